@@ -1,0 +1,1 @@
+"""What has to happen in the world: plans, the engine that carries them out, and the platforms."""

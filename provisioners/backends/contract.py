@@ -1,0 +1,231 @@
+"""What a backend is. A platform is a folder of siblings that offers one object of this shape.
+
+The pure half (:meth:`Backend.check`, :meth:`Backend.render`, :meth:`Backend.steps`) takes and returns values.
+The client half speaks to the platform from a worker, with a time-out on every call, and gets its secrets there.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from provisioners.planning.model import Change, DataEffect, PlannedStep, Recorded
+from topology.diagnostics import Diagnostic
+from topology.graph.model import TopologyGraph
+
+CONTRACT_VERSION = 1
+
+
+class Right(StrEnum):
+    """What only a target can grant, since it comes near to being root on the host."""
+
+    PRIVILEGED = "privileged"
+    HOST_NETWORK = "host-network"
+    HOST_PID = "host-pid"
+    HOST_IPC = "host-ipc"
+    ADDED_CAPABILITIES = "added-capabilities"
+    DEVICES = "devices"
+    HOST_PATHS = "host-paths"
+    ENGINE_SOCKET = "engine-socket"
+    LOW_PORTS = "low-ports"
+    IMAGE_BUILD = "image-build"
+
+
+class NodeState(StrEnum):
+    """The observed state of an instance, the same words on every platform."""
+
+    PENDING = "pending"
+    CREATING = "creating"
+    STARTING = "starting"
+    RUNNING = "running"
+    UNHEALTHY = "unhealthy"
+    FAILED = "failed"
+    STOPPED = "stopped"
+    DELETING = "deleting"
+    DELETED = "deleted"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class RenderContext:
+    """What rendering needs beside the graph.
+
+    ``deployment`` is the unique short name that all names on the platform begin with; ``generations`` holds each
+    address's generation (1 where absent); ``secret_digest`` gives a keyed digest of the secret behind a reference.
+    """
+
+    deployment: str
+    secret_digest: Callable[[str], str]
+    generations: Mapping[str, int] = field(default_factory=dict)
+    rights: frozenset[Right] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class NativeObject:
+    """What one instance becomes: its name on the platform and a digest of each of its sections."""
+
+    address: str
+    node_type: str
+    name: str
+    fingerprint: Mapping[str, str]
+    deletion_policy: str = "retain"
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """An image to be made from a Dockerfile artifact: the files come from the template's own archive only."""
+
+    address: str
+    image: str
+    dockerfile: str
+    context: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The native form of a whole graph: files by relative path, objects by address, secrets by variable name.
+
+    ``secrets`` maps a name that the files use as a place-holder to the :class:`~topology.graph.values.Value`'s
+    parts that make it: each part is text, or a reference ``{"secret": REFERENCE}``.
+    """
+
+    files: Mapping[str, str]
+    objects: Mapping[str, NativeObject]
+    builds: tuple[Build, ...] = ()
+    secrets: Mapping[str, Sequence[str | Mapping[str, str]]] = field(default_factory=dict)
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a difference between two fingerprints is brought about, and what it does to data."""
+
+    replace: bool
+    reasons: tuple[str, ...]
+    data: DataEffect = DataEffect.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Where a target is and how to be let in; typed fields only, never paths to files of a stranger's choice."""
+
+    url: str
+    credential: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """All that a client needs for one step, gathered by the engine in the worker.
+
+    ``token`` is unique to the step and the same on each attempt: names or client tokens of creates derive from it.
+    ``folder`` is an empty working folder of this attempt; ``archive`` gives the template's files by path.
+    ``resolve`` turns a secret reference into its text. ``run`` starts an outside command that dies with the lease.
+    ``report`` takes a line of progress, free of secrets.
+    """
+
+    deployment: str
+    endpoint: Endpoint
+    step: PlannedStep
+    changes: Mapping[str, Change]
+    rendered: Rendered
+    token: str
+    folder: Path
+    archive: Callable[[], Mapping[str, bytes]]
+    resolve: Callable[[str], str]
+    run: "RunCommand"
+    report: Callable[[str], None]
+
+
+class RunCommand(Protocol):
+    """Starts a command with an empty environment plus ``env``, without a shell, bound to the step's lease."""
+
+    def __call__(
+        self,
+        argv: Sequence[str],
+        *,
+        env: Mapping[str, str],
+        cwd: Path,
+        timeout: float,
+        stdin: bytes | None = None,
+    ) -> "CommandResult": ...
+
+
+@dataclass(frozen=True, slots=True)
+class CommandResult:
+    """What became of a command: its exit status and its output, cut to a bounded tail."""
+
+    status: int
+    output: str
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """The platform's view of one instance. ``replicas`` are running ones; ``detail`` is the platform's own words."""
+
+    address: str
+    state: NodeState
+    detail: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    replicas: int = 0
+
+
+class PlatformError(Exception):
+    """The platform refused or failed; the message carries its own words and never a secret.
+
+    ``transient`` says whether trying again may help without anybody changing anything.
+    """
+
+    def __init__(self, message: str, *, transient: bool = False, addresses: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.transient = transient
+        self.addresses = addresses
+
+
+class Backend(Protocol):
+    """One platform. ``unit`` is its unit of work; a group backend applies once and node states are observed."""
+
+    name: str
+    contract_version: int
+    unit: str
+    rights: frozenset[Right]
+
+    def check(self, graph: TopologyGraph, rights: frozenset[Right]) -> tuple[Diagnostic, ...]:
+        """What this platform cannot do or the target does not grant, each at its line of the template."""
+        ...
+
+    def render(self, graph: TopologyGraph, context: RenderContext) -> Rendered:
+        """The native objects of a graph. Deterministic: the same arguments give the same bytes."""
+        ...
+
+    def judge(self, recorded: Recorded, wanted: NativeObject) -> Verdict:
+        """Whether a changed instance is updated in place or replaced, and why."""
+        ...
+
+    def steps(self, graph: TopologyGraph, changes: Sequence[Change], rendered: Rendered) -> tuple[PlannedStep, ...]:
+        """The steps that bring the changes about."""
+        ...
+
+    def teardown(self, graph: TopologyGraph, changes: Sequence[Change]) -> tuple[PlannedStep, ...]:
+        """The steps that remove the instances of a deployment."""
+        ...
+
+    def perform(self, work: Work) -> None:
+        """Carry out one step; doing so twice with the same token leaves what doing so once does.
+
+        Raises :class:`PlatformError`.
+        """
+        ...
+
+    def observe(self, deployment: str, endpoint: Endpoint) -> Mapping[str, Observed]:
+        """What there is of a deployment, by address. Raises :class:`PlatformError`."""
+        ...
+
+    def logs(self, deployment: str, address: str, endpoint: Endpoint, *, tail: int) -> str:
+        """The last lines that an instance wrote. Raises :class:`PlatformError`."""
+        ...
+
+    def ping(self, endpoint: Endpoint) -> str:
+        """A short description of the platform when it can be reached. Raises :class:`PlatformError`."""
+        ...

@@ -1,0 +1,1 @@
+"""From a desired graph and what is recorded to a plan: pure functions over values."""

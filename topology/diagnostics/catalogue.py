@@ -1,0 +1,21 @@
+"""All diagnostic codes with the page that explains each.
+
+A code is stable: it is never reused and its meaning never changes. Codes are grouped by what went wrong:
+``TS1xx`` the bytes and the YAML, ``TS2xx`` imports and files, ``TS3xx`` grammar (keys and kinds),
+``TS4xx`` types and their derivation, ``TS5xx`` values, properties, functions and constraints,
+``TS6xx`` requirements and the graph, ``TS7xx`` rights that a target must grant,
+``TS8xx`` what a platform cannot do.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A code's short title and its explanation, in sentences a newcomer understands."""
+
+    title: str
+    explanation: str
+
+
+CATALOGUE: dict[str, Entry] = {}

@@ -1,0 +1,114 @@
+"""Values as the graph holds them: known, secret or unknown until apply.
+
+A known value is a plain ``None``, ``bool``, ``int``, ``float``, ``str``, a ``tuple`` of values or a mapping of
+strings to values. Three leaves stand for what is not known, or must not be seen, when the template is read:
+:class:`Secret`, :class:`Unknown`, and :class:`Concat` for text that has one of them as a part.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A reference to something that only the client of a platform may see in the clear.
+
+    ``reference`` is ``input:NAME`` for a secret input, or ``template:NODE/PATH`` for a literal in the template.
+    """
+
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """An attribute that the platform gives: node name, then capability or attribute names and indexes.
+
+    An input that has no value yet is ``Unknown("", ("inputs", NAME))``.
+    """
+
+    node: str
+    attribute: tuple[str | int, ...]
+
+    def __str__(self) -> str:
+        return ".".join([self.node, *map(str, self.attribute)])
+
+
+@dataclass(frozen=True, slots=True)
+class Concat:
+    """Text put together from parts of which at least one is secret or unknown."""
+
+    parts: tuple["Value", ...]
+
+
+Value: TypeAlias = (
+    "bool | int | float | str | tuple[Value, ...] | Mapping[str, Value] | Secret | Unknown | Concat | None"
+)
+
+
+def leaves(value: Value) -> Iterator[Value]:
+    """Every leaf of a value, parts of a :class:`Concat` included."""
+    if isinstance(value, Mapping):
+        for item in value.values():
+            yield from leaves(item)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from leaves(item)
+    elif isinstance(value, Concat):
+        for part in value.parts:
+            yield from leaves(part)
+    else:
+        yield value
+
+
+def secrets_in(value: Value) -> frozenset[str]:
+    """The references of all secrets in a value."""
+    return frozenset(leaf.reference for leaf in leaves(value) if isinstance(leaf, Secret))
+
+
+def unknowns_in(value: Value) -> tuple[Unknown, ...]:
+    """All unknown attributes in a value, in order of appearance."""
+    return tuple(leaf for leaf in leaves(value) if isinstance(leaf, Unknown))
+
+
+def substitute(value: Value, replace: Callable[[Secret | Unknown], Value]) -> Value:
+    """A copy of a value with each secret and unknown leaf replaced, or left when ``replace`` returns its argument.
+
+    A :class:`Concat` whose parts are all known afterwards becomes text.
+    """
+    if isinstance(value, Mapping):
+        return {key: substitute(item, replace) for key, item in value.items()}
+    if isinstance(value, tuple):
+        return tuple(substitute(item, replace) for item in value)
+    if isinstance(value, Concat):
+        return concat(tuple(substitute(part, replace) for part in value.parts))
+    if isinstance(value, Secret | Unknown):
+        return replace(value)
+    return value
+
+
+def concat(parts: tuple[Value, ...]) -> Value:
+    """Text of all parts when each is known, else a :class:`Concat` with neighbouring known parts joined."""
+    merged: list[Value] = []
+    for part in parts:
+        for piece in part.parts if isinstance(part, Concat) else (part,):
+            if isinstance(piece, Secret | Unknown):
+                merged.append(piece)
+            elif merged and isinstance(merged[-1], str):
+                merged[-1] += as_text(piece)
+            else:
+                merged.append(as_text(piece))
+    if not merged:
+        return ""
+    if len(merged) == 1 and isinstance(merged[0], str):
+        return merged[0]
+    return Concat(tuple(merged))
+
+
+def as_text(value: Value) -> str:
+    """A known scalar as YAML would write it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
