@@ -1,0 +1,1 @@
+"""The pages: sign-in, and the shell in which the front end runs."""
