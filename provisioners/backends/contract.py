@@ -53,12 +53,15 @@ class RenderContext:
 
     ``deployment`` is the unique short name that all names on the platform begin with; ``generations`` holds each
     address's generation (1 where absent); ``secret_digest`` gives a keyed digest of the secret behind a reference.
+    ``files`` gives a digest of the content of each file in the template's archive, by path, so that an image made
+    from them is made anew when one changes; None when the files are not at hand.
     """
 
     deployment: str
     secret_digest: Callable[[str], str]
     generations: Mapping[str, int] = field(default_factory=dict)
     rights: frozenset[Right] = frozenset()
+    files: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,9 @@ from enum import StrEnum
 FORMAT_VERSION = 1
 """Raised when the stored form of plans or steps changes; workers leave newer ones alone."""
 
+NO_DATA = "none"
+"""The deletion policy of an instance that holds no data of its own; the others are retain, snapshot and delete."""
+
 
 class Action(StrEnum):
     """What happens to one instance."""
