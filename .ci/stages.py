@@ -1,0 +1,200 @@
+"""Runs the stages of the tests, each with what it needs, and says what each took.
+
+`stages.py [NAME...]` runs the named stages, or all. With CI=true nothing is left out: what is missing fails the run.
+Without it, a stage whose needs cannot be met is left out and the reason is said. The last line counts the tests.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ET
+from collections import Counter
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.engines import docker_engine, servers
+from tests.engines.packages import SetUpError, install
+from tests.images import debian_base
+
+ROOT = Path(__file__).resolve().parent.parent
+REPORTS = ROOT / "var" / "test-reports"
+BIN = Path(sys.executable).parent
+FRONTEND = ROOT / "webui" / "frontend"
+STRICT = os.environ.get("CI") == "true"
+NEEDS_MORE = ("servers", "engine", "kill", "browser")
+
+Command = list[str]
+Need = Callable[[ExitStack], None]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One line of the run: what must stand first, and the commands that must all succeed, in their folder."""
+
+    name: str
+    needs: tuple[str, ...]
+    commands: tuple[Command, ...]
+    folder: Path = ROOT
+
+
+def pytest(name: str, expression: str, *options: str) -> Command:
+    """The command that runs the tests under a marker expression and leaves a report for the count."""
+    return [str(BIN / "pytest"), "-q", "-m", expression, f"--junitxml={REPORTS / name}.xml", *options]
+
+
+def tool(name: str, *arguments: str) -> Command:
+    return [str(BIN / name), *arguments]
+
+
+STAGES = (
+    Stage(
+        "lint",
+        (),
+        (
+            tool("ruff", "check", "--quiet", "."),
+            tool("ruff", "format", "--quiet", "--check", "."),
+            tool("mypy"),
+            tool("mypy", "--strict", ".ci/stages.py", ".ci/package.py", "tests/engines", "tests/images"),
+            tool("lint-imports"),
+            tool("python", "manage.py", "makemigrations", "--check", "--dry-run"),
+        ),
+    ),
+    Stage("frontend", (), tuple(["npm", "run", "--silent", job] for job in ("lint", "test")), FRONTEND),
+    Stage("unit", ("graphviz",), (pytest("unit", " and ".join(f"not {mark}" for mark in NEEDS_MORE), "-n", "2"),)),
+    Stage("servers", ("servers",), (pytest("servers", "servers and not engine and not kill and not browser"),)),
+    Stage("engine", ("docker", "servers"), (pytest("engine", "engine and not kill and not browser"),)),
+    Stage("kill", ("docker", "servers"), (pytest("kill", "kill and not browser"),)),
+    Stage("browser", ("docker", "servers", "chromium"), (pytest("browser", "browser"),)),
+    Stage("package", (), (tool("python", ".ci/package.py"),)),
+)
+
+
+def need_graphviz(_: ExitStack) -> None:
+    if not shutil.which("dot"):
+        install(["graphviz"])
+
+
+def need_chromium(_: ExitStack) -> None:
+    if not shutil.which("chromium"):
+        install(["chromium"])
+
+
+def need_docker(stack: ExitStack) -> None:
+    if docker_engine.ensure():
+        stack.callback(docker_engine.stop)
+    debian_base.ensure()
+
+
+def need_servers(stack: ExitStack) -> None:
+    running = servers.start()
+    stack.callback(servers.stop, running)
+    os.environ.update(running.environment())
+
+
+NEEDS: dict[str, Need] = {
+    "graphviz": need_graphviz,
+    "chromium": need_chromium,
+    "docker": need_docker,
+    "servers": need_servers,
+}
+
+
+class Run:
+    """One run: what stands already, and how each stage ended."""
+
+    def __init__(self, stack: ExitStack) -> None:
+        self.stack = stack
+        self.met: set[str] = set()
+        self.failed: list[str] = []
+        self.left_out: list[str] = []
+
+    def stage(self, stage: Stage) -> None:
+        """Meet the needs, run the commands, say the result and the time."""
+        began = time.monotonic()
+        say(f"=== {stage.name}")
+        try:
+            self._meet(stage.needs)
+        except SetUpError as problem:
+            self._not_run(stage, str(problem))
+            return
+        broken = [command for command in stage.commands if not succeeds(command, stage.folder)]
+        for command in broken:
+            say(f"failed: {' '.join(command)}")
+        if broken:
+            self.failed.append(stage.name)
+        say(f"=== {stage.name}: {'FAILED' if broken else 'passed'} in {time.monotonic() - began:.0f} s")
+
+    def _meet(self, needs: tuple[str, ...]) -> None:
+        for name in needs:
+            if name in self.met:
+                continue
+            began = time.monotonic()
+            NEEDS[name](self.stack)
+            self.met.add(name)
+            say(f"--- {name}: ready after {time.monotonic() - began:.0f} s")
+
+    def _not_run(self, stage: Stage, reason: str) -> None:
+        if STRICT:
+            self.failed.append(stage.name)
+            say(f"=== {stage.name}: FAILED, {reason}")
+        else:
+            self.left_out.append(stage.name)
+            say(f"=== {stage.name}: left out, {reason}")
+
+
+def succeeds(command: Command, folder: Path) -> bool:
+    """Whether a command, its output on the terminal, ended well; pytest's "no tests" is a failure too."""
+    environment = {**os.environ, "PATH": f"{BIN}:{os.environ['PATH']}", "DOCKER_BUILDKIT": "0"}
+    return subprocess.run(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, check=False).returncode == 0
+
+
+def counts() -> Counter[str]:
+    """What this run's reports count: passed, failed (errors too) and skipped."""
+    total: Counter[str] = Counter()
+    for report in REPORTS.glob("*.xml"):
+        for suite in ET.parse(report).getroot().iter("testsuite"):
+            tests, skipped = int(suite.get("tests", 0)), int(suite.get("skipped", 0))
+            failed = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
+            total.update(passed=tests - skipped - failed, failed=failed, skipped=skipped)
+    return total
+
+
+def say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def chosen(names: list[str]) -> tuple[Stage, ...]:
+    unknown = set(names) - {stage.name for stage in STAGES}
+    if unknown:
+        raise SystemExit(f"no stage is called {', '.join(sorted(unknown))}: {', '.join(s.name for s in STAGES)}")
+    return tuple(stage for stage in STAGES if not names or stage.name in names)
+
+
+def main() -> int:
+    began = time.monotonic()
+    stages = chosen(sys.argv[1:])
+    shutil.rmtree(REPORTS, ignore_errors=True)
+    REPORTS.mkdir(parents=True)
+    with ExitStack() as stack:
+        run = Run(stack)
+        for stage in stages:
+            run.stage(stage)
+    say(f"=== {len(stages)} stages in {time.monotonic() - began:.0f} s")
+    if run.left_out:
+        say(f"left out: {', '.join(run.left_out)}")
+    if run.failed:
+        say(f"FAILED: {', '.join(run.failed)}")
+    total = counts()
+    say(f"{total['passed']} passed, {total['failed']} failed, {total['skipped']} skipped")
+    return 1 if run.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,63 @@
+"""Fixtures for what the tests talk to. What is missing fails a CI run and skips elsewhere, with the reason."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import NoReturn
+
+import pytest
+
+from tests.engines import docker_engine as engine
+from tests.engines.packages import SetUpError
+from tests.images import debian_base
+
+
+def missing(reason: str) -> NoReturn:
+    """Fail where nothing may be left out, else skip."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+def variable(name: str, what: str) -> str:
+    """An address that the stage runner hands over."""
+    value = os.environ.get(name)
+    return value or missing(f"{name} is not set: {what}")
+
+
+@pytest.fixture(scope="session")
+def docker_engine() -> None:
+    """A Docker Engine with Compose v2 answers."""
+    if not engine.answers():
+        missing("no Docker Engine answers: `make test-engine`, or `python3 -m tests.engines.docker_engine start`")
+    if not engine.has_compose():
+        missing("`docker compose version` fails: Compose v2 is missing")
+    os.environ["DOCKER_BUILDKIT"] = "0"
+
+
+@pytest.fixture(scope="session")
+def debian_base_image(docker_engine: None) -> str:
+    """The name of a Debian image to build on; made here where the engine lacks it."""
+    try:
+        return debian_base.ensure()
+    except SetUpError as problem:
+        missing(str(problem))
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> str:
+    """A superuser's address of the tests' own PostgreSQL."""
+    return variable("TOPOSMITH_TEST_DATABASE_URL", "run `python3 -m tests.engines.servers start`")
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> str:
+    """The address of the tests' own Redis."""
+    return variable("TOPOSMITH_TEST_REDIS_URL", "run `python3 -m tests.engines.servers start`")
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The program to run pages in; Chromium refuses its sandbox to root, so pass --no-sandbox there."""
+    return shutil.which("chromium") or missing("chromium is not on PATH: apt-get install chromium")

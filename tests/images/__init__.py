@@ -1,0 +1,1 @@
+"""Makes the base images that examples build on, without a registry."""
