@@ -1,4 +1,4 @@
-"""What a service refuses, as typed errors: the API maps the class to a status and shows code and message.
+"""What a service of this floor refuses: the refusals of the floor below, and one more.
 
 ::
 
@@ -9,35 +9,9 @@
     └── ConfirmationRequired     it touches data and wants to be confirmed
 """
 
-from topology.diagnostics import Diagnostic
+from topology.errors import Conflict, Invalid, NotFound, Refused
 
-
-class Refused(Exception):
-    """A request that is not carried out. ``code`` is stable, ``message`` is for the person who asked."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
-
-
-class NotFound(Refused):
-    """There is no such thing in this team."""
-
-    def __init__(self, message: str, code: str = "not_found") -> None:
-        super().__init__(code, message)
-
-
-class Conflict(Refused):
-    """The state of things does not allow it now."""
-
-
-class Invalid(Refused):
-    """The request or the template has mistakes."""
-
-    def __init__(self, message: str, diagnostics: tuple[Diagnostic, ...] = (), code: str = "invalid") -> None:
-        super().__init__(code, message)
-        self.diagnostics = diagnostics
+__all__ = ["ConfirmationRequired", "Conflict", "Invalid", "NotFound", "Refused"]
 
 
 class ConfirmationRequired(Refused):

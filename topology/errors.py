@@ -1,11 +1,11 @@
-"""What a service answers when it does not do what was asked.
+"""What a service refuses, as typed errors: the API maps the class to a status and shows code and message.
 
 ::
 
     Refused
-    +-- NotFound                what was named is not there, or belongs to another team
-    +-- Conflict                the state of things forbids it
-    +-- Invalid                 a template or its inputs are at fault; carries diagnostics
+    ├── NotFound                 there is no such thing, or it is another team's
+    ├── Conflict                 the state of things does not allow it now
+    └── Invalid                  the request or the template has mistakes; ``diagnostics`` say where
 """
 
 from collections.abc import Sequence
@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from topology.diagnostics import Diagnostic
 
 
-class Refused(Exception):
-    """A request that is understood and not carried out. ``code`` is stable, ``message`` says why and what to do."""
+class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error of ours
+    """A request that is not carried out. ``code`` is stable, ``message`` is for the person who asked."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
@@ -23,19 +23,19 @@ class Refused(Exception):
 
 
 class NotFound(Refused):
-    """What was named is not there, or belongs to another team."""
+    """There is no such thing in this team."""
 
-    def __init__(self, what: str) -> None:
-        super().__init__("not_found", f"There is no such {what}.")
+    def __init__(self, message: str, code: str = "not_found") -> None:
+        super().__init__(code, message)
 
 
 class Conflict(Refused):
-    """The state of things forbids it."""
+    """The state of things does not allow it now."""
 
 
 class Invalid(Refused):
-    """A template, its inputs or the target's rights forbid it, each at its place."""
+    """The request or the template has mistakes."""
 
-    def __init__(self, message: str, diagnostics: Sequence[Diagnostic], *, code: str = "template_invalid") -> None:
+    def __init__(self, message: str, diagnostics: Sequence[Diagnostic] = (), code: str = "invalid") -> None:
         super().__init__(code, message)
         self.diagnostics = tuple(diagnostics)
