@@ -7,15 +7,9 @@ A code is stable: it is never reused and its meaning never changes. Codes are gr
 ``TS8xx`` what a platform cannot do.
 """
 
-from dataclasses import dataclass
+from topology.diagnostics.archive_codes import ARCHIVE_CODES
+from topology.diagnostics.entry import Entry
 
+__all__ = ["CATALOGUE", "Entry"]
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A code's short title and its explanation, in sentences a newcomer understands."""
-
-    title: str
-    explanation: str
-
-
-CATALOGUE: dict[str, Entry] = {}
+CATALOGUE: dict[str, Entry] = {**ARCHIVE_CODES}
