@@ -1,0 +1,87 @@
+"""Findings for people: each with its line, what is meant underlined, and the way out."""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from topology.diagnostics.diagnostic import Diagnostic, Severity
+from topology.diagnostics.excerpt import excerpt
+from topology.diagnostics.printable import printable
+from topology.diagnostics.report import Report
+from topology.diagnostics.span import Span
+
+_RED, _YELLOW, _CYAN, _BLUE, _BOLD, _PLAIN = (
+    "\x1b[1;31m",
+    "\x1b[1;33m",
+    "\x1b[1;36m",
+    "\x1b[1;34m",
+    "\x1b[1m",
+    "\x1b[0m",
+)
+_COLOURS = {Severity.ERROR: _RED, Severity.WARNING: _YELLOW, Severity.INFO: _CYAN}
+
+
+def render_text(report: Report, source: Callable[[str], str | None], *, colour: bool = False) -> str:
+    """All findings, one paragraph each; ends with a newline unless there is none.
+
+    ``source`` gives the text of a file that a finding names, or None when it has none to show.
+    """
+    painter = _Renderer(source, colour=colour)
+    return "".join("\n".join(painter.paragraph(diagnostic)) + "\n\n" for diagnostic in report.diagnostics)
+
+
+class _Renderer:
+    def __init__(self, source: Callable[[str], str | None], *, colour: bool) -> None:
+        self._lines = cache(lambda file: _split(source(file)))
+        self._colour = colour
+
+    def paragraph(self, diagnostic: Diagnostic) -> Iterator[str]:
+        tint = _COLOURS[diagnostic.severity]
+        title = self._paint(tint, f"{diagnostic.severity}[{diagnostic.code}]")
+        margin = " " * self._margin(diagnostic)
+        yield f"{title}{self._paint(_BOLD, ': ' + printable(diagnostic.message))}"
+        yield from self._place(diagnostic.span, margin, tint, "^")
+        for related in diagnostic.related:
+            yield f"{margin} {self._paint(_BLUE, 'note')}: {printable(related.message)}"
+            yield from self._place(related.span, margin, _BLUE, "-")
+        for word, text in self._notes(diagnostic):
+            yield from self._note(margin, word, text)
+
+    def _notes(self, diagnostic: Diagnostic) -> Iterator[tuple[str, str]]:
+        if diagnostic.help is not None:
+            yield "help", diagnostic.help
+        if diagnostic.fix is not None:
+            yield "fix", diagnostic.fix.title
+        if diagnostic.spec is not None:
+            yield "spec", diagnostic.spec
+
+    def _note(self, margin: str, word: str, text: str) -> Iterator[str]:
+        bar = self._paint(_BLUE, "=")
+        first, *rest = text.splitlines() or [""]
+        yield f"{margin} {bar} {self._paint(_BOLD, word)}: {printable(first)}"
+        for line in rest:
+            yield f"{margin}   {' ' * len(word)}  {printable(line)}"
+
+    def _margin(self, diagnostic: Diagnostic) -> int:
+        places = [diagnostic.span, *(related.span for related in diagnostic.related)]
+        return max(len(str(span.line)) for span in places)
+
+    def _place(self, span: Span, margin: str, tint: str, mark: str) -> Iterator[str]:
+        yield f"{margin}{self._paint(_BLUE, '-->')} {printable(span.file)}:{span.line}:{span.column}"
+        shown = excerpt(self._lines(span.file), span)
+        if shown is None:
+            return
+        bar = self._paint(_BLUE, "|")
+        number = self._paint(_BLUE, str(span.line).rjust(len(margin)))
+        yield f"{margin} {bar}"
+        yield f"{number} {bar} {shown.line}".rstrip()
+        yield f"{margin} {bar} {' ' * shown.offset}{self._paint(tint, mark * shown.length)}"
+
+    def _paint(self, tint: str, text: str) -> str:
+        return f"{tint}{text}{_PLAIN}" if self._colour else text
+
+
+def _split(text: str | None) -> list[str]:
+    """Lines as YAML counts them: a byte order mark, form feeds and the like do not begin one."""
+    if text is None:
+        return []
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")

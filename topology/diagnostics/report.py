@@ -1,0 +1,36 @@
+"""What a run of the reader found, as the renderers take it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from topology.diagnostics.diagnostic import Diagnostic, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All findings of one run over ``files`` templates, in order of place."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    files: int = 1
+
+    @property
+    def has_errors(self) -> bool:
+        return self.count(Severity.ERROR) > 0
+
+    def count(self, severity: Severity) -> int:
+        """How many findings are of a severity."""
+        return sum(diagnostic.severity is severity for diagnostic in self.diagnostics)
+
+    def in_words(self) -> str:
+        """The counts of what there is, such as "2 errors, 1 warning"; "no findings" when there are none."""
+        counts = ((self.count(severity), severity.value) for severity in Severity)
+        return ", ".join(_counted(number, word) for number, word in counts if number) or "no findings"
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The findings by file and place."""
+    return tuple(sorted(diagnostics, key=lambda diagnostic: diagnostic.span))
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
