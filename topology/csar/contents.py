@@ -1,0 +1,54 @@
+"""What comes out of an archive or a folder, and how much of it is let in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from topology.diagnostics import Diagnostic, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The most that one archive or folder may hold; sizes are in bytes and after unpacking.
+
+    ``ratio`` is the greatest allowed quotient of a file's size and its packed size; files up to
+    ``ratio_free_size`` are not measured, since short ones of few different bytes pack very well.
+    """
+
+    files: int = 2000
+    file_size: int = 32 * 2**20
+    total_size: int = 128 * 2**20
+    path_length: int = 500
+    ratio: int = 200
+    ratio_free_size: int = 2**20
+
+
+DEFAULT_LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Files by normalised path, or no file at all and the reasons."""
+
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def refusal(code: str, container: str, message: str, help: str | None = None) -> Diagnostic:  # noqa: A002
+    """A finding about an archive or folder as a whole."""
+    return Diagnostic(code, message, Span.start_of(container), help=help)
+
+
+def too_many_files(container: str, limits: Limits) -> Diagnostic:
+    return refusal("TS284", container, f"There are more than {limits.files} files.")
+
+
+def file_too_large(container: str, path: str, limits: Limits) -> Diagnostic:
+    return refusal("TS284", container, f"The file {path!r} is larger than {in_mebibytes(limits.file_size)}.")
+
+
+def all_too_large(container: str, limits: Limits) -> Diagnostic:
+    return refusal("TS284", container, f"The files are larger than {in_mebibytes(limits.total_size)} together.")
+
+
+def in_mebibytes(size: int) -> str:
+    return f"{size / 2**20:.3g} MiB"

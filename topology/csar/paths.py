@@ -1,0 +1,36 @@
+"""Paths inside an archive or a folder."""
+
+from topology.csar.contents import Limits
+
+_MAX_PART = 255
+
+
+def safe_path(path: str, limits: Limits) -> str | None:
+    """The path without ``.`` and doubled slashes, or None when it leaves the archive or no file should have it."""
+    if path.startswith("/") or len(path) > limits.path_length or any(map(_is_unfit, path)):
+        return None
+    parts = [part for part in path.split("/") if part not in ("", ".")]
+    if not parts or ".." in parts or parts[0].endswith(":") or any(len(part.encode()) > _MAX_PART for part in parts):
+        return None
+    return "/".join(parts)
+
+
+def _is_unfit(character: str) -> bool:
+    return (
+        character == "\\" or ord(character) < 32 or 0x7F <= ord(character) < 0xA0 or 0xD800 <= ord(character) < 0xE000
+    )
+
+
+def clash(paths: list[str]) -> str | None:
+    """A path that stands twice, or that is also the folder of another; None when there is none."""
+    seen: set[str] = set()
+    for path in paths:
+        if path in seen:
+            return path
+        seen.add(path)
+    return next((folder for path in paths for folder in _folders(path) if folder in seen), None)
+
+
+def _folders(path: str) -> list[str]:
+    parts = path.split("/")
+    return ["/".join(parts[:length]) for length in range(1, len(parts))]
