@@ -1,0 +1,1 @@
+"""A small shop: a list of products, and orders that take from the stock."""
