@@ -44,7 +44,8 @@ class Deployment(models.Model):
 
     ``slug`` begins every name on the platform and is unique there. ``inputs`` holds the values that are no
     secrets; ``sealed_secrets`` maps references to sealed texts, ``secret_digests`` to keyed digests of them.
-    ``last_event`` numbers the deployment's events and is raised under the row's lock.
+    ``last_event`` numbers the deployment's events and is raised under the row's lock. Whoever moves ``observe_after``
+    on looks at the platform next.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -60,6 +61,7 @@ class Deployment(models.Model):
     outputs = models.JSONField(default=dict)
     last_event = models.PositiveBigIntegerField(default=0)
     expires_at = models.DateTimeField(null=True, blank=True)
+    observe_after = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
