@@ -64,4 +64,9 @@ ARCHIVE_CODES = {
         "The process that reads templates ended before it was finished. The template is not to blame for certain: "
         "try again, and report it when it happens again with the same template.",
     ),
+    "TS293": Entry(
+        "Too many templates at once",
+        "Only a few templates are read at the same time, and this one waited too long for its turn. Try again in a "
+        "moment.",
+    ),
 }
