@@ -13,13 +13,13 @@ UV := $(VENV)/bin/uv pip compile --quiet --generate-hashes --universal --python-
 
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
-.PHONY: help up test lint test-unit test-servers test-engine test-kill test-browser test-package frontend format lock clean
+.PHONY: help up test lint test-unit test-servers test-engine test-kill test-browser test-package dev-env frontend format lock clean
 
 help: ## Say what each target does
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
 
 up: $(VENV)/.server $(DIST) ## Start the portal and a worker on this machine
-	@exec $(VENV)/bin/toposmith up $(ARGS)
+	@exec $(VENV)/bin/toposmith up $(if $(PORT),--port $(PORT)) $(if $(NEW_PASSWORD),--new-password)
 
 test: $(VENV)/.dev $(DIST) ## Run every stage of the tests, installing what they need
 	@$(STAGES)
@@ -32,6 +32,8 @@ test-unit: $(VENV)/.dev ## Run the tests that need nothing but Python and Graphv
 
 test-servers test-engine test-kill test-browser test-package: test-%: $(VENV)/.dev $(DIST) ## Run one stage: servers, engine, kill, browser, package
 	@$(STAGES) $*
+
+dev-env: .env ## Write the keys and passwords that docker-compose.dev.yml reads
 
 frontend: $(DIST) ## Build the designer
 
@@ -53,6 +55,9 @@ $(VENV)/bin/pip:
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || $(PYTHON) -m tests.engines.packages python3-venv
 	@echo "Making $(VENV) with $$($(PYTHON) --version)"
 	@$(PYTHON) -m venv $(VENV)
+
+.env: | $(VENV)/.server
+	@umask 077 && $(VENV)/bin/python .ci/dev_env.py > $@.new && mv $@.new $@
 
 $(VENV)/.server $(VENV)/.dev: $(VENV)/.%: requirements/%.txt requirements/build.txt pyproject.toml | $(VENV)/bin/pip
 	@echo "Installing from $<"

@@ -60,7 +60,7 @@ STAGES = (
             tool("ruff", "check", "--quiet", "."),
             tool("ruff", "format", "--quiet", "--check", "."),
             tool("mypy"),
-            tool("mypy", "--strict", ".ci/stages.py", ".ci/package.py", "tests/engines", "tests/images"),
+            tool("mypy", "--strict", ".ci", "tests/engines", "tests/images"),
             tool("lint-imports"),
             tool("python", "manage.py", "makemigrations", "--check", "--dry-run"),
         ),
