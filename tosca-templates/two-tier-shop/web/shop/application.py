@@ -99,4 +99,5 @@ def _body(environ: dict[str, Any]) -> str:
     length = environ.get("CONTENT_LENGTH") or "0"
     if not length.isdigit() or int(length) > LONGEST_FORM:
         raise OrderRefused("The form is too long.")
-    return environ["wsgi.input"].read(int(length)).decode("utf-8", errors="replace")
+    content: bytes = environ["wsgi.input"].read(int(length))
+    return content.decode("utf-8", errors="replace")

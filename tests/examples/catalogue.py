@@ -1,0 +1,7 @@
+"""The examples that there are."""
+
+from pathlib import Path
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "tosca-templates"
+EXAMPLES = ("one-container-site", "two-tier-shop", "five-services")
+ENTRY = "template.yaml"
