@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from topology.diagnostics import Diagnostic
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error of ours
+class Refused(Exception):
     """A request that is not carried out. ``code`` is stable, ``message`` is for the person who asked."""
 
     def __init__(self, code: str, message: str) -> None:

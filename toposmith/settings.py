@@ -6,6 +6,8 @@ from typing import Any
 
 import dj_database_url
 
+from toposmith.logs import logging_settings
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.get("TOPOSMITH_HOME", BASE_DIR / "var"))
 
@@ -18,6 +20,9 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("TOPOSMITH_TRUSTED_O
 SEAL_PUBLIC_KEY = os.environ.get("TOPOSMITH_SEAL_PUBLIC_KEY", "")
 SEAL_PRIVATE_KEYS = [key for key in os.environ.get("TOPOSMITH_SEAL_PRIVATE_KEYS", "").split(",") if key]
 DIGEST_KEY = os.environ.get("TOPOSMITH_DIGEST_KEY", "")
+
+# Endpoints and networks that users may name although they lead to this machine or its surroundings.
+ALLOWED_ENDPOINTS = [entry for entry in os.environ.get("TOPOSMITH_ALLOWED_ENDPOINTS", "").split(",") if entry]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -36,6 +41,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "django_structlog.middlewares.RequestMiddleware",
+    "webui.middleware.finishing",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -44,7 +51,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
 ]
 
 ROOT_URLCONF = "toposmith.urls"
@@ -137,10 +143,6 @@ WORKER_QUEUES = os.environ.get("TOPOSMITH_WORKER_QUEUES", "default").split(",")
 LEASE_SECONDS = float(os.environ.get("TOPOSMITH_LEASE_SECONDS", "30"))
 RECONCILE_SECONDS = float(os.environ.get("TOPOSMITH_RECONCILE_SECONDS", "5"))
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": os.environ.get("TOPOSMITH_LOG_LEVEL", "INFO")},
-}
+LOGGING = logging_settings(os.environ.get("TOPOSMITH_LOG_LEVEL", "INFO"))
+DJANGO_STRUCTLOG_USER_ID_FIELD = None
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False

@@ -1,0 +1,96 @@
+"""Which addresses a user may let us connect to. One policy for every address that comes from outside.
+
+An administrator's list (``TOPOSMITH_ALLOWED_ENDPOINTS``, see docs/settings.md) opens what is otherwise refused:
+local sockets, and addresses that lead back to this machine or to its surroundings.
+"""
+
+import ipaddress
+import socket
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from provisioners.errors import Refused
+
+Resolve = Callable[[str, int], list[str]]
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+SCHEMES = ("tcp", "https")
+DEFAULT_PORT = 2376
+METADATA = frozenset(map(ipaddress.ip_address, ("169.254.169.254", "fd00:ec2::254", "100.100.100.200")))
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """An endpoint that may be used. ``addresses`` are those to connect to, so that a name is resolved only once."""
+
+    endpoint: str
+    host: str | None = None
+    port: int | None = None
+    addresses: tuple[str, ...] = ()
+
+
+def resolve_host(host: str, port: int) -> list[str]:
+    """The addresses of a host by the system's resolver. Raises :class:`Refused` when it has none."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except OSError as error:
+        raise Refused("endpoint_unknown", f"The host {host!r} cannot be found: {error.strerror}.") from None
+    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+def check_endpoint(endpoint: str, allowed: Collection[str], resolve: Resolve = resolve_host) -> Destination:
+    """Where an endpoint leads, if it may be used. Raises :class:`Refused`.
+
+    ``allowed`` holds endpoints as users write them, and networks such as ``10.0.0.0/8``.
+    """
+    if endpoint.startswith("unix:"):
+        return _local_socket(endpoint, allowed)
+    host, port = _host_and_port(endpoint)
+    addresses = resolve(host, port)
+    if endpoint not in allowed:
+        networks = _networks(allowed)
+        for address in addresses:
+            _check_address(ipaddress.ip_address(address.partition("%")[0]), networks)
+    return Destination(endpoint, host, port, tuple(addresses))
+
+
+def _local_socket(endpoint: str, allowed: Collection[str]) -> Destination:
+    if endpoint not in allowed:
+        raise Refused(
+            "endpoint_not_allowed",
+            f"{endpoint!r} is on this machine. An administrator can allow it with TOPOSMITH_ALLOWED_ENDPOINTS.",
+        )
+    return Destination(endpoint)
+
+
+def _host_and_port(endpoint: str) -> tuple[str, int]:
+    try:
+        parts = urlsplit(endpoint)
+        port = parts.port or DEFAULT_PORT
+    except ValueError:
+        raise _malformed(endpoint) from None
+    surplus = parts.username or parts.password or parts.query or parts.fragment or parts.path not in ("", "/")
+    if parts.scheme not in SCHEMES or not parts.hostname or surplus:
+        raise _malformed(endpoint)
+    return parts.hostname, port
+
+
+def _malformed(endpoint: str) -> Refused:
+    message = f"{endpoint.partition('@')[2] or endpoint!r} is no endpoint. Write tcp://HOST:PORT or unix:///PATH."
+    return Refused("endpoint_malformed", message)
+
+
+def _networks(allowed: Collection[str]) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+    return [ipaddress.ip_network(entry) for entry in allowed if ":/" not in entry]
+
+
+def _check_address(address: Address, networks: list[ipaddress.IPv4Network | ipaddress.IPv6Network]) -> None:
+    plain = getattr(address, "ipv4_mapped", None) or address
+    if any(plain.version == network.version and plain in network for network in networks):
+        return
+    if plain in METADATA or not plain.is_global or plain.is_multicast:
+        raise Refused(
+            "endpoint_not_allowed",
+            f"{plain} is no public address. An administrator can allow its network with TOPOSMITH_ALLOWED_ENDPOINTS.",
+        )

@@ -1,0 +1,1 @@
+"""Reading targets, deployments, plans and operations. Everything takes the team first."""

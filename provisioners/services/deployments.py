@@ -1,0 +1,118 @@
+"""Making, changing and forgetting deployments. None of it touches a platform."""
+
+import re
+import secrets
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import Model
+
+from provisioners.errors import Conflict
+from provisioners.events import append, locked
+from provisioners.models import Deployment, Instance, Operation, OperationState
+from provisioners.selectors.targets import target_of
+from provisioners.services.inputs import separate_inputs
+from topology.selectors import graph_of, version_of
+
+SLUG_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+LONGEST_SLUG = 32
+RANDOM_LETTERS = 6
+UNFINISHED = (OperationState.QUEUED, OperationState.RUNNING, OperationState.CANCELLING)
+
+
+def create_deployment(
+    *,
+    team: Model,
+    actor: str,
+    name: str,
+    version_id: UUID,
+    target_id: UUID,
+    inputs: Mapping[str, Any],
+    max_deployments: int = 0,
+) -> Deployment:
+    """A new deployment, on which nothing runs yet. Secret inputs are sealed at once.
+
+    ``max_deployments`` is the team's quota, 0 for none. Raises :class:`Conflict` when the name is taken or the quota is
+    used up, :class:`Refused` for inputs that the template does not have, :class:`NotFound` for what is not the team's.
+    """
+    version, target = version_of(team, version_id), target_of(team, target_id)
+    kept = separate_inputs(version, inputs)
+    try:
+        with transaction.atomic():
+            _check_quota(team, max_deployments)
+            deployment = Deployment.objects.create(
+                team_id=team.pk,
+                name=name,
+                slug=make_slug(name),
+                version=version,
+                target=target,
+                inputs=kept.plain,
+                sealed_secrets=kept.sealed,
+                secret_digests=kept.digests,
+            )
+            append(deployment, "deployment.created", {"name": name, "version_id": str(version.pk)}, actor)
+    except IntegrityError:
+        raise Conflict("name_taken", f"The team already has a deployment named {name!r}.") from None
+    return deployment
+
+
+def change_deployment(
+    *, deployment: Deployment, actor: str, version_id: UUID | None = None, inputs: Mapping[str, Any] | None = None
+) -> None:
+    """Choose another version or other inputs; a plan is needed to bring it about.
+
+    ``inputs`` replace those before, but secrets that are not given again keep their values. Raises :class:`Conflict`
+    while an operation runs, :class:`Refused` for inputs that the template does not have.
+    """
+    version = version_of(deployment.team, version_id or deployment.version_id)
+    kept = separate_inputs(version, inputs) if inputs is not None else None
+    secrets_left = {f"input:{one.name}" for one in graph_of(version).inputs.values() if one.secret}
+    with locked(deployment.pk):
+        _check_idle(deployment)
+        deployment.refresh_from_db(fields=["sealed_secrets", "secret_digests"])
+        deployment.version = version
+        if kept is not None:
+            deployment.inputs = kept.plain
+            deployment.sealed_secrets = _merged(deployment.sealed_secrets, kept.sealed, secrets_left)
+            deployment.secret_digests = _merged(deployment.secret_digests, kept.digests, secrets_left)
+        deployment.save(update_fields=["version", "inputs", "sealed_secrets", "secret_digests"])
+        append(deployment, "deployment.changed", {"version_id": str(version.pk)}, actor)
+
+
+def delete_deployment(*, deployment: Deployment) -> None:
+    """Forget a deployment with its history. Raises :class:`Conflict` while anything of it is on its target."""
+    with locked(deployment.pk):
+        _check_idle(deployment)
+        if Instance.objects.filter(deployment=deployment).exists():
+            raise Conflict("still_deployed", "Parts of the deployment are on its target. Undeploy it first.")
+        Operation.objects.filter(deployment=deployment).delete()
+        deployment.delete()
+
+
+def make_slug(name: str) -> str:
+    """A short name that is legal in DNS and will not be given twice: of the name what fits, and random letters."""
+    readable = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    start = readable[: LONGEST_SLUG - RANDOM_LETTERS - 1].strip("-")
+    if not start[:1].isalpha():
+        start = f"d-{start}".strip("-")
+    return f"{start}-{''.join(secrets.choice(SLUG_LETTERS) for _ in range(RANDOM_LETTERS))}"
+
+
+def _check_quota(team: Model, most: int) -> None:
+    """Under the team's row lock, so that two requests cannot both take the last place."""
+    if not most:
+        return
+    type(team)._default_manager.select_for_update().get(pk=team.pk)
+    if Deployment.objects.filter(team_id=team.pk).count() >= most:
+        raise Conflict("quota_used_up", f"The team may have {most} deployments. Delete one first.")
+
+
+def _check_idle(deployment: Deployment) -> None:
+    if Operation.objects.filter(deployment=deployment, state__in=UNFINISHED).exists():
+        raise Conflict("operation_under_way", "An operation of this deployment is under way. Wait for it or cancel it.")
+
+
+def _merged(before: Mapping[str, str], after: Mapping[str, str], known: set[str]) -> dict[str, str]:
+    return {reference: text for reference, text in {**before, **after}.items() if reference in known}

@@ -1,0 +1,61 @@
+"""Inputs of a deployment: plain values are stored as they are, secret ones only sealed and as a keyed digest."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from provisioners.errors import Refused
+from provisioners.sealing import keyed_digest, seal
+from topology.graph.codec import encode_value
+from topology.graph.values import Value, as_text
+from topology.models import TemplateVersion
+from topology.selectors import graph_of
+
+
+@dataclass(slots=True)
+class DeploymentInputs:
+    """Inputs as they are stored: ``plain`` by name, ``sealed`` and ``digests`` by reference."""
+
+    plain: dict[str, Any] = field(default_factory=dict)
+    sealed: dict[str, str] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
+
+
+def separate_inputs(version: TemplateVersion, inputs: Mapping[str, Any]) -> DeploymentInputs:
+    """The inputs as they are stored. Whether they fit their types is told when a plan is made.
+
+    A secret that comes as it is shown, ``{"secret": "input:NAME"}``, is left out: it keeps its value.
+    Raises :class:`Refused` for a name that the template does not have, and for a secret that is not text.
+    """
+    known = graph_of(version).inputs
+    kept = DeploymentInputs()
+    for name, value in inputs.items():
+        if name not in known:
+            raise Refused("input_unknown", f"The template has no input {name!r}.")
+        if not known[name].secret:
+            kept.plain[name] = encode_value(as_value(value))
+        elif value != shown_secret(name):
+            _keep_secret(kept, name, value)
+    return kept
+
+
+def shown_secret(name: str) -> dict[str, str]:
+    """What is shown in the place of a secret input's value."""
+    return {"secret": f"input:{name}"}
+
+
+def as_value(data: Any) -> Value:
+    """JSON as a value of the graph."""
+    if isinstance(data, Mapping):
+        return {key: as_value(item) for key, item in data.items()}
+    if isinstance(data, list):
+        return tuple(as_value(item) for item in data)
+    return data  # type: ignore[no-any-return]
+
+
+def _keep_secret(kept: DeploymentInputs, name: str, value: Any) -> None:
+    if not isinstance(value, str | int | float):
+        raise Refused("input_unfit", f"The secret input {name!r} must be text.")
+    reference, text = f"input:{name}", as_text(value)
+    kept.sealed[reference] = seal(text)
+    kept.digests[reference] = keyed_digest(text)

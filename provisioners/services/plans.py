@@ -1,0 +1,134 @@
+"""Making plans: what would change if a deployment were deployed or undeployed now."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from provisioners.backends.codec import rendered_to_json
+from provisioners.backends.contract import Backend, RenderContext, Rendered, Right
+from provisioners.backends.registry import load_backend
+from provisioners.errors import Conflict, Invalid
+from provisioners.events import append, basis, locked
+from provisioners.models import Deployment, Instance, OperationKind
+from provisioners.models import Plan as StoredPlan
+from provisioners.planning.codec import plan_to_json
+from provisioners.planning.model import Plan, Recorded
+from provisioners.planning.planner import plan_deployment, plan_undeployment
+from provisioners.sealing import keyed_digest, seal
+from topology.graph.codec import decode_value, encode
+from topology.graph.model import TopologyGraph
+from topology.graph.values import Secret, Value
+from topology.services import read_version, store_blob
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a plan is made from, read at one moment; ``number`` is that of the last event that shaped it."""
+
+    deployment: Deployment
+    recorded: tuple[Recorded, ...]
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A plan with the graph and the native form that it was made for."""
+
+    plan: Plan
+    graph: TopologyGraph
+    rendered: Rendered
+
+
+def make_plan(*, deployment: Deployment, kind: OperationKind, actor: str) -> StoredPlan:
+    """Make and store a plan; nothing runs yet.
+
+    Raises :class:`Invalid` with all diagnostics when the template, its inputs, the target's rights or the platform
+    forbid it, :class:`Conflict` when there is nothing to undeploy.
+    """
+    known = _basis(deployment)
+    backend = load_backend(known.deployment.target.backend)
+    graph = _read(known.deployment)
+    if kind == OperationKind.UNDEPLOY:
+        outcome = Outcome(plan_undeployment(backend, graph, _needed(known)), graph, Rendered({}, {}))
+    else:
+        outcome = _plan_deployment(backend, graph, known)
+    return _store(known, kind, outcome, actor)
+
+
+def _basis(deployment: Deployment) -> Basis:
+    with locked(deployment.pk):
+        fresh = Deployment.objects.select_related("version", "target").get(pk=deployment.pk)
+        recorded = tuple(_recorded(instance) for instance in Instance.objects.filter(deployment=deployment))
+        return Basis(fresh, recorded, basis(deployment.pk))
+
+
+def _recorded(instance: Instance) -> Recorded:
+    return Recorded(
+        address=instance.address,
+        node_type=instance.node_type,
+        generation=instance.generation,
+        fingerprint=instance.fingerprint,
+        deletion_policy=instance.deletion_policy,
+    )
+
+
+def _needed(known: Basis) -> Sequence[Recorded]:
+    if not known.recorded:
+        raise Conflict("nothing_deployed", "There is nothing of this deployment to remove.")
+    return known.recorded
+
+
+def _read(deployment: Deployment) -> TopologyGraph:
+    plain = {name: decode_value(value) for name, value in deployment.inputs.items()}
+    secret: dict[str, Value] = {
+        reference.removeprefix("input:"): Secret(reference) for reference in deployment.sealed_secrets
+    }
+    reading = read_version(deployment.version, inputs={**plain, **secret})
+    if reading.graph is None:
+        raise Invalid("The template cannot be used with these inputs.", reading.diagnostics)
+    return reading.graph
+
+
+def _plan_deployment(backend: Backend, graph: TopologyGraph, known: Basis) -> Outcome:
+    rights = frozenset(map(Right, known.deployment.target.rights))
+    refusals = [finding for finding in backend.check(graph, rights) if finding.is_error]
+    if refusals:
+        raise Invalid("The target cannot or may not do what the template asks for.", refusals)
+    digests = {**known.deployment.secret_digests, **_each_digest(graph.template_secrets)}
+    context = RenderContext(
+        deployment=known.deployment.slug,
+        secret_digest=digests.__getitem__,
+        generations={item.address: item.generation for item in known.recorded},
+        rights=rights,
+    )
+    planned = plan_deployment(backend, graph, context, known.recorded)
+    if any(finding.is_error for finding in planned.rendered.diagnostics):
+        raise Invalid("The platform cannot do what the template asks for.", planned.rendered.diagnostics)
+    return Outcome(planned.plan, graph, planned.rendered)
+
+
+def _each_digest(texts: Mapping[str, str]) -> dict[str, str]:
+    return {reference: keyed_digest(text) for reference, text in texts.items()}
+
+
+@transaction.atomic
+def _store(known: Basis, kind: OperationKind, outcome: Outcome, actor: str) -> StoredPlan:
+    deployment = known.deployment
+    sealed = {reference: seal(text) for reference, text in outcome.graph.template_secrets.items()}
+    graph, rendered = json.dumps(encode(outcome.graph)), rendered_to_json(outcome.rendered)
+    stored = StoredPlan.objects.create(
+        team_id=deployment.team_id,
+        deployment=deployment,
+        version=deployment.version,
+        kind=kind,
+        format_version=outcome.plan.format_version,
+        body=json.loads(plan_to_json(outcome.plan)),
+        graph=store_blob(team_id=deployment.team_id, data=graph.encode()),
+        rendered=store_blob(team_id=deployment.team_id, data=rendered.encode()),
+        sealed_secrets={**deployment.sealed_secrets, **sealed},
+        based_on=known.number,
+    )
+    append(deployment, "plan.made", {"plan_id": str(stored.pk), "kind": kind}, actor)
+    return stored

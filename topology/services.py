@@ -1,0 +1,143 @@
+"""Storing templates. A version is stored whole or not at all, and only when it has no errors."""
+
+import hashlib
+from collections.abc import Mapping
+
+from django.db import IntegrityError, transaction
+from django.db.models import Model, ProtectedError
+
+from topology.diagnostics.codec import as_dict
+from topology.errors import Conflict, Invalid, NotFound
+from topology.graph.codec import encode
+from topology.graph.values import Value
+from topology.models import Blob, ServiceTemplate, TemplateFile, TemplateVersion
+from topology.reading import Reading
+from topology.sandbox import read_in_child
+from topology.selectors import files_of
+from topology.stored_files import checked_files, choose_entry
+
+
+def create_template(
+    *,
+    team: Model,
+    author: str,
+    name: str,
+    files: Mapping[str, bytes],
+    entry: str | None = None,
+    description: str = "",
+) -> ServiceTemplate:
+    """Store a template with its first version.
+
+    Raises :class:`Conflict` when the name is taken, :class:`Invalid` with all diagnostics when it has errors.
+    """
+    if ServiceTemplate.objects.filter(team_id=team.pk, name=name).exists():
+        raise _name_taken(name)
+    files = checked_files(files)
+    entry = choose_entry(files, entry)
+    reading = _readable(files, entry)
+    try:
+        with transaction.atomic():
+            template = ServiceTemplate.objects.create(
+                team_id=team.pk, name=name, description=description or _description(reading)
+            )
+            _store_version(template, 1, author, files, entry, reading)
+    except IntegrityError:
+        raise _name_taken(name) from None
+    return template
+
+
+def add_version(
+    *,
+    template: ServiceTemplate,
+    author: str,
+    files: Mapping[str, bytes],
+    entry: str | None = None,
+    expected_latest: int | None = None,
+) -> TemplateVersion:
+    """Store the next version of a template.
+
+    Raises :class:`VersionOutdated` when ``expected_latest`` is given and is not the number of the latest version,
+    :class:`Invalid` with all diagnostics when it has errors.
+    """
+    _check_latest(template, expected_latest)
+    files = checked_files(files)
+    entry = choose_entry(files, entry)
+    reading = _readable(files, entry)
+    with transaction.atomic():
+        if not ServiceTemplate.objects.select_for_update().filter(pk=template.pk).exists():
+            raise NotFound("There is no such service template.")
+        latest = _check_latest(template, expected_latest)
+        return _store_version(template, latest + 1, author, files, entry, reading)
+
+
+def delete_template(*, template: ServiceTemplate) -> None:
+    """Delete a template and its versions. Raises :class:`Conflict` while something is made of one of them."""
+    try:
+        with transaction.atomic():
+            template.delete()
+    except ProtectedError:
+        raise Conflict(
+            "template_in_use", "A deployment is made of this template. Delete the deployment first."
+        ) from None
+
+
+def read_version(version: TemplateVersion, *, inputs: Mapping[str, Value]) -> Reading:
+    """Read a stored version again, with the inputs of a deployment."""
+    return read_in_child(files_of(version), version.entry, inputs)
+
+
+class VersionOutdated(Conflict):
+    """Somebody else stored a version in between."""
+
+    def __init__(self, latest: int) -> None:
+        super().__init__("version_outdated", f"The latest version is number {latest} by now. Look at it first.")
+
+
+def _check_latest(template: ServiceTemplate, expected: int | None) -> int:
+    numbers = TemplateVersion.objects.filter(template=template).order_by("-number").values_list("number", flat=True)
+    latest = numbers.first() or 0
+    if expected is not None and expected != latest:
+        raise VersionOutdated(latest)
+    return latest
+
+
+def _readable(files: Mapping[str, bytes], entry: str) -> Reading:
+    reading = read_in_child(files, entry, None)
+    if reading.graph is None:
+        count = sum(1 for one in reading.diagnostics if one.is_error)
+        raise Invalid(f"The template has {count} error{'s' if count != 1 else ''}.", reading.diagnostics)
+    return reading
+
+
+def _store_version(
+    template: ServiceTemplate, number: int, author: str, files: Mapping[str, bytes], entry: str, reading: Reading
+) -> TemplateVersion:
+    version = TemplateVersion.objects.create(
+        team_id=template.team_id,
+        template=template,
+        number=number,
+        entry=entry,
+        graph=encode(reading.graph) if reading.graph else None,
+        diagnostics=[as_dict(diagnostic) for diagnostic in reading.diagnostics],
+        author=author,
+    )
+    TemplateFile.objects.bulk_create(
+        TemplateFile(version=version, path=path, blob=store_blob(team_id=template.team_id, data=data))
+        for path, data in files.items()
+    )
+    return version
+
+
+def store_blob(*, team_id: object, data: bytes) -> Blob:
+    """The team's blob with this content, stored once."""
+    digest = hashlib.sha256(data).hexdigest()
+    blob, _ = Blob.objects.get_or_create(team_id=team_id, digest=digest, defaults={"size": len(data), "data": data})
+    return blob
+
+
+def _description(reading: Reading) -> str:
+    return (reading.graph.description if reading.graph else None) or ""
+
+
+def _name_taken(name: str) -> Conflict:
+    return Conflict("name_taken", f"The team already has a service template named {name!r}.")

@@ -1,0 +1,53 @@
+"""``/deployments/{id}/logs``: what an instance wrote, fetched by a worker."""
+
+from uuid import UUID
+
+from ninja import Query, Router, Schema
+
+from provisioners.models import Inquiry, InquiryKind
+from provisioners.selectors.deployments import deployment_of
+from webui.accounts.models import Team
+from webui.api.authentication import ApiRequest
+from webui.api.inquiring import Unanswered, ask
+from webui.api.problems import Problem
+
+router = Router(tags=["logs"])
+
+
+class LogsOut(Schema):
+    address: str
+    text: str
+
+
+@router.get("/deployments/{deployment_id}/logs", response=LogsOut)
+async def get_logs(
+    request: ApiRequest,
+    deployment_id: UUID,
+    address: str = Query(max_length=300),
+    tail: int = Query(200, ge=1, le=5000),
+) -> LogsOut:
+    """The last lines of a node. 502 has the platform's words, 504 means that no worker answered."""
+    team = request.auth.team
+    try:
+        text = await ask(lambda: _put(team, deployment_id, address, tail))
+    except Unanswered as unanswered:
+        raise _problem(unanswered) from None
+    return LogsOut(address=address, text=text)
+
+
+def _put(team: Team, deployment_id: UUID, address: str, tail: int) -> Inquiry:
+    from provisioners.services.inquiries import put_inquiry
+
+    deployment = deployment_of(team, deployment_id)
+    return put_inquiry(
+        target=deployment.target,
+        deployment=deployment,
+        kind=InquiryKind.LOGS,
+        parameters={"address": address, "tail": tail},
+    )
+
+
+def _problem(unanswered: Unanswered) -> Problem:
+    if unanswered.by_platform:
+        return Problem(502, "platform_refused", unanswered.detail)
+    return Problem(504, "no_worker_answered", unanswered.detail)

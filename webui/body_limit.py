@@ -1,0 +1,73 @@
+"""No request is larger than this: checked while it arrives, before anything of it is kept."""
+
+import json
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Application = Callable[[Message, Receive, Send], Awaitable[None]]
+
+LIMIT = 12 * 2**20
+
+
+class BodyLimit:
+    """An ASGI application in front of another; answers 413 to what is larger than ``limit`` bytes."""
+
+    def __init__(self, application: Application, limit: int = LIMIT) -> None:
+        self._application = application
+        self._limit = limit
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._application(scope, receive, send)
+        elif _declared_size(scope) > self._limit:
+            await _refuse(send)
+        else:
+            await self._count(scope, receive, send)
+
+    async def _count(self, scope: Message, receive: Receive, send: Send) -> None:
+        received, has_begun = 0, False
+
+        async def counted() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            if received > self._limit:
+                raise _TooLarge
+            return message
+
+        async def noted(message: Message) -> None:
+            nonlocal has_begun
+            has_begun = True
+            await send(message)
+
+        try:
+            await self._application(scope, counted, noted)
+        except _TooLarge:
+            if not has_begun:
+                await _refuse(send)
+
+
+class _TooLarge(Exception):
+    pass
+
+
+def _declared_size(scope: Message) -> int:
+    sizes = [value for name, value in scope["headers"] if name == b"content-length"]
+    return int(sizes[0]) if sizes and sizes[0].isdigit() else 0
+
+
+async def _refuse(send: Send) -> None:
+    detail = f"The request is larger than {LIMIT // 2**20} MiB."
+    problem = {
+        "type": "about:blank",
+        "title": "Content Too Large",
+        "status": 413,
+        "code": "too_large",
+        "detail": detail,
+    }
+    headers = [(b"content-type", b"application/problem+json"), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": 413, "headers": headers})
+    await send({"type": "http.response.body", "body": json.dumps(problem).encode()})
