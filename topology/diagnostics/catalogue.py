@@ -9,7 +9,8 @@ A code is stable: it is never reused and its meaning never changes. Codes are gr
 
 from topology.diagnostics.archive_codes import ARCHIVE_CODES
 from topology.diagnostics.entry import Entry
+from topology.diagnostics.platform_codes import PLATFORM_CODES
 
 __all__ = ["CATALOGUE", "Entry"]
 
-CATALOGUE: dict[str, Entry] = {**ARCHIVE_CODES}
+CATALOGUE: dict[str, Entry] = {**ARCHIVE_CODES, **PLATFORM_CODES}

@@ -1,0 +1,5 @@
+"""Docker Compose v2: one Compose file for a deployment, applied at once and observed by labels."""
+
+from provisioners.backends.compose.backend import ComposeBackend
+
+backend = ComposeBackend()

@@ -1,0 +1,55 @@
+"""Removes what a deployment no longer needs; data only where the plan said so."""
+
+from collections.abc import Iterable
+
+from provisioners.backends.compose import inventory
+from provisioners.backends.compose.commands import Commands
+from provisioners.backends.compose.connection import connected
+from provisioners.backends.compose.inventory import Item
+from provisioners.backends.contract import PlatformError, Work
+from provisioners.planning.model import Action, DataEffect
+
+
+def remove_unneeded(work: Work, commands: Commands, wanted: Iterable[str]) -> None:
+    """Remove networks, images and volumes of the deployment that are not among the ``wanted`` names.
+
+    A volume goes only when the plan says that its data is destroyed; others are left and reported.
+    """
+    keep = frozenset(wanted)
+    with connected(work.endpoint) as api:
+        networks = [item for item in inventory.networks(api, work.deployment) if item.name not in keep]
+        volumes = [item for item in inventory.volumes(api, work.deployment) if item.name not in keep]
+        images = [item for item in inventory.images(api, work.deployment) if item.name not in keep]
+    for network in networks:
+        _remove(work, commands, "network", network)
+    for volume in volumes:
+        if _is_destroyed(work, volume):
+            _remove(work, commands, "volume", volume)
+        else:
+            work.report(f"{volume.address}: the volume {volume.name} is left with its data")
+    for image in images:
+        _remove(work, commands, "image", image)
+
+
+def _remove(work: Work, commands: Commands, sort: str, item: Item) -> None:
+    try:
+        commands.docker(sort, "rm", item.name, what=f"Removing the {sort} {item.name}")
+    except PlatformError as error:
+        words = str(error).lower()
+        if sort == "image" and "conflict" in words:
+            work.report(f"the image {item.name} is left: another container uses it")
+        elif "no such" not in words and "not found" not in words:
+            raise
+
+
+def _is_destroyed(work: Work, volume: Item) -> bool:
+    """Whether the plan destroys this generation of a volume.
+
+    A volume that no change speaks of was made by an attempt that nobody recorded; its own policy decides.
+    """
+    change = work.changes.get(volume.address)
+    if change is None:
+        wanted = work.rendered.objects.get(volume.address)
+        return wanted is not None and wanted.deletion_policy == "delete"
+    last = change.generation - 1 if change.action is Action.REPLACE else change.generation
+    return change.data is DataEffect.DESTROYS and volume.generation == last

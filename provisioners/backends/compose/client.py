@@ -1,0 +1,77 @@
+"""Carries out the steps of a deployment. Every step may be repeated, also after it was killed half-way."""
+
+from collections.abc import Callable, Mapping
+
+import yaml
+
+from provisioners.backends.compose import inventory
+from provisioners.backends.compose.builds import ensure_built
+from provisioners.backends.compose.cleanup import remove_unneeded
+from provisioners.backends.compose.commands import Commands
+from provisioners.backends.compose.connection import connected
+from provisioners.backends.compose.render import FILE
+from provisioners.backends.compose.steps import APPLY, BUILD, REMOVE
+from provisioners.backends.contract import PlatformError, Work
+
+APPLY_TIMEOUT = 1200.0
+WAIT_TIMEOUT = 600
+REMOVE_TIMEOUT = 600.0
+
+
+def perform(work: Work) -> None:
+    """Carry out one step. Raises :class:`PlatformError`."""
+    verb = VERBS.get(work.step.verb)
+    if verb is None:
+        raise PlatformError(f"Compose has no step '{work.step.verb}'.")
+    verb(work)
+
+
+def build(work: Work) -> None:
+    """Make the images of the step's instances."""
+    commands = Commands(work)
+    for wanted in work.rendered.builds:
+        if wanted.address in work.step.addresses:
+            ensure_built(work, commands, wanted)
+
+
+def apply(work: Work) -> None:
+    """Bring the deployment to what its file says, wait until all is well, and remove what is no longer needed."""
+    commands = Commands(work)
+    names = _names(work)
+    with connected(work.endpoint) as api:
+        inventory.refuse_foreign(api, work.deployment, names)
+    for wanted in work.rendered.builds:
+        ensure_built(work, commands, wanted)
+    work.report("starting containers")
+    commands.compose(
+        "up",
+        *("--detach", "--wait", "--wait-timeout", str(WAIT_TIMEOUT)),
+        *("--remove-orphans", "--no-build", "--quiet-pull"),
+        what="Starting the containers",
+        timeout=APPLY_TIMEOUT,
+        with_file=True,
+    )
+    remove_unneeded(work, commands, [*names, *(wanted.image for wanted in work.rendered.builds)])
+    work.report("all containers run")
+
+
+def remove(work: Work) -> None:
+    """Remove all that belongs to the deployment, save data that is to be retained."""
+    commands = Commands(work)
+    with connected(work.endpoint) as api:
+        inventory.refuse_foreign(api, work.deployment)
+    work.report("stopping and removing containers")
+    commands.compose(
+        "down", "--remove-orphans", what="Removing the containers", timeout=REMOVE_TIMEOUT, with_file=False
+    )
+    remove_unneeded(work, commands, ())
+    work.report("all is removed")
+
+
+VERBS: Mapping[str, Callable[[Work], None]] = {BUILD: build, APPLY: apply, REMOVE: remove}
+
+
+def _names(work: Work) -> list[str]:
+    """The names on the engine of the volumes and networks that the file asks for."""
+    document = yaml.safe_load(work.rendered.files[FILE])
+    return [item["name"] for part in ("volumes", "networks") for item in document.get(part, {}).values()]

@@ -1,0 +1,100 @@
+"""The state of a deployment's instances, from the engine's lists alone."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from provisioners.backends.compose import inventory
+from provisioners.backends.compose.attributes import published_attributes
+from provisioners.backends.compose.connection import connected
+from provisioners.backends.compose.inventory import ADDRESS, GENERATION, Item
+from provisioners.backends.compose.ports import Port
+from provisioners.backends.contract import Endpoint, NodeState, Observed
+
+STATES = {
+    "created": NodeState.CREATING,
+    "restarting": NodeState.FAILED,
+    "removing": NodeState.DELETING,
+    "paused": NodeState.STOPPED,
+    "dead": NodeState.FAILED,
+}
+"""By the engine's word for a container's state, where that alone decides."""
+
+WORST_FIRST = (
+    NodeState.FAILED,
+    NodeState.UNHEALTHY,
+    NodeState.STOPPED,
+    NodeState.DELETING,
+    NodeState.CREATING,
+    NodeState.STARTING,
+    NodeState.UNKNOWN,
+    NodeState.RUNNING,
+)
+"""An instance of several containers is as well as the worst of them."""
+
+SERVICE = "com.docker.compose.service"
+SCHEME = "toposmith.scheme"
+_EXIT_CODE = re.compile(r"\((\d+)\)")
+
+
+def observe(deployment: str, endpoint: Endpoint) -> Mapping[str, Observed]:
+    """All instances of a deployment by address. Raises :class:`PlatformError`."""
+    with connected(endpoint) as api:
+        containers = inventory.containers(api, deployment)
+        items = [*inventory.volumes(api, deployment), *inventory.networks(api, deployment)]
+    found = {item.address: _existing(item) for item in sorted(items, key=_age) if item.address}
+    for address in dict.fromkeys(item["Labels"][ADDRESS] for item in containers):
+        found[address] = from_containers(address, [item for item in containers if item["Labels"][ADDRESS] == address])
+    return found
+
+
+def from_containers(address: str, containers: Iterable[Mapping[str, Any]]) -> Observed:
+    """The state of one instance from its containers as the engine lists them.
+
+    While containers are replaced there are some of two generations; the newer ones count.
+    """
+    every = sorted(containers, key=lambda item: str(item["Names"]))
+    newest = max(int(item["Labels"][GENERATION]) for item in every)
+    current = [item for item in every if int(item["Labels"][GENERATION]) == newest]
+    states = [container_state(item["State"], item["Status"]) for item in current]
+    worst = min(states, key=WORST_FIRST.index)
+    return Observed(
+        address=address,
+        state=worst,
+        detail=current[states.index(worst)]["Status"],
+        attributes=_attributes(current),
+        replicas=sum(state in (NodeState.RUNNING, NodeState.STARTING, NodeState.UNHEALTHY) for state in states),
+    )
+
+
+def container_state(state: str, status: str) -> NodeState:
+    """A container's state from the engine's word and the sentence beside it, such as ``Up 3 seconds (healthy)``."""
+    if state == "running":
+        if "(unhealthy)" in status:
+            return NodeState.UNHEALTHY
+        return NodeState.STARTING if "(health: starting)" in status else NodeState.RUNNING
+    if state == "exited":
+        code = _EXIT_CODE.search(status)
+        return NodeState.STOPPED if code and code[1] == "0" else NodeState.FAILED
+    return STATES.get(state, NodeState.UNKNOWN)
+
+
+def _attributes(containers: list[Mapping[str, Any]]) -> dict[str, str]:
+    labels = containers[0]["Labels"]
+    service = labels.get(SERVICE, "")
+    found = dict.fromkeys(("address", "private_address", "hostname"), service)
+    ports = [_port(item) for container in containers for item in container["Ports"] if item.get("PublicPort")]
+    ports.sort(key=lambda port: (port.target, port.published))
+    return {**found, **published_attributes(labels.get(SCHEME, "tcp"), ports)}
+
+
+def _port(item: Mapping[str, Any]) -> Port:
+    return Port(item["PrivatePort"], item["PublicPort"], item["Type"], item["IP"], 0)
+
+
+def _existing(item: Item) -> Observed:
+    return Observed(item.address, NodeState.RUNNING, detail=item.name, attributes={"name": item.name}, replicas=1)
+
+
+def _age(item: Item) -> int:
+    return item.generation

@@ -1,0 +1,137 @@
+"""The codes of rights that a target must grant (``TS7xx``) and of what a platform cannot do (``TS8xx``)."""
+
+from topology.diagnostics.entry import Entry
+
+_GRANT = (
+    "An administrator grants rights to a target, not to a template, since whoever may write the template would "
+    "otherwise own the host. Ask for the right on the target, or do without."
+)
+
+RIGHT_CODES = {
+    "TS701": Entry("Privileged containers are not granted", f"A privileged container is root on its host. {_GRANT}"),
+    "TS702": Entry(
+        "The host's network is not granted",
+        f"A container in the host's network reaches every service that listens on the host's loopback. {_GRANT}",
+    ),
+    "TS703": Entry(
+        "The host's processes are not granted",
+        f"A container that sees the host's processes can read their environment and their files. {_GRANT}",
+    ),
+    "TS704": Entry(
+        "The host's shared memory is not granted",
+        f"A container in the host's IPC namespace can read and write the shared memory of its programs. {_GRANT}",
+    ),
+    "TS705": Entry(
+        "Added capabilities are not granted",
+        f"Linux capabilities beyond the platform's default, such as SYS_ADMIN, open ways to the host. {_GRANT}",
+    ),
+    "TS706": Entry("Devices are not granted", f"A device of the host is a way around the container's walls. {_GRANT}"),
+    "TS707": Entry(
+        "Host paths are not granted",
+        f"A folder of the host inside a container lets it read or change the host's files. Use a volume. {_GRANT}",
+    ),
+    "TS708": Entry(
+        "The engine's socket is not granted",
+        f"Who reaches the container engine's socket can start a privileged container, and so is root on the host. "
+        f"That holds for every folder the socket lies in, however the path is spelled. {_GRANT}",
+    ),
+    "TS709": Entry(
+        "Ports below 1024 are not granted",
+        f"Ports below 1024 on the host are those of well-known services. Publish a higher one. {_GRANT}",
+    ),
+    "TS710": Entry(
+        "Building images is not granted",
+        f"Building an image runs the template's commands on the engine's host. Use a ready-made image. {_GRANT}",
+    ),
+}
+
+LIMIT_CODES = {
+    "TS801": Entry(
+        "The platform has nothing for this node type",
+        "Each platform has a table of the node types it can run and what each becomes. This node's type is not among "
+        "them, nor is any type that it derives from.",
+    ),
+    "TS802": Entry(
+        "A container without an image",
+        "A container runs an image. Give the node an artifact of type "
+        "tosca.artifacts.Deployment.Image.Container.Docker with the image's name, or one of type "
+        "toposmith.artifacts.Dockerfile with the path of a Dockerfile in the template's archive.",
+    ),
+    "TS803": Entry(
+        "A value is needed before it is known",
+        "This platform applies all nodes at once. A value that it gives only then, such as a port that it chose, "
+        "cannot be part of another node's settings. Fix the value in the template, or use one that is known before.",
+    ),
+    "TS804": Entry(
+        "One host port for several containers",
+        "Only one container can listen on a given port of the host. Leave 'published' out, so that the platform "
+        "chooses a free port for each, or run one instance.",
+    ),
+    "TS805": Entry(
+        "Files cannot be put into a read-only container",
+        "The platform copies secrets and configuration files into the container's own file system, which is "
+        "impossible when that is read-only. Hand them over as environment variables, or leave 'read_only' out.",
+    ),
+    "TS806": Entry(
+        "The deletion policy cannot be kept",
+        "This platform cannot make snapshots of volumes. Choose 'retain' or 'delete'.",
+    ),
+    "TS807": Entry(
+        "A setting has no effect on this platform",
+        "The platform has no counterpart for this setting, and the deployment works without it.",
+    ),
+    "TS808": Entry(
+        "A secret cannot be kept here",
+        "Secrets can stand in environment variables, in secret and configuration files, and in the parts of a command. "
+        "Anywhere else they would be readable in names, labels or plans.",
+    ),
+    "TS809": Entry(
+        "The host's network leaves no room for this",
+        "A container in the host's network has no ports to publish and joins no other network.",
+    ),
+    "TS810": Entry(
+        "The same host port twice",
+        "Two containers of the template want the same port of the same address. Publish different ones.",
+    ),
+    "TS811": Entry(
+        "The image's files are not in the archive",
+        "A Dockerfile and its context are files of the template's own folder or archive, named by their path "
+        "relative to the template. Nothing outside of it can be used.",
+    ),
+    "TS812": Entry(
+        "Storage without a place",
+        "A container that uses storage has to say where: give the requirement's relationship the property 'location' "
+        "with an absolute path inside the container.",
+    ),
+    "TS813": Entry(
+        "An operation is not carried out",
+        "This platform starts containers from images and does not run scripts of interfaces. Do the work in the "
+        "image, or in its command.",
+    ),
+    "TS814": Entry(
+        "A setting cannot be honoured",
+        "The platform has no counterpart for this setting, and leaving it out would mean something else than the "
+        "template says.",
+    ),
+    "TS815": Entry(
+        "A value that the platform refuses",
+        "The language allows this value, the platform does not: a name with forbidden characters, a path that is not "
+        "absolute, an address that is none.",
+    ),
+    "TS816": Entry(
+        "The artifact's repository is not supported",
+        "Images are named in full, with their registry's host name before the first slash. Put it into the artifact's "
+        "'file' and leave 'repository' out.",
+    ),
+    "TS817": Entry(
+        "Nobody uses this node",
+        "The platform makes volumes and networks for the containers that use them. This one has none, so it is left "
+        "out.",
+    ),
+    "TS818": Entry(
+        "The number of instances is not possible",
+        "The platform runs a fixed number of instances, at least one. The number asked for is not one it can start.",
+    ),
+}
+
+PLATFORM_CODES = {**RIGHT_CODES, **LIMIT_CODES}
