@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 import xml.etree.ElementTree as ET
 from collections import Counter
@@ -27,7 +28,7 @@ REPORTS = ROOT / "var" / "test-reports"
 BIN = Path(sys.executable).parent
 FRONTEND = ROOT / "webui" / "frontend"
 STRICT = os.environ.get("CI") == "true"
-NEEDS_MORE = ("servers", "engine", "kill", "browser")
+SIMPLE = "not servers and not engine and not kill and not browser"
 
 Command = list[str]
 Need = Callable[[ExitStack], None]
@@ -48,6 +49,11 @@ def pytest(name: str, expression: str, *options: str) -> Command:
     return [str(BIN / "pytest"), "-q", "-m", expression, f"--junitxml={REPORTS / name}.xml", *options]
 
 
+def on_postgres(command: Command) -> Command:
+    """The same command with Django on the tests' PostgreSQL instead of SQLite."""
+    return ["sh", "-c", 'TOPOSMITH_DATABASE_URL=$TOPOSMITH_TEST_DATABASE_URL exec "$@"', "sh", *command]
+
+
 def tool(name: str, *arguments: str) -> Command:
     return [str(BIN / name), *arguments]
 
@@ -66,8 +72,15 @@ STAGES = (
         ),
     ),
     Stage("frontend", (), tuple(["npm", "run", "--silent", job] for job in ("lint", "test")), FRONTEND),
-    Stage("unit", ("graphviz",), (pytest("unit", " and ".join(f"not {mark}" for mark in NEEDS_MORE), "-n", "2"),)),
-    Stage("servers", ("servers",), (pytest("servers", "servers and not engine and not kill and not browser"),)),
+    Stage("unit", ("graphviz",), (pytest("unit", SIMPLE, "-n", "2"),)),
+    Stage(
+        "servers",
+        ("servers",),
+        (
+            pytest("servers", "servers and not engine and not kill and not browser"),
+            on_postgres(pytest("postgres", f"django_db and {SIMPLE}", "-n", "2")),
+        ),
+    ),
     Stage("engine", ("docker", "servers"), (pytest("engine", "engine and not kill and not browser"),)),
     Stage("kill", ("docker", "servers"), (pytest("kill", "kill and not browser"),)),
     Stage("browser", ("docker", "servers", "chromium"), (pytest("browser", "browser"),)),
@@ -110,6 +123,8 @@ class Run:
 
     def __init__(self, stack: ExitStack) -> None:
         self.stack = stack
+        scratch = tempfile.TemporaryDirectory(prefix="toposmith-tests-", ignore_cleanup_errors=True)
+        self.scratch = Path(stack.enter_context(scratch))
         self.met: set[str] = set()
         self.failed: list[str] = []
         self.left_out: list[str] = []
@@ -123,7 +138,7 @@ class Run:
         except SetUpError as problem:
             self._not_run(stage, str(problem))
             return
-        broken = [command for command in stage.commands if not succeeds(command, stage.folder)]
+        broken = [command for command in stage.commands if not succeeds(command, stage.folder, self.scratch)]
         for command in broken:
             say(f"failed: {' '.join(command)}")
         if broken:
@@ -148,9 +163,10 @@ class Run:
             say(f"=== {stage.name}: left out, {reason}")
 
 
-def succeeds(command: Command, folder: Path) -> bool:
+def succeeds(command: Command, folder: Path, scratch: Path) -> bool:
     """Whether a command, its output on the terminal, ended well; pytest's "no tests" is a failure too."""
-    environment = {**os.environ, "PATH": f"{BIN}:{os.environ['PATH']}", "DOCKER_BUILDKIT": "0"}
+    path = f"{BIN}:{os.environ['PATH']}"
+    environment = {**os.environ, "PATH": path, "TMPDIR": str(scratch), "DOCKER_BUILDKIT": "0"}
     return subprocess.run(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, check=False).returncode == 0
 
 
