@@ -1,6 +1,5 @@
 import itertools
 import re
-import shutil
 from xml.etree import ElementTree
 
 import pytest
@@ -13,7 +12,7 @@ from topology.graph.draw_mermaid import draw_mermaid
 from topology.graph.draw_mermaid import quoted as mermaid_quoted
 from topology.graph.draw_svg import CannotDraw, draw_svg
 
-needs_graphviz = pytest.mark.skipif(shutil.which("dot") is None, reason="Graphviz is not installed")
+needs_graphviz = pytest.mark.usefixtures("graphviz_program")
 SHOP = graph(
     [node("web", "toposmith.nodes.Container"), node("data", "toposmith.nodes.Volume")],
     [edge("web", "data", "tosca.relationships.AttachesTo", requirement="storage")],

@@ -1,0 +1,38 @@
+"""Reading templates for a command, and showing what was found."""
+
+import gc
+import sys
+from collections.abc import Mapping
+from typing import TextIO
+
+from topology.diagnostics.render_text import render_text
+from topology.diagnostics.report import Report
+from topology.graph.model import TopologyGraph
+from topology.graph.values import Value
+from topology.reading import Reading, read_template
+from toposmith.cli.colour import wants_colour
+from toposmith.cli.templates import Template
+
+
+def read(template: Template, inputs: Mapping[str, Value] | None = None) -> Reading:
+    """Read a template; paths in the findings are as the user would write them.
+
+    Pauses the garbage collector of this process, which ends soon: most of the time would be its.
+    """
+    if template.entry is None:
+        return Reading(None, template.findings)
+    gc.disable()
+    reading = read_template(template.sources, template.entry, inputs=inputs)
+    return Reading(reading.graph, tuple(map(template.shown, reading.diagnostics)))
+
+
+def read_graph(template: Template, inputs: Mapping[str, Value] | None = None) -> TopologyGraph | None:
+    """The graph of a template for commands that go on with it; findings, if any, are shown on standard error."""
+    reading = read(template, inputs)
+    show(template, Report(reading.diagnostics), sys.stderr)
+    return None if reading.has_errors else reading.graph
+
+
+def show(template: Template, report: Report, stream: TextIO) -> None:
+    """Write findings as text."""
+    stream.write(render_text(report, template.text, colour=wants_colour(stream)))
