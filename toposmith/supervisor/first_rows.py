@@ -15,7 +15,6 @@ class FirstRows:
 
     user: str
     one_time_password: str | None
-    examples: int
 
 
 def migrate(installation: Installation) -> None:
@@ -27,7 +26,7 @@ def bootstrap(installation: Installation, *, new_password: bool) -> FirstRows:
     """Make the first team, its administrator, the local target and the examples, as far as they are missing."""
     options = ["--endpoint", LOCAL_ENGINE] + (["--new-password"] if new_password else [])
     answer = json.loads(_django(installation, "bootstrap", *options).splitlines()[-1])
-    return FirstRows(answer["user"], answer["one_time_password"], answer["examples"])
+    return FirstRows(answer["user"], answer["one_time_password"])
 
 
 def _django(installation: Installation, *arguments: str) -> str:
