@@ -29,6 +29,7 @@ BIN = Path(sys.executable).parent
 FRONTEND = ROOT / "webui" / "frontend"
 STRICT = os.environ.get("CI") == "true"
 SIMPLE = "not servers and not engine and not kill and not browser"
+VITEST_REPORT = ("--reporter=default", "--reporter=junit", f"--outputFile.junit={REPORTS / 'frontend.xml'}")
 
 Command = list[str]
 Need = Callable[[ExitStack], None]
@@ -54,6 +55,11 @@ def on_postgres(command: Command) -> Command:
     return ["sh", "-c", 'TOPOSMITH_DATABASE_URL=$TOPOSMITH_TEST_DATABASE_URL exec "$@"', "sh", *command]
 
 
+def npm(job: str, *arguments: str) -> Command:
+    """A job of the front end's package.json."""
+    return ["npm", "run", "--silent", job, *arguments]
+
+
 def tool(name: str, *arguments: str) -> Command:
     return [str(BIN / name), *arguments]
 
@@ -71,7 +77,7 @@ STAGES = (
             tool("python", "manage.py", "makemigrations", "--check", "--dry-run"),
         ),
     ),
-    Stage("frontend", (), tuple(["npm", "run", "--silent", job] for job in ("lint", "test")), FRONTEND),
+    Stage("frontend", (), (npm("lint"), npm("test", "--", *VITEST_REPORT)), FRONTEND),
     Stage("unit", ("graphviz",), (pytest("unit", SIMPLE, "-n", "2"),)),
     Stage(
         "servers",
