@@ -106,7 +106,6 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
 FRONTEND_DIST = BASE_DIR / "webui" / "frontend" / "dist"
 STATICFILES_DIRS = [FRONTEND_DIST] if FRONTEND_DIST.is_dir() else []
 DJANGO_VITE = {
@@ -133,15 +132,24 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
     else {"visibility_timeout": 60}
 )
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
+# Steps wait for outside commands and calls: threads do, and one process has one life and one reconciler.
+CELERY_WORKER_POOL = "threads"
+CELERY_WORKER_CONCURRENCY = int(os.environ.get("TOPOSMITH_WORKER_SLOTS", "4"))
 
 WORKER_QUEUES = os.environ.get("TOPOSMITH_WORKER_QUEUES", "default").split(",")
+CELERY_TASK_QUEUES = {queue: {"exchange": queue, "routing_key": queue} for queue in WORKER_QUEUES}
 LEASE_SECONDS = float(os.environ.get("TOPOSMITH_LEASE_SECONDS", "30"))
 RECONCILE_SECONDS = float(os.environ.get("TOPOSMITH_RECONCILE_SECONDS", "5"))
+RETENTION_HOURS: dict[str, int] = {
+    "api.IdempotencyRecord": 24,
+    "provisioners.Inquiry": 24,
+    "provisioners.Plan": 24 * 14,
+    "provisioners.Event": 24 * 365,
+}
 
 LOGGING = logging_settings(os.environ.get("TOPOSMITH_LOG_LEVEL", "INFO"))
 DJANGO_STRUCTLOG_USER_ID_FIELD = None

@@ -65,6 +65,10 @@ class Lease:
             self._reason = reason
         self._stopped.set()
 
+    def end(self) -> None:
+        """The step is over: who waits may go."""
+        self._stopped.set()
+
     def check(self) -> None:
         """Raise :class:`StepStopped` unless the step may go on."""
         reason = self.reason
@@ -72,5 +76,5 @@ class Lease:
             raise StepStopped(reason)
 
     def wait(self, seconds: float) -> bool:
-        """Sleep until the lease is stopped, or for ``seconds``; whether it is stopped."""
+        """Sleep until the lease is stopped or ended, or for ``seconds``; whether it is."""
         return self._stopped.wait(seconds)

@@ -1,0 +1,71 @@
+"""Answers questions to a platform, which change nothing there."""
+
+import logging
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
+
+from provisioners.backends.contract import PlatformError
+from provisioners.backends.registry import UnknownBackend, load_backend
+from provisioners.engine.outside import outside_call
+from provisioners.engine.work import endpoint_of
+from provisioners.models import Inquiry, InquiryKind, StepState
+from provisioners.sealing import SealError
+
+log = logging.getLogger(__name__)
+
+PATIENCE_SECONDS = 60.0
+"""Who asked is no longer waiting after this time."""
+
+LONGEST_ANSWER = 1024 * 1024
+
+
+def open_inquiries() -> QuerySet[Inquiry]:
+    """Questions to this worker's queues that nobody has begun to answer and somebody still waits for."""
+    fresh = Now() - timedelta(seconds=PATIENCE_SECONDS)
+    return Inquiry.objects.filter(state=StepState.PENDING, queue__in=settings.WORKER_QUEUES, created_at__gt=fresh)
+
+
+def answer_inquiry(inquiry_id: UUID) -> None:
+    """Claim and answer a question; of several workers one does."""
+    claim = uuid4()
+    if not open_inquiries().filter(pk=inquiry_id).update(state=StepState.RUNNING, claim=claim):
+        return
+    inquiry = Inquiry.objects.select_related("target", "deployment").get(pk=inquiry_id)
+    try:
+        state, answer, error = StepState.SUCCEEDED, _ask(inquiry)[-LONGEST_ANSWER:], ""
+    except (PlatformError, UnknownBackend, SealError) as refusal:
+        state, answer, error = StepState.FAILED, "", str(refusal)
+    except Exception:
+        _close(inquiry_id, claim, StepState.FAILED, "", "internal error; the worker's log has more")
+        raise
+    _close(inquiry_id, claim, state, answer, error)
+
+
+def close_unanswered() -> None:
+    """Give up the questions that no worker answered in time, those of lost workers included."""
+    old = Q(created_at__lte=Now() - timedelta(seconds=PATIENCE_SECONDS))
+    Inquiry.objects.filter(old, state__in=[StepState.PENDING, StepState.RUNNING]).update(
+        state=StepState.FAILED, error="no worker answered in time", claim=None, finished_at=Now()
+    )
+
+
+def _ask(inquiry: Inquiry) -> str:
+    backend, endpoint = load_backend(inquiry.target.backend), endpoint_of(inquiry.target)
+    with outside_call():
+        if inquiry.kind == InquiryKind.PING:
+            return backend.ping(endpoint)
+        if inquiry.deployment is None:
+            raise PlatformError("logs are those of a deployment")
+        address, tail = str(inquiry.parameters["address"]), int(inquiry.parameters["tail"])
+        return backend.logs(inquiry.deployment.slug, address, endpoint, tail=tail)
+
+
+def _close(inquiry_id: UUID, claim: UUID, state: StepState, answer: str, error: str) -> None:
+    """PostgreSQL stores no NUL in text."""
+    Inquiry.objects.filter(pk=inquiry_id, claim=claim).update(
+        state=state, answer=answer.replace("\0", ""), error=error, finished_at=Now()
+    )

@@ -1,0 +1,91 @@
+"""Looking at what there is on a platform, and recording it."""
+
+import logging
+from collections.abc import Mapping
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
+
+from provisioners.backends.contract import Backend, Observed, PlatformError
+from provisioners.backends.registry import load_backend
+from provisioners.engine.claims import owned
+from provisioners.engine.decide import UNFINISHED
+from provisioners.engine.outputs import record_outputs
+from provisioners.engine.outside import outside_call
+from provisioners.engine.stored import PlanValues
+from provisioners.engine.take import Taken
+from provisioners.engine.work import endpoint_of
+from provisioners.events import locked
+from provisioners.models import Deployment, DeploymentState, Operation, OperationKind, OperationState
+from provisioners.services.instances import record_observed, record_unreachable
+
+log = logging.getLogger(__name__)
+
+OBSERVE_SECONDS = 10.0
+OBSERVED_STATES = (DeploymentState.DEPLOYED, DeploymentState.FAILED)
+
+
+def look(backend: Backend, deployment: Deployment) -> Mapping[str, Observed]:
+    """What the platform shows now. Raises :class:`PlatformError`."""
+    endpoint = endpoint_of(deployment.target)
+    with outside_call():
+        return backend.observe(deployment.slug, endpoint)
+
+
+def look_during(backend: Backend, taken: Taken) -> None:
+    """Record what the platform shows while a step runs, as long as the step is ours. Raises :class:`PlatformError`."""
+    deployment = taken.operation.deployment
+    observed = look(backend, deployment)
+    with locked(deployment.pk):
+        if owned(taken.claim).exists():
+            record_observed(deployment, observed, is_settled=False)
+
+
+def due_for_observation() -> QuerySet[Deployment]:
+    """The deployments of this worker's queues that nobody has looked at for a while."""
+    return Deployment.objects.filter(
+        Q(observe_after=None) | Q(observe_after__lte=Now()),
+        state__in=OBSERVED_STATES,
+        target__queue__in=settings.WORKER_QUEUES,
+    )
+
+
+def observe_deployment(deployment_id: UUID) -> None:
+    """Look at a deployment that is due; of several workers one does."""
+    if not _claim_observation(deployment_id):
+        return
+    deployment = Deployment.objects.select_related("target").get(pk=deployment_id)
+    backend = load_backend(deployment.target.backend)
+    try:
+        observed = look(backend, deployment)
+    except PlatformError as error:
+        with locked(deployment_id):
+            if _is_idle(deployment_id):
+                record_unreachable(deployment, str(error))
+        return
+    with locked(deployment_id):
+        if _is_idle(deployment_id) and record_observed(deployment, observed, is_settled=True):
+            _record_outputs(deployment)
+
+
+def _claim_observation(deployment_id: UUID) -> bool:
+    """The target's queue is read by the sender of the wake-up; what is changed is the deployment's own column."""
+    free = Q(observe_after=None) | Q(observe_after__lte=Now())
+    due = Deployment.objects.filter(free, pk=deployment_id, state__in=OBSERVED_STATES)
+    return bool(due.update(observe_after=Now() + timedelta(seconds=OBSERVE_SECONDS)))
+
+
+def _is_idle(deployment_id: UUID) -> bool:
+    return not Operation.objects.filter(deployment_id=deployment_id, state__in=UNFINISHED).exists()
+
+
+def _record_outputs(deployment: Deployment) -> None:
+    done = Operation.objects.filter(
+        deployment=deployment, kind=OperationKind.DEPLOY, state=OperationState.SUCCEEDED
+    ).select_related("plan__graph")
+    last = done.order_by("-created_at").first()
+    if last is not None:
+        record_outputs(deployment, PlanValues(last.plan).graph)

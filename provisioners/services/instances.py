@@ -1,0 +1,131 @@
+"""What is recorded of a deployment's nodes: what we are about to make, what we made, and what was observed.
+
+A row is written before anything is made, and marked until it is: so whatever an operation leaves behind half done
+is found by the next plan, and removed by an undeployment.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models.functions import Now
+
+from provisioners.backends.contract import NodeState, Observed, Rendered
+from provisioners.events import append
+from provisioners.models import Deployment, Instance
+from provisioners.planning.model import Action, Change, DataEffect
+
+HALF_DONE = "unfinished"
+"""A section in the fingerprint of an instance that was begun and not completed: no rendered form has it."""
+
+GONE = "it is no longer on the platform"
+SHOWN = ("state", "detail", "replicas", "attributes", "native_name")
+
+
+def begin_changes(deployment: Deployment, changes: Iterable[Change], rendered: Rendered) -> None:
+    """Record that changes are about to be made. To be called under the deployment's lock, again on each attempt."""
+    recorded = {row.address: row for row in Instance.objects.filter(deployment=deployment)}
+    for change in changes:
+        row = recorded.get(change.address)
+        if change.action is Action.CREATE and row is None:
+            _announce(_planned(deployment, change, rendered), deployment)
+        elif change.action is Action.DELETE and row is not None:
+            _update(row, deployment, {"state": NodeState.DELETING})
+        elif change.action in (Action.UPDATE, Action.REPLACE) and row is not None:
+            row.fingerprint = {**row.fingerprint, HALF_DONE: "1"}
+            row.save(update_fields=["fingerprint"])
+
+
+def complete_changes(deployment: Deployment, changes: Iterable[Change], rendered: Rendered) -> None:
+    """Record that changes were made. To be called under the deployment's lock; doing so again changes nothing."""
+    for change in changes:
+        if change.action is Action.DELETE:
+            _remove(deployment, change)
+        elif change.action is not Action.NOOP:
+            _complete(deployment, change, rendered)
+
+
+def record_observed(deployment: Deployment, observed: Mapping[str, Observed], *, is_settled: bool) -> bool:
+    """Record what a platform shows of the recorded instances; whether any attribute changed.
+
+    With ``is_settled`` what it does not show is gone; while an operation runs it may be yet to come.
+    """
+    attributes_changed = False
+    for row in Instance.objects.filter(deployment=deployment):
+        seen = observed.get(row.address)
+        if seen is None and is_settled:
+            seen = Observed(row.address, NodeState.DELETED, GONE, row.attributes)
+        if seen is None:
+            continue
+        attributes_changed |= dict(seen.attributes) != row.attributes
+        _update(row, deployment, _as_columns(seen))
+    return attributes_changed
+
+
+def record_unreachable(deployment: Deployment, words: str) -> None:
+    """Record that the platform could not be asked, in its own words."""
+    for row in Instance.objects.filter(deployment=deployment):
+        _update(row, deployment, {"state": NodeState.UNKNOWN, "detail": words})
+
+
+def _planned(deployment: Deployment, change: Change, rendered: Rendered) -> Instance:
+    native = rendered.objects[change.address]
+    return Instance.objects.create(
+        team_id=deployment.team_id,
+        deployment=deployment,
+        address=change.address,
+        node_type=change.node_type,
+        native_name=native.name,
+        generation=change.generation,
+        fingerprint={**change.fingerprint, HALF_DONE: "1"},
+        deletion_policy=native.deletion_policy,
+        state=NodeState.CREATING,
+    )
+
+
+def _complete(deployment: Deployment, change: Change, rendered: Rendered) -> None:
+    found = Instance.objects.filter(deployment=deployment, address=change.address).first()
+    row = found or _planned(deployment, change, rendered)
+    native = rendered.objects[change.address]
+    if row.fingerprint == change.fingerprint and row.generation == change.generation:
+        return
+    row.node_type, row.generation = change.node_type, change.generation
+    row.fingerprint, row.deletion_policy = dict(change.fingerprint), native.deletion_policy
+    row.save(update_fields=["node_type", "generation", "fingerprint", "deletion_policy"])
+    _update(row, deployment, {"native_name": native.name})
+
+
+def _remove(deployment: Deployment, change: Change) -> None:
+    row = Instance.objects.filter(deployment=deployment, address=change.address).first()
+    if row is None:
+        return
+    is_kept = change.data is DataEffect.ABANDONS
+    row.state, row.replicas = NodeState.DELETED, 0
+    row.detail = f"its data stays on the platform as {row.native_name}" if is_kept else ""
+    _announce(row, deployment)
+    row.delete()
+
+
+def _as_columns(seen: Observed) -> dict[str, Any]:
+    return {
+        "state": str(seen.state),
+        "detail": seen.detail,
+        "replicas": seen.replicas,
+        "attributes": dict(seen.attributes),
+    }
+
+
+def _update(row: Instance, deployment: Deployment, columns: Mapping[str, Any]) -> None:
+    """Write what is shown of an instance; an event follows only a real change."""
+    changed = [name for name, value in columns.items() if getattr(row, name) != value]
+    for name in changed:
+        setattr(row, name, columns[name])
+    if "state" in columns:
+        Instance.objects.filter(pk=row.pk).update(observed_at=Now())
+    if changed:
+        row.save(update_fields=changed)
+        _announce(row, deployment)
+
+
+def _announce(row: Instance, deployment: Deployment) -> None:
+    body = {name: getattr(row, name) for name in SHOWN}
+    append(deployment, "instance.state", {"address": row.address, **body, "state": str(row.state)})
