@@ -2,6 +2,8 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Model, ProtectedError
@@ -32,15 +34,13 @@ def create_template(
     """
     if ServiceTemplate.objects.filter(team_id=team.pk, name=name).exists():
         raise _name_taken(name)
-    files = checked_files(files)
-    entry = choose_entry(files, entry)
-    reading = _readable(files, entry)
+    content = _readable(files, entry)
     try:
         with transaction.atomic():
             template = ServiceTemplate.objects.create(
-                team_id=team.pk, name=name, description=description or _description(reading)
+                team_id=team.pk, name=name, description=description or content.description
             )
-            _store_version(template, 1, author, files, entry, reading)
+            _store_version(template, 1, author, content)
     except IntegrityError:
         raise _name_taken(name) from None
     return template
@@ -60,14 +60,12 @@ def add_version(
     :class:`Invalid` with all diagnostics when it has errors.
     """
     _check_latest(template, expected_latest)
-    files = checked_files(files)
-    entry = choose_entry(files, entry)
-    reading = _readable(files, entry)
+    content = _readable(files, entry)
     with transaction.atomic():
         if not ServiceTemplate.objects.select_for_update().filter(pk=template.pk).exists():
             raise NotFound("There is no such service template.")
         latest = _check_latest(template, expected_latest)
-        return _store_version(template, latest + 1, author, files, entry, reading)
+        return _store_version(template, latest + 1, author, content)
 
 
 def delete_template(*, template: ServiceTemplate) -> None:
@@ -101,42 +99,50 @@ def _check_latest(template: ServiceTemplate, expected: int | None) -> int:
     return latest
 
 
-def _readable(files: Mapping[str, bytes], entry: str) -> Reading:
+@dataclass(frozen=True, slots=True)
+class _Content:
+    files: Mapping[str, bytes]
+    entry: str
+    reading: Reading
+
+    @property
+    def description(self) -> str:
+        return (self.reading.graph.description if self.reading.graph else None) or ""
+
+
+def _readable(files: Mapping[str, bytes], wanted: str | None) -> _Content:
+    files = checked_files(files)
+    entry = choose_entry(files, wanted)
     reading = read_in_child(files, entry, None)
     if reading.graph is None:
         count = sum(1 for one in reading.diagnostics if one.is_error)
         raise Invalid(f"The template has {count} error{'s' if count != 1 else ''}.", reading.diagnostics)
-    return reading
+    return _Content(files, entry, reading)
 
 
-def _store_version(
-    template: ServiceTemplate, number: int, author: str, files: Mapping[str, bytes], entry: str, reading: Reading
-) -> TemplateVersion:
+def _store_version(template: ServiceTemplate, number: int, author: str, content: _Content) -> TemplateVersion:
+    graph = content.reading.graph
     version = TemplateVersion.objects.create(
         team_id=template.team_id,
         template=template,
         number=number,
-        entry=entry,
-        graph=encode(reading.graph) if reading.graph else None,
-        diagnostics=[as_dict(diagnostic) for diagnostic in reading.diagnostics],
+        entry=content.entry,
+        graph=encode(graph) if graph else None,
+        diagnostics=[as_dict(diagnostic) for diagnostic in content.reading.diagnostics],
         author=author,
     )
     TemplateFile.objects.bulk_create(
         TemplateFile(version=version, path=path, blob=store_blob(team_id=template.team_id, data=data))
-        for path, data in files.items()
+        for path, data in content.files.items()
     )
     return version
 
 
-def store_blob(*, team_id: object, data: bytes) -> Blob:
+def store_blob(*, team_id: UUID, data: bytes) -> Blob:
     """The team's blob with this content, stored once."""
     digest = hashlib.sha256(data).hexdigest()
     blob, _ = Blob.objects.get_or_create(team_id=team_id, digest=digest, defaults={"size": len(data), "data": data})
     return blob
-
-
-def _description(reading: Reading) -> str:
-    return (reading.graph.description if reading.graph else None) or ""
 
 
 def _name_taken(name: str) -> Conflict:

@@ -26,7 +26,7 @@ def without_secrets(logger: Any, method: str, entry: Entry) -> Entry:
 
 def logging_settings(level: str) -> dict[str, Any]:
     """Django's ``LOGGING``: every logger writes structured lines to standard error."""
-    shared = [
+    shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
@@ -57,5 +57,5 @@ def logging_settings(level: str) -> dict[str, Any]:
         "formatters": {"structured": formatter},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structured"}},
         "root": {"handlers": ["stderr"], "level": level},
-        "loggers": {"django.server": {"propagate": True, "handlers": []}},
+        "loggers": {"django.request": {"level": "CRITICAL"}},
     }

@@ -119,7 +119,8 @@ WHITENOISE_AUTOREFRESH = DEBUG
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
-CELERY_BROKER_URL = os.environ.get("TOPOSMITH_BROKER_URL", "filesystem://")
+MESSAGE_APP = "toposmith.celery.app"
+CELERY_BROKER_URL = os.environ.get("TOPOSMITH_BROKER_URL", "filesystem://localhost")
 BROKER_FOLDER = HOME / "broker"
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
     {

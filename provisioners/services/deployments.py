@@ -9,9 +9,10 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 
+from provisioners.engine.decide import UNFINISHED
 from provisioners.errors import Conflict
 from provisioners.events import append, locked
-from provisioners.models import Deployment, Instance, Operation, OperationState
+from provisioners.models import Deployment, Instance, Operation
 from provisioners.selectors.targets import target_of
 from provisioners.services.inputs import separate_inputs
 from topology.selectors import graph_of, version_of
@@ -19,7 +20,6 @@ from topology.selectors import graph_of, version_of
 SLUG_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 LONGEST_SLUG = 32
 RANDOM_LETTERS = 6
-UNFINISHED = (OperationState.QUEUED, OperationState.RUNNING, OperationState.CANCELLING)
 
 
 def create_deployment(

@@ -1,7 +1,7 @@
 """Making plans: what would change if a deployment were deployed or undeployed now."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -9,9 +9,10 @@ from django.db import transaction
 from provisioners.backends.codec import rendered_to_json
 from provisioners.backends.contract import Backend, RenderContext, Rendered, Right
 from provisioners.backends.registry import load_backend
+from provisioners.engine.stored import PlanValues
 from provisioners.errors import Conflict, Invalid
 from provisioners.events import append, basis, locked
-from provisioners.models import Deployment, Instance, OperationKind
+from provisioners.models import Deployment, Instance, Operation, OperationKind
 from provisioners.models import Plan as StoredPlan
 from provisioners.planning.codec import plan_to_json
 from provisioners.planning.model import Plan, Recorded
@@ -34,11 +35,12 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A plan with the graph and the native form that it was made for."""
+    """A plan with all that a worker needs for it; ``sealed`` are the secrets by reference."""
 
     plan: Plan
     graph: TopologyGraph
     rendered: Rendered
+    sealed: Mapping[str, str]
 
 
 def make_plan(*, deployment: Deployment, kind: OperationKind, actor: str) -> StoredPlan:
@@ -49,12 +51,8 @@ def make_plan(*, deployment: Deployment, kind: OperationKind, actor: str) -> Sto
     """
     known = _basis(deployment)
     backend = load_backend(known.deployment.target.backend)
-    graph = _read(known.deployment)
-    if kind == OperationKind.UNDEPLOY:
-        outcome = Outcome(plan_undeployment(backend, graph, _needed(known)), graph, Rendered({}, {}))
-    else:
-        outcome = _plan_deployment(backend, graph, known)
-    return _store(known, kind, outcome, actor)
+    make = _plan_undeployment if kind == OperationKind.UNDEPLOY else _plan_deployment
+    return _store(known, kind, make(backend, known), actor)
 
 
 def _basis(deployment: Deployment) -> Basis:
@@ -74,10 +72,18 @@ def _recorded(instance: Instance) -> Recorded:
     )
 
 
-def _needed(known: Basis) -> Sequence[Recorded]:
+def _plan_undeployment(backend: Backend, known: Basis) -> Outcome:
+    """From what was last carried out, so that it works even when the template cannot be read any more."""
     if not known.recorded:
         raise Conflict("nothing_deployed", "There is nothing of this deployment to remove.")
-    return known.recorded
+    last = _last_deployed(known.deployment)
+    plan = plan_undeployment(backend, last.graph, known.recorded)
+    return Outcome(plan, last.graph, last.rendered, last.stored.sealed_secrets)
+
+
+def _last_deployed(deployment: Deployment) -> PlanValues:
+    operations = Operation.objects.filter(deployment=deployment, kind=OperationKind.DEPLOY)
+    return PlanValues(operations.select_related("plan").latest("created_at").plan)
 
 
 def _read(deployment: Deployment) -> TopologyGraph:
@@ -91,7 +97,8 @@ def _read(deployment: Deployment) -> TopologyGraph:
     return reading.graph
 
 
-def _plan_deployment(backend: Backend, graph: TopologyGraph, known: Basis) -> Outcome:
+def _plan_deployment(backend: Backend, known: Basis) -> Outcome:
+    graph = _read(known.deployment)
     rights = frozenset(map(Right, known.deployment.target.rights))
     refusals = [finding for finding in backend.check(graph, rights) if finding.is_error]
     if refusals:
@@ -106,7 +113,8 @@ def _plan_deployment(backend: Backend, graph: TopologyGraph, known: Basis) -> Ou
     planned = plan_deployment(backend, graph, context, known.recorded)
     if any(finding.is_error for finding in planned.rendered.diagnostics):
         raise Invalid("The platform cannot do what the template asks for.", planned.rendered.diagnostics)
-    return Outcome(planned.plan, graph, planned.rendered)
+    sealed = {reference: seal(text) for reference, text in graph.template_secrets.items()}
+    return Outcome(planned.plan, graph, planned.rendered, {**known.deployment.sealed_secrets, **sealed})
 
 
 def _each_digest(texts: Mapping[str, str]) -> dict[str, str]:
@@ -116,7 +124,6 @@ def _each_digest(texts: Mapping[str, str]) -> dict[str, str]:
 @transaction.atomic
 def _store(known: Basis, kind: OperationKind, outcome: Outcome, actor: str) -> StoredPlan:
     deployment = known.deployment
-    sealed = {reference: seal(text) for reference, text in outcome.graph.template_secrets.items()}
     graph, rendered = json.dumps(encode(outcome.graph)), rendered_to_json(outcome.rendered)
     stored = StoredPlan.objects.create(
         team_id=deployment.team_id,
@@ -127,7 +134,7 @@ def _store(known: Basis, kind: OperationKind, outcome: Outcome, actor: str) -> S
         body=json.loads(plan_to_json(outcome.plan)),
         graph=store_blob(team_id=deployment.team_id, data=graph.encode()),
         rendered=store_blob(team_id=deployment.team_id, data=rendered.encode()),
-        sealed_secrets={**deployment.sealed_secrets, **sealed},
+        sealed_secrets=dict(outcome.sealed),
         based_on=known.number,
     )
     append(deployment, "plan.made", {"plan_id": str(stored.pk), "kind": kind}, actor)

@@ -36,7 +36,7 @@ class Api(NinjaAPI):
 
     def get_openapi_schema(self, **parameters: Any) -> OpenAPISchema:
         document = super().get_openapi_schema(**parameters)
-        problem = problems.ProblemDetails.json_schema(ref_template="#/components/schemas/{model}")
+        problem = problems.ProblemDetails.model_json_schema(ref_template="#/components/schemas/{model}")
         document["components"]["schemas"].update(problem.pop("$defs"), ProblemDetails=problem)
         for methods in document["paths"].values():
             for operation in methods.values():

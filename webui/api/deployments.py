@@ -113,7 +113,7 @@ def list_deployments(request: ApiRequest, page: PageQuery) -> dict[str, Any]:
 
 @router.post("", response={201: DeploymentOut})
 @idempotent
-def post_deployment(request: ApiRequest, response: HttpResponse, data: DeploymentIn) -> Status:
+def post_deployment(request: ApiRequest, response: HttpResponse, data: DeploymentIn) -> Status[Any]:
     """A new deployment. Nothing runs yet: make a plan and carry it out."""
     deployment = create_deployment(
         team=request.auth.team,
@@ -147,7 +147,7 @@ def patch_deployment(request: ApiRequest, deployment_id: UUID, data: DeploymentC
 
 
 @router.delete("/{deployment_id}", response={204: None})
-def remove_deployment(request: ApiRequest, deployment_id: UUID) -> Status:
+def remove_deployment(request: ApiRequest, deployment_id: UUID) -> Status[Any]:
     """Forget a deployment; refused while anything of it is on its target."""
     delete_deployment(deployment=deployment_of(request.auth.team, deployment_id))
     return Status(204, None)

@@ -13,14 +13,14 @@ from uuid import UUID
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Q
 from django.http import HttpRequest, StreamingHttpResponse
-from ninja import Query, Router, Schema
+from ninja import Field, Query, Router, Schema
 
 from provisioners.models import Deployment, Event
 from provisioners.selectors.deployments import deployment_of
 from provisioners.selectors.operations import events_after
 from webui.api.authentication import ApiRequest, still_admitted
 from webui.api.database import visit
-from webui.api.feed import Feed
+from webui.api.feed import Feed, Listener
 from webui.api.problems import Problem
 from webui.api.shutdown import when_stopping
 
@@ -30,6 +30,11 @@ STREAM = "text/event-stream"
 HEARTBEAT_SECONDS = 15.0
 RECHECK_SECONDS = 15.0
 PAGE = 500
+HEARTBEAT: dict[str, Any] = {}
+
+
+class EventsQuery(Schema):
+    after: int = Field(0, ge=0, description="The number of the last event that is known.")
 
 
 class EventOut(Schema):
@@ -52,14 +57,14 @@ class EventPage(Schema):
     response=EventPage,
     openapi_extra={"responses": {200: {"content": {STREAM: {"schema": {"type": "string"}}}}}},
 )
-async def get_events(request: ApiRequest, deployment_id: UUID, after: int = Query(0, ge=0)) -> Any:
+async def get_events(request: ApiRequest, deployment_id: UUID, wanted: Query[EventsQuery]) -> Any:
     """The events after a number. With ``Accept: text/event-stream`` they come live; ``Last-Event-ID`` goes before."""
     team = request.auth.team
     deployment = await visit(lambda: deployment_of(team, deployment_id))
     if request.get_preferred_type(["application/json", STREAM]) != STREAM:
-        items = await visit(lambda: _events(deployment, after))
+        items = await visit(lambda: _events(deployment, wanted.after))
         return {"items": items, "next": items[-1]["number"] if len(items) == PAGE else None}
-    lines = _stream(deployment, _last_seen(request, after), lambda: still_admitted(request, team.pk))
+    lines = _stream(deployment, _last_seen(request, wanted.after), lambda: still_admitted(request, team.pk))
     headers = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
     return StreamingHttpResponse(lines, content_type=STREAM, headers=headers)
 
@@ -84,21 +89,27 @@ async def _stream(deployment: Deployment, last: int, is_admitted: Callable[[], b
                 yield _as_text(event)
         feed().follow(listener, last)
         while True:
-            try:
-                event = await asyncio.wait_for(listener.queue.get(), HEARTBEAT_SECONDS)
-            except TimeoutError:
-                event = {}
-            if event is None:
+            news = await _next(listener)
+            if news is None:
                 return
             if time.monotonic() - checked >= RECHECK_SECONDS:
                 checked = time.monotonic()
                 if not await visit(is_admitted):
                     return
-            if not event:
+            if news is HEARTBEAT:
                 yield ": heartbeat\n\n"
-            elif event["number"] > last:
-                last = event["number"]
-                yield _as_text(event)
+            elif news["number"] > last:
+                last = news["number"]
+                yield _as_text(news)
+
+
+async def _next(listener: Listener) -> dict[str, Any] | None:
+    """The next event, a heartbeat when there is none for a while, None when the stream must end."""
+    try:
+        async with asyncio.timeout(HEARTBEAT_SECONDS):
+            return await listener.queue.get()
+    except TimeoutError:
+        return HEARTBEAT
 
 
 def _as_text(event: Mapping[str, Any]) -> str:

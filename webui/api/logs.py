@@ -2,16 +2,22 @@
 
 from uuid import UUID
 
-from ninja import Query, Router, Schema
+from ninja import Field, Query, Router, Schema
 
 from provisioners.models import Inquiry, InquiryKind
 from provisioners.selectors.deployments import deployment_of
+from provisioners.services.inquiries import put_inquiry
 from webui.accounts.models import Team
 from webui.api.authentication import ApiRequest
 from webui.api.inquiring import Unanswered, ask
 from webui.api.problems import Problem
 
 router = Router(tags=["logs"])
+
+
+class LogsQuery(Schema):
+    address: str = Field(max_length=300)
+    tail: int = Field(200, ge=1, le=5000, description="How many lines.")
 
 
 class LogsOut(Schema):
@@ -23,27 +29,24 @@ class LogsOut(Schema):
 async def get_logs(
     request: ApiRequest,
     deployment_id: UUID,
-    address: str = Query(max_length=300),
-    tail: int = Query(200, ge=1, le=5000),
+    wanted: Query[LogsQuery],
 ) -> LogsOut:
     """The last lines of a node. 502 has the platform's words, 504 means that no worker answered."""
     team = request.auth.team
     try:
-        text = await ask(lambda: _put(team, deployment_id, address, tail))
+        text = await ask(lambda: _put(team, deployment_id, wanted))
     except Unanswered as unanswered:
         raise _problem(unanswered) from None
-    return LogsOut(address=address, text=text)
+    return LogsOut(address=wanted.address, text=text)
 
 
-def _put(team: Team, deployment_id: UUID, address: str, tail: int) -> Inquiry:
-    from provisioners.services.inquiries import put_inquiry
-
+def _put(team: Team, deployment_id: UUID, wanted: LogsQuery) -> Inquiry:
     deployment = deployment_of(team, deployment_id)
     return put_inquiry(
         target=deployment.target,
         deployment=deployment,
         kind=InquiryKind.LOGS,
-        parameters={"address": address, "tail": tail},
+        parameters=wanted.dict(),
     )
 
 

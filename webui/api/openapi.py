@@ -11,4 +11,5 @@ COMMITTED = Path(__file__).resolve().parents[2] / "docs" / "api" / "openapi.json
 def description() -> str:
     """The OpenAPI document as JSON text, always the same for the same routes."""
     document = api.get_openapi_schema(path_prefix="/api/v1/")
-    return json.dumps(document, indent=2, sort_keys=True, default=str) + "\n"
+    plain = json.loads(json.dumps(document))
+    return json.dumps(plain, indent=2, sort_keys=True) + "\n"

@@ -10,6 +10,7 @@ from ninja import Router, Schema, Status
 from provisioners.models import Operation, OperationKind, OperationState, StepState
 from provisioners.selectors.deployments import deployment_of
 from provisioners.selectors.operations import operation_of, operations_of, plan_of
+from provisioners.services.operations import cancel_operation, retry_operation, start_operation
 from webui.api.authentication import ApiRequest
 from webui.api.idempotency import idempotent
 from webui.api.pagination import PageQuery, paginate
@@ -71,11 +72,9 @@ def list_operations(request: ApiRequest, deployment_id: UUID, page: PageQuery) -
 
 @router.post("/deployments/{deployment_id}/operations", response={202: OperationOut})
 @idempotent
-def post_operation(request: ApiRequest, response: HttpResponse, deployment_id: UUID, data: OperationIn) -> Status:
+def post_operation(request: ApiRequest, response: HttpResponse, deployment_id: UUID, data: OperationIn) -> Status[Any]:
     """Carry a plan out as it was shown. Data is destroyed or abandoned only with ``confirm_data_loss``."""
     team = request.auth.team
-    from provisioners.services.operations import start_operation
-
     operation = start_operation(
         deployment=deployment_of(team, deployment_id),
         plan=plan_of(team, data.plan_id),
@@ -92,24 +91,20 @@ def get_operation(request: ApiRequest, operation_id: UUID) -> Operation:
 
 
 @router.post("/operations/{operation_id}/cancel", response={202: OperationOut})
-def cancel(request: ApiRequest, response: HttpResponse, operation_id: UUID) -> Status:
+def cancel(request: ApiRequest, response: HttpResponse, operation_id: UUID) -> Status[Any]:
     """Begin no further step; what runs is finished or stopped."""
-    from provisioners.services.operations import cancel_operation
-
     cancel_operation(operation=operation_of(request.auth.team, operation_id), actor=request.auth.user.username)
     return _accepted(request, response, operation_id)
 
 
 @router.post("/operations/{operation_id}/retry", response={202: OperationOut})
-def retry(request: ApiRequest, response: HttpResponse, operation_id: UUID) -> Status:
+def retry(request: ApiRequest, response: HttpResponse, operation_id: UUID) -> Status[Any]:
     """Go on from where a failed or cancelled operation stopped."""
-    from provisioners.services.operations import retry_operation
-
     retry_operation(operation=operation_of(request.auth.team, operation_id), actor=request.auth.user.username)
     return _accepted(request, response, operation_id)
 
 
-def _accepted(request: ApiRequest, response: HttpResponse, operation_id: UUID) -> Status:
+def _accepted(request: ApiRequest, response: HttpResponse, operation_id: UUID) -> Status[Any]:
     response["Location"] = f"/api/v1/operations/{operation_id}"
     response["Retry-After"] = POLL_SECONDS
     return Status(202, operation_of(request.auth.team, operation_id))

@@ -1,6 +1,5 @@
 """``/plans``: what would change, shown before anything runs."""
 
-import json
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,8 +7,8 @@ from uuid import UUID
 from django.http import HttpResponse
 from ninja import Router, Schema, Status
 
+from provisioners.engine.stored import PlanValues
 from provisioners.models import OperationKind, Plan
-from provisioners.planning.codec import plan_from_json
 from provisioners.planning.model import Action, DataEffect
 from provisioners.selectors.deployments import deployment_of
 from provisioners.selectors.operations import plan_of
@@ -43,7 +42,7 @@ class PlannedStepOut(Schema):
 
 
 class PlanOut(Schema):
-    """``files`` are the rendered native files by path; secrets are place-holders in them."""
+    """``files`` are the rendered native files by path; secrets are place-holders in them. None when undeploying."""
 
     id: UUID
     deployment_id: UUID
@@ -58,7 +57,7 @@ class PlanOut(Schema):
 
 @router.post("/deployments/{deployment_id}/plans", response={201: PlanOut})
 @idempotent
-def post_plan(request: ApiRequest, response: HttpResponse, deployment_id: UUID, data: PlanIn) -> Status:
+def post_plan(request: ApiRequest, response: HttpResponse, deployment_id: UUID, data: PlanIn) -> Status[Any]:
     """Make a plan. Refused with all diagnostics when the template, the target's rights or the platform forbid it."""
     plan = make_plan(
         deployment=deployment_of(request.auth.team, deployment_id),
@@ -76,7 +75,8 @@ def get_plan(request: ApiRequest, plan_id: UUID) -> dict[str, Any]:
 
 
 def _plan(stored: Plan) -> dict[str, Any]:
-    plan = plan_from_json(json.dumps(stored.body))
+    values = PlanValues(stored)
+    plan = values.plan
     return {
         "id": stored.pk,
         "deployment_id": stored.deployment_id,
@@ -86,5 +86,5 @@ def _plan(stored: Plan) -> dict[str, Any]:
         "touches_data": plan.touches_data,
         "changes": plan.changes,
         "steps": plan.steps,
-        "files": json.loads(bytes(stored.rendered.data))["files"],
+        "files": values.rendered.files if stored.kind == OperationKind.DEPLOY else {},
     }

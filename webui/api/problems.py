@@ -14,6 +14,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from topology.diagnostics.codec import as_dict
 from topology.errors import Conflict, Invalid, NotFound, Refused
+from topology.services import VersionOutdated
 
 logger = logging.getLogger(__name__)
 
@@ -91,6 +92,8 @@ def problem_of_refusal(refused: Refused) -> Problem:
     """The problem that a service's refusal is."""
     if isinstance(refused, NotFound):
         return Problem(404, refused.code, refused.message)
+    if isinstance(refused, VersionOutdated):
+        return Problem(412, refused.code, refused.message)
     if isinstance(refused, Conflict):
         return Problem(409, refused.code, refused.message)
     errors = [as_dict(one) for one in refused.diagnostics] if isinstance(refused, Invalid) else ()

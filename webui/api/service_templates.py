@@ -106,7 +106,7 @@ def post_template(
     fields: Form[TemplateFields],
     archive: File[UploadedFile | None] = None,
     files: File[list[UploadedFile] | None] = None,
-) -> Status:
+) -> Status[Any]:
     """Store a new service template with its first version; refused with all its diagnostics when it has errors."""
     template = create_template(
         team=request.auth.team,
@@ -122,7 +122,7 @@ def post_template(
 
 
 @router.get("/{template_id}", response=TemplateOut)
-def get_template(request: ApiRequest, response: HttpResponse, template_id: UUID) -> TemplateOut:
+def get_template(request: ApiRequest, response: HttpResponse, template_id: UUID) -> dict[str, Any]:
     """One service template; its ``ETag`` is the number of the latest version."""
     template = template_of(request.auth.team, template_id)
     _describe(response, template)
@@ -131,7 +131,7 @@ def get_template(request: ApiRequest, response: HttpResponse, template_id: UUID)
 
 
 @router.delete("/{template_id}", response={204: None})
-def remove_template(request: ApiRequest, template_id: UUID) -> Status:
+def remove_template(request: ApiRequest, template_id: UUID) -> Status[Any]:
     """Delete a service template with all its versions; refused while a deployment is made of one of them."""
     delete_template(template=template_of(request.auth.team, template_id))
     return Status(204, None)
@@ -153,7 +153,7 @@ def post_version(
     fields: Form[UploadFields],
     archive: File[UploadedFile | None] = None,
     files: File[list[UploadedFile] | None] = None,
-) -> Status:
+) -> Status[Any]:
     """Store a new version. With ``If-Match`` it is refused (412) when the latest version is another one by now."""
     version = add_version(
         template=template_of(request.auth.team, template_id),
@@ -167,15 +167,15 @@ def post_version(
     return Status(201, version)
 
 
-def _template(template: ServiceTemplate, deployments: int) -> TemplateOut:
-    return TemplateOut(
-        id=template.pk,
-        name=template.name,
-        description=template.description,
-        created_at=template.created_at,
-        latest=LatestOut.from_orm(_latest(template)) if _latest(template) else None,
-        deployments=deployments,
-    )
+def _template(template: ServiceTemplate, deployments: int) -> dict[str, Any]:
+    return {
+        "id": template.pk,
+        "name": template.name,
+        "description": template.description,
+        "created_at": template.created_at,
+        "latest": _latest(template),
+        "deployments": deployments,
+    }
 
 
 def _latest(template: ServiceTemplate) -> TemplateVersion | None:

@@ -10,6 +10,7 @@ from ninja import Field, Router, Schema, Status
 from provisioners.backends.contract import Right
 from provisioners.models import InquiryKind, Target
 from provisioners.selectors.targets import target_of, targets_of
+from provisioners.services.inquiries import put_inquiry
 from provisioners.services.targets import create_target, delete_target
 from webui.accounts.models import Role
 from webui.api.authentication import ApiRequest, access
@@ -64,7 +65,7 @@ def list_targets(request: ApiRequest, page: PageQuery) -> dict[str, Any]:
 
 @router.post("", response={201: TargetOut}, auth=access(Role.ADMIN))
 @idempotent
-def post_target(request: ApiRequest, response: HttpResponse, data: TargetIn) -> Status:
+def post_target(request: ApiRequest, response: HttpResponse, data: TargetIn) -> Status[Any]:
     """A new target. Its credential is sealed at once: only workers can open it."""
     target = create_target(
         team=request.auth.team,
@@ -86,7 +87,7 @@ def get_target(request: ApiRequest, target_id: UUID) -> Target:
 
 
 @router.delete("/{target_id}", response={204: None}, auth=access(Role.ADMIN))
-def remove_target(request: ApiRequest, target_id: UUID) -> Status:
+def remove_target(request: ApiRequest, target_id: UUID) -> Status[Any]:
     """Delete a target; refused while a deployment uses it."""
     delete_target(target=target_of(request.auth.team, target_id))
     return Status(204, None)
@@ -95,8 +96,6 @@ def remove_target(request: ApiRequest, target_id: UUID) -> Status:
 @router.post("/{target_id}/ping", response=PingOut)
 async def ping_target(request: ApiRequest, target_id: UUID) -> PingOut:
     """Ask a worker whether the platform can be reached; what speaks against it is in ``detail``."""
-    from provisioners.services.inquiries import put_inquiry
-
     try:
         answer = await ask(lambda: put_inquiry(target=target_of(request.auth.team, target_id), kind=InquiryKind.PING))
     except Unanswered as unanswered:

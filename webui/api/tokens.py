@@ -55,7 +55,7 @@ def list_tokens(request: ApiRequest, page: PageQuery) -> dict[str, Any]:
 
 
 @router.post("", response={201: NewTokenOut})
-def post_token(request: ApiRequest, data: TokenIn) -> Status:
+def post_token(request: ApiRequest, data: TokenIn) -> Status[Any]:
     """A new token for oneself in this team. Its text is in this answer and nowhere else."""
     token, text = create_token(
         team=request.auth.team, user=request.auth.user, name=data.name, expires_at=data.expires_at
@@ -65,7 +65,7 @@ def post_token(request: ApiRequest, data: TokenIn) -> Status:
 
 
 @router.delete("/{token_id}", response={204: None})
-def delete_token(request: ApiRequest, token_id: UUID) -> Status:
+def delete_token(request: ApiRequest, token_id: UUID) -> Status[Any]:
     """Revoke a token."""
     token = tokens_for(request.auth).filter(pk=token_id).first()
     if token is None:
