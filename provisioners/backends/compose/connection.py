@@ -1,6 +1,7 @@
 """A connection to a Docker Engine, by its API or by its commands, from an endpoint's typed fields alone."""
 
 import os
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,6 +30,7 @@ def connected(endpoint: Endpoint) -> Iterator["APIClient"]:
     import requests  # noqa: PLC0415
 
     check_endpoint(endpoint)
+    _knock(endpoint)
     with TemporaryDirectory(prefix="toposmith-") as folder:
         try:
             client = docker.APIClient(
@@ -80,6 +82,18 @@ def write_certificates(endpoint: Endpoint, folder: Path) -> None:
         handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "w") as file:
             file.write(endpoint.credential[field])
+
+
+def _knock(endpoint: Endpoint) -> None:
+    """Raises :class:`PlatformError` when nobody listens on a local socket; the SDK would leave its end open."""
+    parts = urlsplit(endpoint.url)
+    if parts.scheme == "unix":
+        with socket.socket(socket.AF_UNIX) as probe:
+            probe.settimeout(TIMEOUT)
+            try:
+                probe.connect(parts.path)
+            except OSError as error:
+                raise unreachable(endpoint, str(error)) from error
 
 
 def _tls(endpoint: Endpoint, folder: Path) -> "TLSConfig | bool":
