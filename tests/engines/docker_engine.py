@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from tests.engines.packages import SetUpError, install, is_root, mirror, quiet
@@ -28,7 +29,7 @@ def answers() -> bool:
     """Whether a Docker Engine answers at DOCKER_HOST or the default socket."""
     if not shutil.which("docker"):
         return False
-    asked = subprocess.run(["docker", "info", "--format", "{{.ServerVersion}}"], capture_output=True, check=False)
+    asked = subprocess.run(["docker", "version", "--format", "{{.Server.Version}}"], capture_output=True, check=False)
     return asked.returncode == 0
 
 
@@ -54,8 +55,8 @@ def stop() -> None:
     """Stop the daemon that `ensure` started; any other is left alone."""
     if not PID_FILE.exists():
         return
-    pid = int(PID_FILE.read_text())
-    os.kill(pid, signal.SIGTERM)
+    with suppress(ProcessLookupError):
+        os.kill(int(PID_FILE.read_text()), signal.SIGTERM)
     deadline = time.monotonic() + STOP_SECONDS
     while PID_FILE.exists() and time.monotonic() < deadline:
         time.sleep(0.1)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -14,6 +15,11 @@ from pathlib import Path
 
 POLICY = Path("/usr/sbin/policy-rc.d")
 LISTS = Path("/var/lib/apt/lists")
+UNITS = {
+    "docker.io": ("docker.service", "docker.socket", "containerd.service"),
+    "postgresql": ("postgresql.service",),
+    "redis-server": ("redis-server.service",),
+}
 
 
 class SetUpError(Exception):
@@ -67,11 +73,16 @@ def apt(*arguments: str) -> None:
 
 
 def install(names: Iterable[str]) -> None:
-    """Install Debian packages. Raises SetUpError for a user who is not root and where apt refuses."""
+    """Install Debian packages; their services neither start now nor at the next boot.
+
+    Raises SetUpError for a user who is not root, on other systems than Debian, and where apt refuses.
+    """
     wanted = sorted(set(names))
     if not wanted:
         return
-    if not (is_root() and has_apt()):
+    if not has_apt():
+        raise SetUpError(f"missing here, by the names of Debian's packages: {' '.join(wanted)}")
+    if not is_root():
         raise SetUpError(f"missing here: {' '.join(wanted)}. As root: apt-get install {' '.join(wanted)}")
     if not any(LISTS.glob("*_Packages*")):
         apt("update")
@@ -81,6 +92,9 @@ def install(names: Iterable[str]) -> None:
         except SetUpError:
             apt("update")
             apt("install", "--no-install-recommends", *wanted)
+    units = [unit for name in wanted for unit in UNITS.get(name, ())]
+    if units and shutil.which("systemctl"):
+        quiet(["systemctl", "--quiet", "disable", *units])
 
 
 def codename() -> str:

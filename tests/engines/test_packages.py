@@ -9,8 +9,15 @@ from tests.engines import packages
 
 def test_without_root_the_command_to_run_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packages, "is_root", lambda: False)
+    monkeypatch.setattr(packages, "has_apt", lambda: True)
     with pytest.raises(packages.SetUpError, match="As root: apt-get install chromium graphviz"):
         packages.install(["graphviz", "chromium"])
+
+
+def test_on_another_system_the_packages_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packages, "has_apt", lambda: False)
+    with pytest.raises(packages.SetUpError, match="Debian's packages: graphviz"):
+        packages.install(["graphviz"])
 
 
 def test_a_failed_command_is_told_with_its_last_words() -> None:
