@@ -25,6 +25,8 @@ PAGE = """<!doctype html>
       background: var(--card); }}
     li + li::before {{ content: "\\2192"; position: absolute; left: -1.4rem; top: 50%; translate: 0 -50%;
       color: var(--accent); }}
+    @media (max-width: 52rem) {{ ol {{ flex-direction: column; }} li {{ flex: none; }}
+      li + li::before {{ content: "\\2193"; left: 50%; top: -1.6rem; translate: -50% 0; }} }}
     li b {{ display: block; color: var(--accent); }}
     li strong {{ display: block; margin-top: .35rem; font-size: 1.5rem; font-variant-numeric: tabular-nums; }}
     code {{ font-size: .85rem; overflow-wrap: anywhere; }}
@@ -37,15 +39,15 @@ PAGE = """<!doctype html>
   <h1>Visit number {visit}</h1>
   <p>This is the way that your request took. Reload the page, and another replica of the web service may answer.</p>
   <ol>
-    <li><b>proxy</b><code>{proxy}</code></li>
-    <li><b>web</b><code>{web}</code></li>
-    <li><b>api</b><code>{api}</code></li>
+    <li><b>proxy</b>container<br><code>{proxy}</code></li>
+    <li><b>web</b>container<br><code>{web}</code></li>
+    <li><b>api</b>container<br><code>{api}</code></li>
     <li><b>redis</b>visits counted<strong>{visits}</strong></li>
     <li><b>worker</b>jobs done<strong>{done}</strong>{waiting} waiting</li>
   </ol>
   <h2>Who answered, as the worker counts</h2>
   <table>
-    <thead><tr><th>web replica</th><th>answers</th></tr></thead>
+    <thead><tr><th>Web replica</th><th>Answers</th></tr></thead>
     <tbody>
 {rows}
     </tbody>
