@@ -40,6 +40,11 @@ FAILURES = (
         "The worker's account may not use the Docker Engine. Add it to the group 'docker'; that equals root.",
     ),
     _failure(
+        r"Get \"https?://(?P<what>[^/\"]+)/v2/",
+        "The registry {what} cannot be reached from the engine's host. Check the image's name and the network.",
+        transient=True,
+    ),
+    _failure(
         r"cannot connect to the docker daemon|error during connect|connection refused|i/o timeout|TLS handshake timeout"
         r"|unexpected EOF|connection reset by peer",
         "The Docker Engine stopped answering. Try again when it runs.",
