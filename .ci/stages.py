@@ -84,7 +84,7 @@ STAGES = (
         ("servers",),
         (
             pytest("servers", "servers and not engine and not kill and not browser"),
-            on_postgres(pytest("postgres", f"django_db and {SIMPLE}", "-n", "2")),
+            on_postgres(pytest("postgres", f"database and {SIMPLE}", "-n", "2")),
         ),
     ),
     Stage("engine", ("docker", "servers"), (pytest("engine", "engine and not kill and not browser"),)),

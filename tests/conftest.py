@@ -13,6 +13,15 @@ from tests.engines.packages import SetUpError
 from tests.images import debian_base
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that use Django's database, however they ask for it."""
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        if item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(fixtures):
+            item.add_marker("database")
+
+
 def missing(reason: str) -> NoReturn:
     """Fail where nothing may be left out, else skip."""
     if os.environ.get("CI") == "true":
