@@ -5,8 +5,16 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from topology.diagnostics import Diagnostic
+from topology.graph.build import build_graph
 from topology.graph.model import TopologyGraph
 from topology.graph.values import Value
+from topology.tosca.findings import Findings
+from topology.tosca.grammar.reading import Grammar
+from topology.tosca.imports import Loader, SourceFile
+from topology.tosca.templates import check_topology
+from topology.tosca.types.check import check_types
+from topology.tosca.types.scope import Scopes
+from topology.tosca.types.types import Types
 
 
 class Sources(Protocol):
@@ -38,4 +46,23 @@ def read_template(sources: Sources, entry: str, *, inputs: Mapping[str, Value] |
     With ``inputs`` None the template is only validated and inputs without a default stay unknown; with a mapping,
     missing and unfit inputs are diagnostics. A secret input is given as ``Secret("input:NAME")``.
     """
-    raise NotImplementedError
+    findings = Findings()
+    loader = Loader(sources, findings)
+    file = loader.load_entry(entry)
+    graph = _resolve(file, loader, findings, inputs) if file is not None else None
+    return Reading(None if findings.has_errors else graph, findings.sorted())
+
+
+def _resolve(file: SourceFile, loader: Loader, findings: Findings, inputs: Mapping[str, Value] | None) -> TopologyGraph:
+    """The phases after the files are read: types, templates, values, graph."""
+    scopes = Scopes(findings, Grammar(findings, file.dialect))
+    types = Types(findings)
+    for each in loader.files:
+        scopes.of(each)
+    for each in loader.files:
+        check_types(scopes.entries(each).values(), types)
+    graph = build_graph(file, scopes.of(file), types, inputs)
+    if file.template.topology_template is not None:
+        check_topology(file.template.topology_template, scopes.of(file), types)
+    types.names.report_unknown()
+    return graph

@@ -1,0 +1,98 @@
+"""Writes templates of a wanted number of nodes: software on computers, with connections, about 0.9 kB a node."""
+
+HEAD = """tosca_definitions_version: tosca_simple_yaml_1_3
+description: A generated template of {count} nodes
+topology_template:
+  inputs:
+    port:
+      type: integer
+      default: 8080
+  node_templates:
+"""
+
+COMPUTER = """    host_{i}:
+      type: tosca.nodes.Compute
+      description: The computer number {i}
+      metadata:
+        owner: team-{i}
+        zone: zone-{i}
+      capabilities:
+        host:
+          properties:
+            num_cpus: 4
+            mem_size: 8 GB
+            disk_size: 100 GB
+            cpu_frequency: 2.4 GHz
+        os:
+          properties:
+            architecture: x86_64
+            type: linux
+            distribution: debian
+            version: "12.0"
+        scalable:
+          properties:
+            min_instances: 1
+            max_instances: 5
+            default_instances: 2
+        endpoint:
+          properties:
+            protocol: https
+            port: 8443
+            secure: true
+            url_path: /admin
+            port_name: admin
+            network_name: PRIVATE
+            initiator: source
+"""
+
+SOFTWARE = """    server_{i}:
+      type: tosca.nodes.WebServer
+      description: The server number {i}
+      metadata:
+        owner: team-{i}
+        zone: zone-{i}
+      properties:
+        component_version: 1.{i}.0
+        admin_credential:
+          protocol: http
+          token_type: basic_auth
+          token: some-token-{i}
+          user: admin-{i}
+          keys:
+            first: key-{i}-1
+            second: key-{i}-2
+      capabilities:
+        data_endpoint:
+          properties:
+            protocol: http
+            port: {{ get_input: port }}
+            url_path: {{ concat: [ /app/, "{i}" ] }}
+        admin_endpoint:
+          properties:
+            protocol: https
+            port: 9443
+      requirements:
+        - host:
+            node: host_{h}
+            relationship: tosca.relationships.HostedOn
+        - dependency: host_{h}
+      interfaces:
+        Standard:
+          operations:
+            create: scripts/create-{i}.sh
+            configure:
+              implementation: scripts/configure.sh
+              inputs:
+                port: {{ get_property: [ SELF, data_endpoint, port ] }}
+                address: {{ get_attribute: [ HOST, private_address ] }}
+      artifacts:
+        package:
+          type: tosca.artifacts.File
+          file: files/package-{i}.tar.gz
+"""
+
+
+def template(count: int) -> str:
+    """The text of a template with ``count`` nodes, half computers and half servers on them."""
+    nodes = [COMPUTER.format(i=i) if i % 2 == 0 else SOFTWARE.format(i=i, h=i - 1) for i in range(count)]
+    return HEAD.format(count=count) + "".join(nodes)

@@ -1,0 +1,74 @@
+"""Artifacts of nodes (section 3.6.7): those of the type, and those of the template, which win."""
+
+import posixpath
+import re
+
+from topology.graph.bags import Bags
+from topology.graph.context import UNKNOWN_TYPE, Bag, NodeContext
+from topology.graph.interfaces import located
+from topology.graph.model import Artifact
+from topology.tosca.findings import Path
+from topology.tosca.grammar.artifact_definition import ArtifactDefinition
+from topology.tosca.tree import Scalar, span_of
+from topology.tosca.types.model import ArtifactType
+from topology.tosca.types.scope import Scope
+from topology.tosca.types.types import Types
+
+_IMAGE = "tosca.artifacts.Deployment.Image"
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+
+
+class Artifacts:
+    """Builds artifacts."""
+
+    def __init__(self, types: Types, scope: Scope, bags: Bags) -> None:
+        self._types = types
+        self._findings = types.findings
+        self._scope = scope
+        self._bags = bags
+
+    def build(self, context: NodeContext) -> dict[str, Artifact]:
+        """The artifacts of a node by name."""
+        inherited = context.type.artifacts if context.type is not None else {}
+        found = {name: (artifact, scope) for name, (artifact, scope) in inherited.items()}
+        found.update({name: (artifact, self._scope) for name, artifact in context.template.artifacts.items()})
+        return {name: self._artifact(artifact, scope, context) for name, (artifact, scope) in found.items()}
+
+    def _artifact(self, definition: ArtifactDefinition, scope: Scope, context: NodeContext) -> Artifact:
+        path = definition.path
+        found = self._types.artifact(definition.type, scope, (*path, "type")) if definition.type is not None else None
+        bag = Bag(
+            f"The artifact type {found.ref.name}" if found else "",
+            found.properties if found else {},
+            definition.properties,
+            (*path, "properties"),
+            definition.span,
+            found is None or found.is_partial,
+            holder=context,
+        )
+        return Artifact(
+            name=definition.name.text,
+            type=found.ref if found else UNKNOWN_TYPE,
+            file=self._file(definition, found, path),
+            repository=definition.repository.text if definition.repository is not None else None,
+            properties=self._bags.all(bag),
+        )
+
+    def _file(self, definition: ArtifactDefinition, found: ArtifactType | None, path: Path) -> str:
+        """The file relative to the template's root; an image's name and an address stay as they are."""
+        file = definition.file
+        if file is None:
+            return ""
+        is_image = found is not None and _IMAGE in found.ref.lineage
+        if is_image or definition.repository is not None or _SCHEME.match(file.text):
+            return file.text
+        self._check_inside(file, (*path, "file"))
+        return located(file)
+
+    def _check_inside(self, file: Scalar, path: Path) -> None:
+        folder = posixpath.dirname(span_of(file).file)
+        target = posixpath.normpath(posixpath.join(folder, file.text))
+        if file.text.startswith("/") or target == ".." or target.startswith("../"):
+            message = f"`{file.text}` leads out of the template's folder."
+            help_text = "Name a file of the template's folder, by a relative path."
+            self._findings.error("TS207", message, span_of(file), path, help=help_text, spec="3.6.7")

@@ -1,0 +1,86 @@
+"""What is known of the templates while the graph is built: their types, and their values when first asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from topology.diagnostics.span import Span
+from topology.graph.model import TypeRef
+from topology.graph.values import Value
+from topology.tosca.findings import Path
+from topology.tosca.grammar.node_template import NodeTemplate
+from topology.tosca.grammar.requirement_assignment import RequirementAssignment
+from topology.tosca.tree import Node, Scalar
+from topology.tosca.types.model import CapabilitySlot, NodeType, Property, RelationshipType
+
+Assigned: TypeAlias = Mapping[str, tuple[Scalar, Node]]
+
+
+@dataclass(slots=True, eq=False)
+class Bag:
+    """The properties of one entity: their definitions, what is assigned, and the values found so far."""
+
+    what: str
+    definitions: Mapping[str, Property]
+    assigned: Assigned
+    path: Path
+    span: Span
+    is_partial: bool
+    attributes: Mapping[str, Property] = field(default_factory=dict)
+    assigned_attributes: Assigned = field(default_factory=dict)
+    values: dict[str, Value] = field(default_factory=dict)
+    busy: set[str] = field(default_factory=set)
+    holder: "Holder | None" = None
+
+
+@dataclass(slots=True, eq=False)
+class NodeContext:
+    """A node template with its type (None where it is unknown) and its bags."""
+
+    name: str
+    template: NodeTemplate
+    type: NodeType | None
+    bag: Bag
+    capabilities: dict[str, Bag] = field(default_factory=dict)
+    matches: "list[Match] | None" = None
+    is_matching: bool = False
+
+    @property
+    def slots(self) -> Mapping[str, CapabilitySlot]:
+        return self.type.capabilities if self.type is not None else {}
+
+    @property
+    def is_partial(self) -> bool:
+        return self.type is None or self.type.is_partial
+
+
+@dataclass(slots=True, eq=False)
+class EdgeContext:
+    """A relationship while it is built; a relationship template of no requirement has neither source nor target."""
+
+    type: RelationshipType | None
+    bag: Bag
+    source: NodeContext | None = None
+    target: NodeContext | None = None
+
+
+Holder: TypeAlias = NodeContext | EdgeContext
+
+
+@dataclass(slots=True, eq=False)
+class Match:
+    """A requirement that is fulfilled. ``capability`` is the name of the target's capability."""
+
+    requirement: str
+    index: int
+    target: NodeContext
+    capability: str | None
+    relationship: RelationshipType | None
+    assignment: RequirementAssignment
+    edge: EdgeContext
+
+    def is_hosting(self) -> bool:
+        return self.relationship is not None and "tosca.relationships.HostedOn" in self.relationship.ref.lineage
+
+
+UNKNOWN_TYPE = TypeRef("", ())

@@ -1,0 +1,51 @@
+"""Node filters (section 3.6.5): whether a node's values fulfil what a requirement asks for."""
+
+from collections.abc import Iterable
+
+from topology.graph.bags import Bags
+from topology.graph.context import Bag, NodeContext
+from topology.tosca.grammar.node_filter import CapabilityFilter, NodeFilter, PropertyFilter
+from topology.tosca.types.types import Types
+from topology.tosca.values.constraint import build_constraint
+from topology.tosca.values.convert import is_settled
+
+
+class Filters:
+    """Tests nodes against filters."""
+
+    def __init__(self, types: Types, bags: Bags) -> None:
+        self._findings = types.findings
+        self._bags = bags
+
+    def passes(self, node: NodeContext, *filters: NodeFilter | None) -> bool:
+        """Whether a node passes all filters. What is not known yet does not count against it."""
+        return all(self._passes(node, found) for found in filters if found is not None)
+
+    def _passes(self, node: NodeContext, found: NodeFilter) -> bool:
+        return self._bag_passes(node.bag, found.properties) and all(
+            self._capability_passes(node, capability) for capability in found.capabilities
+        )
+
+    def _capability_passes(self, node: NodeContext, wanted: CapabilityFilter) -> bool:
+        """A capability is looked for by its name first, and by its type then (section 3.6.5.4)."""
+        name = wanted.name.text
+        if name in node.capabilities:
+            return self._bag_passes(node.capabilities[name], wanted.properties)
+        return any(
+            self._bag_passes(node.capabilities[slot.name], wanted.properties)
+            for slot in node.slots.values()
+            if any(ancestor == name or ancestor.endswith(f".{name}") for ancestor in slot.type.ref.lineage)
+        )
+
+    def _bag_passes(self, bag: Bag, filters: Iterable[PropertyFilter]) -> bool:
+        return all(self._property_passes(bag, wanted) for wanted in filters)
+
+    def _property_passes(self, bag: Bag, wanted: PropertyFilter) -> bool:
+        typed = self._bags.get(bag, wanted.name.text)
+        if typed is None:
+            return False
+        if not is_settled(typed.value):
+            return True
+        primitive = typed.schema.type.primitive if typed.schema else None
+        built = (build_constraint(clause, primitive, self._findings) for clause in wanted.constraints)
+        return all(constraint.holds(typed.value) for constraint in built if constraint is not None)

@@ -1,0 +1,186 @@
+"""Interfaces of nodes and relationships: what types define, and what templates add (sections 3.6.17 and 3.6.20)."""
+
+import posixpath
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from topology.graph.context import UNKNOWN_TYPE, Holder, NodeContext
+from topology.graph.model import Interface, Operation
+from topology.graph.values import Value
+from topology.tosca.findings import Findings, nearest
+from topology.tosca.grammar.interface_definition import InterfaceDefinition
+from topology.tosca.grammar.operation_definition import ImplementationDefinition, OperationDefinition
+from topology.tosca.grammar.property_definition import PropertyDefinition
+from topology.tosca.tree import Node, Scalar, span_of
+from topology.tosca.types.data import DataTypes
+from topology.tosca.types.model import InterfaceSlot, Property
+from topology.tosca.types.scope import Scope
+from topology.tosca.values.convert import Converter
+
+
+@dataclass(slots=True, eq=False)
+class _Input:
+    """An input of an operation: its definition where there is one, and what is written for it last."""
+
+    definition: Property | None = None
+    written: Node | None = None
+
+
+class Interfaces:
+    """Builds interfaces. Those that a template does not touch, and that call no function, are built once per type."""
+
+    def __init__(self, findings: Findings, data: DataTypes, converter: Converter, scope: Scope) -> None:
+        self._findings = findings
+        self._data = data
+        self._converter = converter
+        self._scope = scope
+        self._shared: dict[int, Interface] = {}
+
+    def build(
+        self,
+        slots: Mapping[str, InterfaceSlot],
+        written: Iterable[Mapping[str, InterfaceDefinition]],
+        holder: Holder,
+        is_partial: bool,
+    ) -> dict[str, Interface]:
+        """The interfaces of an entity. One that its type does not know is TS609."""
+        overrides: dict[str, list[InterfaceDefinition]] = {}
+        for definitions in written:
+            for name, definition in definitions.items():
+                if name in slots:
+                    overrides.setdefault(name, []).append(definition)
+                elif not is_partial:
+                    self._report_unknown(definition, slots)
+        return {name: self._interface(slot, overrides.get(name, []), holder) for name, slot in slots.items()}
+
+    def _report_unknown(self, definition: InterfaceDefinition, slots: Mapping[str, InterfaceSlot]) -> None:
+        name = definition.name.text
+        message = f"The type has no interface `{name}`."
+        self._findings.error(
+            "TS609", message, definition.span, definition.path, help=nearest(name, slots), spec="3.6.20"
+        )
+
+    def _interface(self, slot: InterfaceSlot, overrides: list[InterfaceDefinition], holder: Holder) -> Interface:
+        if not overrides and not _has_inputs(slot):
+            shared = self._shared.get(id(slot))
+            if shared is None:
+                shared = self._shared[id(slot)] = self._make(slot, [], holder)
+            return shared
+        return self._make(slot, overrides, holder)
+
+    def _make(self, slot: InterfaceSlot, overrides: list[InterfaceDefinition], holder: Holder) -> Interface:
+        definitions = [*slot.definitions, *((definition, self._scope) for definition in overrides)]
+        for definition in overrides:
+            self._check_operations(definition, slot)
+        common = self._inputs_of_interface(slot, definitions)
+        inputs = self._values(common, holder, definitions[-1][0])
+        names = [*(slot.type.operations if slot.type else {})]
+        for definition, _ in definitions:
+            names += [name for name in definition.operations if name not in names]
+        operations = {name: self._operation(name, definitions, common, holder) for name in names}
+        return Interface(slot.name, slot.type.ref if slot.type else UNKNOWN_TYPE, inputs, operations)
+
+    def _check_operations(self, definition: InterfaceDefinition, slot: InterfaceSlot) -> None:
+        if slot.type is None or slot.type.is_partial or not slot.operations:
+            return
+        for name, operation in definition.operations.items():
+            if name not in slot.operations:
+                message = f"The interface `{slot.name}` has no operation `{name}`."
+                help_text = nearest(name, slot.operations)
+                self._findings.error("TS609", message, operation.span, operation.path, help=help_text, spec="3.6.20")
+
+    def _inputs_of_interface(
+        self, slot: InterfaceSlot, definitions: list[tuple[InterfaceDefinition, Scope]]
+    ) -> dict[str, _Input]:
+        inputs = {name: _Input(definition) for name, definition in (slot.type.inputs if slot.type else {}).items()}
+        for definition, scope in definitions:
+            self._merge(inputs, definition.inputs, definition.assigned, scope)
+        return inputs
+
+    def _merge(
+        self,
+        inputs: dict[str, _Input],
+        defined: Mapping[str, PropertyDefinition],
+        assigned: Mapping[str, tuple[Scalar, Node]],
+        scope: Scope,
+    ) -> None:
+        for name, definition in defined.items():
+            found = self._data.parameter(definition, scope)
+            before = inputs.get(name)
+            if found.schema is None and before is not None and before.definition is not None:
+                inputs[name] = _Input(before.definition, found.fixed or found.default or before.written)
+            else:
+                inputs[name] = _Input(found)
+        for name, (_, node) in assigned.items():
+            inputs.setdefault(name, _Input()).written = node
+
+    def _operation(
+        self,
+        name: str,
+        definitions: list[tuple[InterfaceDefinition, Scope]],
+        common: Mapping[str, _Input],
+        holder: Holder,
+    ) -> Operation:
+        inputs = {key: _Input(given.definition, given.written) for key, given in common.items()}
+        implementation: ImplementationDefinition | None = None
+        last: OperationDefinition | None = None
+        for definition, scope in definitions:
+            operation = definition.operations.get(name)
+            if operation is not None:
+                self._merge(inputs, operation.inputs, operation.assigned, scope)
+                implementation = operation.implementation or implementation
+                last = operation
+        values = self._values(inputs, holder, last)
+        if implementation is None:
+            return Operation(name, inputs=values)
+        dependencies = tuple(self._file(found, holder) or found.text for found in implementation.dependencies)
+        return Operation(name, self._file(implementation.primary, holder), dependencies, values)
+
+    @staticmethod
+    def _file(found: Scalar | None, holder: Holder) -> str | None:
+        """The file that an implementation means: an artifact's file where it names one."""
+        if found is None:
+            return None
+        if isinstance(holder, NodeContext):
+            own = holder.template.artifacts.get(found.text)
+            if own is not None and own.file is not None:
+                return located(own.file)
+            if holder.type is not None and found.text in holder.type.artifacts:
+                artifact = holder.type.artifacts[found.text][0]
+                return located(artifact.file) if artifact.file is not None else None
+        return located(found)
+
+    def _values(
+        self, inputs: Mapping[str, _Input], holder: Holder, at: InterfaceDefinition | OperationDefinition | None
+    ) -> dict[str, Value]:
+        values: dict[str, Value] = {}
+        path = (*at.path, "inputs") if at is not None else ()
+        for name, given in inputs.items():
+            definition = given.definition
+            node = given.written
+            if node is None and definition is not None:
+                node = definition.fixed if definition.fixed is not None else definition.default
+            if node is not None:
+                schema = definition.schema if definition is not None else None
+                is_secret = definition is not None and definition.is_secret
+                values[name] = self._converter.convert(node, schema, holder, (*path, name), is_secret)
+        return values
+
+
+def located(file: Scalar) -> str:
+    """A file's name relative to the template's root: names are relative to the file that writes them."""
+    folder = posixpath.dirname(span_of(file).file)
+    text = file.text
+    return text if not folder or ":" in text or text.startswith("/") else posixpath.normpath(f"{folder}/{text}")
+
+
+def _has_inputs(slot: InterfaceSlot) -> bool:
+    if slot.type is not None and slot.type.inputs:
+        return True
+    for definition, _ in slot.definitions:
+        operations = definition.operations.values()
+        if definition.inputs or definition.assigned or any(each.inputs or each.assigned for each in operations):
+            return True
+        if any(each.implementation for each in operations):
+            return True
+    return slot.type is not None and any(operation.inputs for operation in slot.type.operations.values())

@@ -1,0 +1,90 @@
+"""Groups and policies (sections 3.8.5 and 3.8.6) with their values, and the names that they refer to."""
+
+from collections.abc import Mapping
+
+from topology.graph.context import UNKNOWN_TYPE, NodeContext
+from topology.graph.model import Group, Policy
+from topology.graph.sources import source_map
+from topology.tosca.findings import nearest
+from topology.tosca.grammar.topology_template import TopologyTemplate
+from topology.tosca.tree import Scalar, span_of
+from topology.tosca.types.scope import Scope
+from topology.tosca.types.types import Types
+from topology.tosca.values.convert import Converter
+
+
+def build_groups(
+    topology: TopologyTemplate, scope: Scope, types: Types, converter: Converter, nodes: Mapping[str, NodeContext]
+) -> dict[str, Group]:
+    """The groups by name; a member that is no node template is TS516, one of a wrong type TS517."""
+    groups: dict[str, Group] = {}
+    for name, definition in topology.groups.items():
+        path = definition.path
+        found = types.group(definition.type, scope, (*path, "type")) if definition.type is not None else None
+        for member in definition.members:
+            if member.text not in nodes:
+                message = f"There is no node template `{member.text}`."
+                place = span_of(member)
+                help_text = nearest(member.text, nodes)
+                types.findings.error("TS516", message, place, (*path, "members"), help=help_text, spec="3.8.5")
+            elif found is not None and found.members:
+                _check_type(nodes[member.text], found.members, member, (*path, "members"), types)
+        what = f"The group type {found.ref.name}" if found else ""
+        is_partial = found is None or found.is_partial
+        properties = converter.assign(
+            found.properties if found else {},
+            definition.properties,
+            None,
+            (*path, "properties"),
+            (what, definition.span),
+            is_partial,
+        )
+        members = tuple(member.text for member in definition.members)
+        groups[name] = Group(name, found.ref if found else UNKNOWN_TYPE, members, properties)
+    return groups
+
+
+def _check_type(
+    node: NodeContext, legal: tuple[str, ...], name: Scalar, path: tuple[str | int, ...], types: Types
+) -> None:
+    if node.type is None or node.type.is_partial or any(one in node.type.ref.lineage for one in legal):
+        return
+    message = f"`{name.text}` is of type {node.type.ref.name}; only {' or '.join(legal)} fits here."
+    types.findings.error("TS517", message, span_of(name), path, spec="3.7.11")
+
+
+def build_policies(
+    topology: TopologyTemplate, scope: Scope, types: Types, converter: Converter, nodes: Mapping[str, NodeContext]
+) -> dict[str, Policy]:
+    """The policies by name; a target that is neither node template nor group is TS516."""
+    policies: dict[str, Policy] = {}
+    for definition in topology.policies:
+        path = definition.path
+        found = types.policy(definition.type, scope, (*path, "type")) if definition.type is not None else None
+        for target in definition.targets:
+            if target.text in nodes:
+                if found is not None and found.targets:
+                    _check_type(nodes[target.text], found.targets, target, (*path, "targets"), types)
+            elif target.text not in topology.groups:
+                message = f"There is no node template and no group `{target.text}`."
+                help_text = nearest(target.text, [*nodes, *topology.groups])
+                place = span_of(target)
+                types.findings.error("TS516", message, place, (*path, "targets"), help=help_text, spec="3.8.6")
+        what = f"The policy type {found.ref.name}" if found else ""
+        is_partial = found is None or found.is_partial
+        properties = converter.assign(
+            found.properties if found else {},
+            definition.properties,
+            None,
+            (*path, "properties"),
+            (what, definition.span),
+            is_partial,
+        )
+        policies[definition.name.text] = Policy(
+            definition.name.text,
+            found.ref if found else UNKNOWN_TYPE,
+            tuple(target.text for target in definition.targets),
+            source_map(definition.name, definition.node),
+            properties,
+        )
+    return policies

@@ -1,0 +1,36 @@
+"""A ready-made profile: its types as nested literals, loaded from one JSON file that ``generate`` made of its YAML."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+Literal: TypeAlias = "str | list[Literal] | Mapping[str, Literal]"
+
+READY = Path(__file__).parent / "ready"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Types by section (``node_types`` ...) and name, and the shorthand names that lead to them."""
+
+    name: str
+    types: Mapping[str, Mapping[str, Literal]]
+    shorthands: Mapping[str, Mapping[str, str]]
+
+    def full_name(self, section: str, name: str) -> str | None:
+        """The name under which a section's type is kept, for that name or its shorthand; None if there is none."""
+        if name in self.types.get(section, {}):
+            return name
+        return self.shorthands.get(section, {}).get(name)
+
+
+def load_profile(name: str) -> Profile:
+    """A profile of this package, such as ``tosca_simple_1_3``. Raises ``FileNotFoundError`` for another name."""
+    stored = json.loads((READY / f"{name}.json").read_bytes())
+    return Profile(name, stored["types"], stored["shorthands"])
+
+
+IMPORTABLE = {"toposmith:1.0": "toposmith_1_0"}
+"""What a template may import by name, and the profile that it gets."""

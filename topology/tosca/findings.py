@@ -1,0 +1,79 @@
+"""Collects what is found wrong while a template is read. One collector per reading; nothing is shared."""
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+from topology.diagnostics.diagnostic import Diagnostic, Fix, Related, Severity
+from topology.diagnostics.span import Span
+
+Path = tuple[str | int, ...]
+
+MOST = 1_000
+"""So many findings are kept; a file with more is better repaired in rounds."""
+
+
+class Findings:
+    """The findings of one reading, each place and code once."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, Span, str], Diagnostic] = {}
+
+    def error(
+        self,
+        code: str,
+        message: str,
+        span: Span,
+        path: Path = (),
+        *,
+        help: str | None = None,  # noqa: A002
+        spec: str | None = None,
+        related: Sequence[Related] = (),
+        fix: Fix | None = None,
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        """Keep a finding. The same code and message at the same place counts once."""
+        if len(self._found) < MOST:
+            found = Diagnostic(code, message, span, severity, path, help, spec, tuple(related), fix)
+            self._found.setdefault((code, span, message), found)
+
+    def warning(
+        self,
+        code: str,
+        message: str,
+        span: Span,
+        path: Path = (),
+        *,
+        help: str | None = None,  # noqa: A002
+        spec: str | None = None,
+    ) -> None:
+        """Keep a finding that leaves the template usable."""
+        self.error(code, message, span, path, help=help, spec=spec, severity=Severity.WARNING)
+
+    def sorted(self) -> tuple[Diagnostic, ...]:
+        """All findings in the order of their places."""
+        return tuple(sorted(self._found.values(), key=lambda found: (found.span, found.code)))
+
+    @property
+    def has_errors(self) -> bool:
+        return any(found.is_error for found in self._found.values())
+
+
+def nearest(word: str, legal: Iterable[str]) -> str | None:
+    """A help sentence with the legal names nearest to a word, or all of them when they are few."""
+    names = sorted(set(legal))
+    close = get_close_matches(word, names, n=3, cutoff=0.6) or _same_ending(word, names)
+    if close:
+        return f"Did you mean {_either(close)}?"
+    if 0 < len(names) <= 12:
+        return f"Use {_either(names)}."
+    return None
+
+
+def _same_ending(word: str, names: Sequence[str]) -> list[str]:
+    last = word.rpartition(".")[2].lower()
+    return [name for name in names if name.rpartition(".")[2].lower() == last][:3]
+
+
+def _either(names: Sequence[str]) -> str:
+    quoted = [f"`{name}`" for name in names]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"

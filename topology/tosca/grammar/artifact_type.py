@@ -1,0 +1,31 @@
+"""Section 3.7.4: artifact type."""
+
+from dataclasses import dataclass, field
+
+from topology.tosca.findings import Path
+from topology.tosca.grammar.entity_type import EntityType, type_keys
+from topology.tosca.grammar.property_definition import PropertyDefinition, read_property_definition
+from topology.tosca.grammar.reading import Grammar, fields, list_of, map_of, text
+from topology.tosca.tree import Node, Scalar
+
+
+@dataclass(slots=True, eq=False)
+class ArtifactType(EntityType):
+    """A type of files and images."""
+
+    mime_type: str | None = None
+    file_ext: list[str] = field(default_factory=list)
+    properties: dict[str, PropertyDefinition] = field(default_factory=dict)
+
+
+KEYS = type_keys(
+    "an artifact type",
+    "3.7.4",
+    {"mime_type": text, "file_ext": list_of(text), "properties": map_of(read_property_definition)},
+)
+
+
+def read_artifact_type(g: Grammar, key: Scalar, node: Node, path: Path) -> ArtifactType | None:
+    """A map of keynames."""
+    found = fields(g, node, path, KEYS, key)
+    return None if found is None else ArtifactType(key, node, path, **found)

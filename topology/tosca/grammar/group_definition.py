@@ -1,0 +1,52 @@
+"""Section 3.8.5: group definition."""
+
+from dataclasses import dataclass, field
+
+from topology.tosca.findings import Path
+from topology.tosca.grammar.interface_definition import InterfaceDefinition, read_template_interface
+from topology.tosca.grammar.reading import (
+    Described,
+    Grammar,
+    Keys,
+    assignments,
+    fields,
+    map_of,
+    metadata,
+    name,
+    names,
+    text,
+)
+from topology.tosca.tree import Node, Scalar
+
+
+@dataclass(slots=True, eq=False)
+class GroupDefinition(Described):
+    """A named set of node templates."""
+
+    type: Scalar | None = None
+    properties: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
+    attributes: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
+    members: list[Scalar] = field(default_factory=list)
+    interfaces: dict[str, InterfaceDefinition] = field(default_factory=dict)
+
+
+KEYS = Keys(
+    "a group definition",
+    "3.8.5",
+    {
+        "type": name,
+        "description": text,
+        "metadata": metadata,
+        "properties": assignments,
+        "attributes": assignments,
+        "members": names,
+        "interfaces": map_of(read_template_interface),
+    },
+    required=("type",),
+)
+
+
+def read_group_definition(g: Grammar, key: Scalar, node: Node, path: Path) -> GroupDefinition | None:
+    """A map of keynames."""
+    found = fields(g, node, path, KEYS, key)
+    return None if found is None else GroupDefinition(key, node, path, **found)

@@ -1,0 +1,39 @@
+"""Section 3.7.11: group type. Section 5.10.1.1 gives the root group type interfaces, so they are read too."""
+
+from dataclasses import dataclass, field
+
+from topology.tosca.findings import Path
+from topology.tosca.grammar.attribute_definition import read_attribute_definition
+from topology.tosca.grammar.entity_type import EntityType, type_keys
+from topology.tosca.grammar.interface_definition import InterfaceDefinition, read_type_interface
+from topology.tosca.grammar.property_definition import PropertyDefinition, read_property_definition
+from topology.tosca.grammar.reading import Grammar, fields, map_of, names
+from topology.tosca.tree import Node, Scalar
+
+
+@dataclass(slots=True, eq=False)
+class GroupType(EntityType):
+    """A type of groups; ``members`` is None where it is not written."""
+
+    properties: dict[str, PropertyDefinition] = field(default_factory=dict)
+    attributes: dict[str, PropertyDefinition] = field(default_factory=dict)
+    members: list[Scalar] | None = None
+    interfaces: dict[str, InterfaceDefinition] = field(default_factory=dict)
+
+
+KEYS = type_keys(
+    "a group type",
+    "3.7.11",
+    {
+        "properties": map_of(read_property_definition),
+        "attributes": map_of(read_attribute_definition),
+        "members": names,
+        "interfaces": map_of(read_type_interface),
+    },
+)
+
+
+def read_group_type(g: Grammar, key: Scalar, node: Node, path: Path) -> GroupType | None:
+    """A map of keynames."""
+    found = fields(g, node, path, KEYS, key)
+    return None if found is None else GroupType(key, node, path, **found)

@@ -1,0 +1,82 @@
+"""Sections 3.6.4 and 3.6.5: property filter and node filter."""
+
+from dataclasses import dataclass, field
+
+from topology.tosca.findings import Path
+from topology.tosca.grammar.constraint_clause import ConstraintClause, read_constraint_clause
+from topology.tosca.grammar.reading import Definition, Grammar, Keys, fields, list_of, named_list_of
+from topology.tosca.tree import Node, Scalar, SequenceNode, is_null
+
+
+@dataclass(slots=True, eq=False)
+class PropertyFilter(Definition):
+    """What a property's value must fulfil."""
+
+    constraints: list[ConstraintClause] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class CapabilityFilter(Definition):
+    """What the properties of a capability, found by name or type, must fulfil."""
+
+    properties: list[PropertyFilter] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class NodeFilter:
+    """What a node must fulfil to be chosen."""
+
+    node: Node
+    path: Path
+    properties: list[PropertyFilter] = field(default_factory=list)
+    capabilities: list[CapabilityFilter] = field(default_factory=list)
+
+
+_CLAUSES = list_of(read_constraint_clause)
+
+
+def _property_filter(g: Grammar, key: Scalar, node: Node, path: Path) -> PropertyFilter | None:
+    if isinstance(node, SequenceNode):
+        return PropertyFilter(key, node, path, _CLAUSES(g, node, path) or [])
+    clause = read_constraint_clause(g, node, path)
+    return PropertyFilter(key, node, path, [clause]) if clause else None
+
+
+_CAPABILITY = Keys("a capability filter", "3.6.5.2", {"properties": named_list_of(_property_filter)})
+
+
+def _capability_filter(g: Grammar, key: Scalar, node: Node, path: Path) -> CapabilityFilter | None:
+    if is_null(node):
+        return CapabilityFilter(key, node, path)
+    found = fields(g, node, path, _CAPABILITY, key)
+    return None if found is None else CapabilityFilter(key, node, path, **found)
+
+
+_CAPABILITIES = named_list_of(_capability_filter)
+
+
+def _capabilities(g: Grammar, node: Node, path: Path) -> list[CapabilityFilter] | None:
+    """A list of capability filters; a mere name asks only that the capability is there."""
+    if not isinstance(node, SequenceNode):
+        return _CAPABILITIES(g, node, path)
+    names = [
+        CapabilityFilter(item, item, (*path, index))
+        for index, item in enumerate(node.items)
+        if isinstance(item, Scalar) and not is_null(item)
+    ]
+    rest = SequenceNode(node.flow, node.start, node.end)
+    rest.items = [item for item in node.items if not isinstance(item, Scalar) or is_null(item)]
+    return names + (_CAPABILITIES(g, rest, path) or [])
+
+
+KEYS = Keys(
+    "a node filter",
+    "3.6.5",
+    {"properties": named_list_of(_property_filter), "capabilities": _capabilities},
+)
+
+
+def read_node_filter(g: Grammar, node: Node, path: Path) -> NodeFilter | None:
+    """A map of keynames."""
+    found = fields(g, node, path, KEYS)
+    return None if found is None else NodeFilter(node, path, **found)

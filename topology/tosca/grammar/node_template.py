@@ -1,0 +1,67 @@
+"""Section 3.8.3: node template."""
+
+from dataclasses import dataclass, field
+
+from topology.tosca.findings import Path
+from topology.tosca.grammar.artifact_definition import ArtifactDefinition, read_artifact_definition
+from topology.tosca.grammar.capability_assignment import CapabilityAssignment, read_capability_assignment
+from topology.tosca.grammar.interface_definition import InterfaceDefinition, read_template_interface
+from topology.tosca.grammar.node_filter import NodeFilter, read_node_filter
+from topology.tosca.grammar.reading import (
+    Described,
+    Grammar,
+    Keys,
+    assignments,
+    fields,
+    map_of,
+    metadata,
+    name,
+    named_list_of,
+    names,
+    text,
+)
+from topology.tosca.grammar.requirement_assignment import RequirementAssignment, read_requirement_assignment
+from topology.tosca.tree import Node, Scalar
+
+
+@dataclass(slots=True, eq=False)
+class NodeTemplate(Described):
+    """A node of the topology as it is written."""
+
+    type: Scalar | None = None
+    directives: list[Scalar] = field(default_factory=list)
+    properties: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
+    attributes: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
+    capabilities: dict[str, CapabilityAssignment] = field(default_factory=dict)
+    requirements: list[RequirementAssignment] = field(default_factory=list)
+    interfaces: dict[str, InterfaceDefinition] = field(default_factory=dict)
+    artifacts: dict[str, ArtifactDefinition] = field(default_factory=dict)
+    node_filter: NodeFilter | None = None
+    copy: Scalar | None = None
+
+
+KEYS = Keys(
+    "a node template",
+    "3.8.3",
+    {
+        "type": name,
+        "description": text,
+        "metadata": metadata,
+        "directives": names,
+        "properties": assignments,
+        "attributes": assignments,
+        "capabilities": map_of(read_capability_assignment),
+        "requirements": named_list_of(read_requirement_assignment),
+        "interfaces": map_of(read_template_interface),
+        "artifacts": map_of(read_artifact_definition),
+        "node_filter": read_node_filter,
+        "copy": name,
+    },
+    required=("type",),
+)
+
+
+def read_node_template(g: Grammar, key: Scalar, node: Node, path: Path) -> NodeTemplate | None:
+    """A map of keynames."""
+    found = fields(g, node, path, KEYS, key)
+    return None if found is None else NodeTemplate(key, node, path, **found)

@@ -1,0 +1,46 @@
+"""Section 3.7.9: node type."""
+
+from dataclasses import dataclass, field
+
+from topology.tosca.findings import Path
+from topology.tosca.grammar.artifact_definition import ArtifactDefinition, read_artifact_definition
+from topology.tosca.grammar.attribute_definition import read_attribute_definition
+from topology.tosca.grammar.capability_definition import CapabilityDefinition, read_capability_definition
+from topology.tosca.grammar.entity_type import EntityType, type_keys
+from topology.tosca.grammar.interface_definition import InterfaceDefinition, read_type_interface
+from topology.tosca.grammar.property_definition import PropertyDefinition, read_property_definition
+from topology.tosca.grammar.reading import Grammar, fields, map_of, named_list_of
+from topology.tosca.grammar.requirement_definition import RequirementDefinition, read_requirement_definition
+from topology.tosca.tree import Node, Scalar
+
+
+@dataclass(slots=True, eq=False)
+class NodeType(EntityType):
+    """A type of nodes as one file writes it, without what it inherits."""
+
+    properties: dict[str, PropertyDefinition] = field(default_factory=dict)
+    attributes: dict[str, PropertyDefinition] = field(default_factory=dict)
+    capabilities: dict[str, CapabilityDefinition] = field(default_factory=dict)
+    requirements: list[RequirementDefinition] = field(default_factory=list)
+    interfaces: dict[str, InterfaceDefinition] = field(default_factory=dict)
+    artifacts: dict[str, ArtifactDefinition] = field(default_factory=dict)
+
+
+KEYS = type_keys(
+    "a node type",
+    "3.7.9",
+    {
+        "properties": map_of(read_property_definition),
+        "attributes": map_of(read_attribute_definition),
+        "capabilities": map_of(read_capability_definition),
+        "requirements": named_list_of(read_requirement_definition),
+        "interfaces": map_of(read_type_interface),
+        "artifacts": map_of(read_artifact_definition),
+    },
+)
+
+
+def read_node_type(g: Grammar, key: Scalar, node: Node, path: Path) -> NodeType | None:
+    """A map of keynames."""
+    found = fields(g, node, path, KEYS, key)
+    return None if found is None else NodeType(key, node, path, **found)

@@ -1,0 +1,50 @@
+"""Section 3.8.6: policy definition."""
+
+from dataclasses import dataclass, field
+
+from topology.tosca.findings import Path
+from topology.tosca.grammar.reading import (
+    Described,
+    Grammar,
+    Keys,
+    assignments,
+    fields,
+    map_of,
+    metadata,
+    name,
+    names,
+    text,
+)
+from topology.tosca.grammar.trigger_definition import TriggerDefinition, read_trigger_definition
+from topology.tosca.tree import Node, Scalar
+
+
+@dataclass(slots=True, eq=False)
+class PolicyDefinition(Described):
+    """A policy with the node templates and groups that it governs."""
+
+    type: Scalar | None = None
+    properties: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
+    targets: list[Scalar] = field(default_factory=list)
+    triggers: dict[str, TriggerDefinition] = field(default_factory=dict)
+
+
+KEYS = Keys(
+    "a policy definition",
+    "3.8.6",
+    {
+        "type": name,
+        "description": text,
+        "metadata": metadata,
+        "properties": assignments,
+        "targets": names,
+        "triggers": map_of(read_trigger_definition),
+    },
+    required=("type",),
+)
+
+
+def read_policy_definition(g: Grammar, key: Scalar, node: Node, path: Path) -> PolicyDefinition | None:
+    """A map of keynames."""
+    found = fields(g, node, path, KEYS, key)
+    return None if found is None else PolicyDefinition(key, node, path, **found)

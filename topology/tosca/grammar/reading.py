@@ -1,0 +1,215 @@
+"""How a table of keynames is read, and the readers that all entities share."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from topology.diagnostics.span import Span
+from topology.tosca.dialect import Dialect
+from topology.tosca.findings import Findings, Path, nearest
+from topology.tosca.scalars import resolve
+from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, is_null, kind_of, span_of
+
+
+@dataclass(slots=True, eq=False)
+class Grammar:
+    """What reading needs: where findings go and which version's grammar holds."""
+
+    findings: Findings
+    dialect: Dialect
+
+
+Reader: TypeAlias = Callable[[Grammar, Node, Path], Any]
+NamedReader: TypeAlias = Callable[[Grammar, Scalar, Node, Path], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """An entity's keynames with the reader of each, the keynames that must be there, and the deciding section."""
+
+    entity: str
+    spec: str
+    readers: Mapping[str, Reader]
+    required: tuple[str, ...] = ()
+
+
+@dataclass(slots=True, eq=False)
+class Definition:
+    """What every named definition has: its name, its place in the tree and its path from the root."""
+
+    name: Scalar
+    node: Node
+    path: Path
+
+    @property
+    def span(self) -> Span:
+        return span_of(self.name)
+
+
+@dataclass(slots=True, eq=False)
+class Described(Definition):
+    """A named definition that may be described and carry metadata."""
+
+    description: str | None = None
+    metadata: dict[str, str] = field(default_factory=dict)
+
+
+def fields(g: Grammar, node: Node, path: Path, keys: Keys, at: Scalar | None = None) -> dict[str, Any] | None:
+    """What is written for each keyname, without those that could not be read; None if the node is no map."""
+    if type(node) is not MappingNode:
+        wrong_kind(g, node, path, f"{keys.entity} is a map of keynames", keys.spec, at)
+        return None
+    readers = keys.readers
+    found: dict[str, Any] = {}
+    for text, (key, value) in node.entries.items():
+        reader = readers.get(text)
+        if reader is None:
+            _unknown_key(g, key, path, keys)
+        elif (read := reader(g, value, (*path, text))) is not None:
+            found[text] = read
+    for text in keys.required:
+        if text not in node.entries:
+            message = f"{keys.entity} needs the keyname `{text}`."
+            place = span_of(at) if at is not None else span_of(node)
+            g.findings.error("TS302", _upper(message), place, path, help=f"Add `{text}:`.", spec=keys.spec)
+    return found
+
+
+def _unknown_key(g: Grammar, key: Scalar, path: Path, keys: Keys) -> None:
+    message = _upper(f"{keys.entity} has no keyname `{key.text}`.")
+    help_text = nearest(key.text, keys.readers)
+    g.findings.error("TS301", message, span_of(key), (*path, key.text), help=help_text, spec=keys.spec)
+
+
+def wrong_kind(g: Grammar, node: Node, path: Path, expected: str, spec: str | None, at: Scalar | None = None) -> None:
+    """Note that a node is not of the kind that the grammar asks for (TS303)."""
+    place = at if at is not None and is_null(node) else node
+    message = _upper(f"{expected}, but here is {kind_of(node)}.")
+    g.findings.error("TS303", message, span_of(place), path, spec=spec)
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def text(g: Grammar, node: Node, path: Path) -> str | None:
+    """A string, such as a description. Numbers are taken by their look; nobody quotes a description."""
+    if type(node) is Scalar:
+        return node.text
+    wrong_kind(g, node, path, f"`{path[-1]}` is a string", None)
+    return None
+
+
+def name(g: Grammar, node: Node, path: Path) -> Scalar | None:
+    """The name of a type, a template or a file."""
+    if type(node) is Scalar and node.text and not is_null(node):
+        return node
+    wrong_kind(g, node, path, f"`{path[-1]}` is a name", None)
+    return None
+
+
+def boolean(g: Grammar, node: Node, path: Path) -> bool | None:
+    """``true`` or ``false``."""
+    value = resolve(node) if type(node) is Scalar else None
+    if isinstance(value, bool):
+        return value
+    wrong_kind(g, node, path, f"`{path[-1]}` is `true` or `false`", "3.3.1")
+    return None
+
+
+def integer(g: Grammar, node: Node, path: Path) -> int | None:
+    """A whole number."""
+    value = resolve(node) if type(node) is Scalar else None
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    wrong_kind(g, node, path, f"`{path[-1]}` is a whole number", "3.3.1")
+    return None
+
+
+def anything(g: Grammar, node: Node, path: Path) -> Node:
+    """A value that a later phase reads."""
+    return node
+
+
+def names(g: Grammar, node: Node, path: Path) -> list[Scalar] | None:
+    """A list of names."""
+    return list_of(name)(g, node, path)
+
+
+def metadata(g: Grammar, node: Node, path: Path) -> dict[str, str] | None:
+    """Section 3.6.2: a map of strings. Other values are kept as they are written."""
+    if type(node) is not MappingNode:
+        wrong_kind(g, node, path, "`metadata` is a map of strings", "3.6.2")
+        return None
+    return {key: value.text for key, (_, value) in node.entries.items() if type(value) is Scalar}
+
+
+def list_of(reader: Reader) -> Callable[[Grammar, Node, Path], list[Any] | None]:
+    """A reader of lists whose items ``reader`` reads."""
+
+    def read(g: Grammar, node: Node, path: Path) -> list[Any] | None:
+        if type(node) is not SequenceNode:
+            wrong_kind(g, node, path, f"`{path[-1]}` is a list", None)
+            return None
+        found = (reader(g, item, (*path, index)) for index, item in enumerate(node.items))
+        return [item for item in found if item is not None]
+
+    return read
+
+
+def map_of(reader: NamedReader) -> Callable[[Grammar, Node, Path], dict[str, Any] | None]:
+    """A reader of maps whose named entries ``reader`` reads."""
+
+    def read(g: Grammar, node: Node, path: Path) -> dict[str, Any] | None:
+        if type(node) is not MappingNode:
+            wrong_kind(g, node, path, f"`{path[-1]}` is a map", None)
+            return None
+        found: dict[str, Any] = {}
+        for text_, (key, value) in node.entries.items():
+            item = reader(g, key, value, (*path, text_))
+            if item is not None:
+                found[text_] = item
+        return found
+
+    return read
+
+
+def named_list_of(reader: NamedReader) -> Callable[[Grammar, Node, Path], list[Any] | None]:
+    """A reader of lists of maps with one entry each, as requirements and policies are written."""
+
+    def read_item(g: Grammar, node: Node, path: Path) -> Any:
+        if type(node) is not MappingNode or len(node.entries) != 1:
+            wrong_kind(g, node, path, f"each item of `{path[-2]}` is a map with one name", None)
+            return None
+        ((text_, (key, value)),) = node.entries.items()
+        return reader(g, key, value, (*path, text_))
+
+    return list_of(read_item)
+
+
+def assignments(g: Grammar, node: Node, path: Path) -> dict[str, tuple[Scalar, Node]] | None:
+    """Sections 3.6.11 and 3.6.13: values by name; what a value must be is known when the types are."""
+    if type(node) is MappingNode:
+        return node.entries
+    wrong_kind(g, node, path, f"`{path[-1]}` is a map of values", "3.6.11")
+    return None
+
+
+UNBOUNDED = "UNBOUNDED"
+
+
+def occurrences(g: Grammar, node: Node, path: Path) -> tuple[int, int | None] | None:
+    """Section 3.3.3: a range of whole numbers; None as the upper bound stands for UNBOUNDED."""
+    items = node.items if type(node) is SequenceNode else []
+    values = [resolve(item) if type(item) is Scalar else None for item in items]
+    if len(values) == 2 and _is_count(values[0]) and (_is_count(values[1]) or values[1] == UNBOUNDED):
+        lower, upper = values
+        if upper == UNBOUNDED or int(str(upper)) >= int(str(lower)):
+            return int(str(lower)), None if upper == UNBOUNDED else int(str(upper))
+    expected = "`occurrences` is a list of two whole numbers, the smaller one first; the second may be `UNBOUNDED`"
+    wrong_kind(g, node, path, expected, "3.3.3")
+    return None
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0

@@ -1,0 +1,32 @@
+"""Section 3.6.6: repository definition."""
+
+from dataclasses import dataclass
+
+from topology.tosca.findings import Path
+from topology.tosca.grammar.reading import Definition, Grammar, Keys, anything, fields, name, text
+from topology.tosca.tree import Node, Scalar, is_null
+
+
+@dataclass(slots=True, eq=False)
+class RepositoryDefinition(Definition):
+    """Where artifacts are kept outside of the template."""
+
+    url: Scalar | None = None
+    description: str | None = None
+    credential: Node | None = None
+
+
+KEYS = Keys(
+    "a repository definition",
+    "3.6.6",
+    {"url": name, "description": text, "credential": anything},
+    required=("url",),
+)
+
+
+def read_repository_definition(g: Grammar, key: Scalar, node: Node, path: Path) -> RepositoryDefinition | None:
+    """A map of keynames, or the mere address."""
+    if isinstance(node, Scalar) and not is_null(node):
+        return RepositoryDefinition(key, node, path, url=node)
+    found = fields(g, node, path, KEYS, key)
+    return None if found is None else RepositoryDefinition(key, node, path, **found)

@@ -1,0 +1,70 @@
+"""Sections 3.6.21 and 3.6.22: event filter and trigger."""
+
+from dataclasses import dataclass
+
+from topology.tosca.findings import Path
+from topology.tosca.grammar.activity_definition import read_activity_definition
+from topology.tosca.grammar.condition_clause import read_condition_clause
+from topology.tosca.grammar.reading import Definition, Grammar, Keys, anything, fields, integer, list_of, name, text
+from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode
+
+
+@dataclass(slots=True, eq=False)
+class TriggerDefinition(Definition):
+    """What sets a policy off; read for its grammar."""
+
+    event: Node | None = None
+
+
+_EVENT_FILTER = Keys(
+    "an event filter", "3.6.21", {"node": name, "requirement": name, "capability": name}, required=("node",)
+)
+
+
+def _event_filter(g: Grammar, node: Node, path: Path) -> Node | None:
+    return None if fields(g, node, path, _EVENT_FILTER) is None else node
+
+
+_CONDITIONS = list_of(read_condition_clause)
+
+
+def _condition(g: Grammar, node: Node, path: Path) -> Node | None:
+    """A list of clauses, one clause, or a map of the extended notation."""
+    if isinstance(node, SequenceNode):
+        _CONDITIONS(g, node, path)
+    elif isinstance(node, MappingNode) and "constraint" in node.entries:
+        fields(g, node, path, _EXTENDED_CONDITION)
+    else:
+        return read_condition_clause(g, node, path)
+    return node
+
+
+_EXTENDED_CONDITION = Keys(
+    "a trigger's condition",
+    "3.6.22.2",
+    {"constraint": _condition, "period": text, "evaluations": integer, "method": text},
+)
+
+_ACTIVITIES = list_of(read_activity_definition)
+KEYS = Keys(
+    "a trigger definition",
+    "3.6.22",
+    {
+        "description": text,
+        "event": anything,
+        "event_type": anything,
+        "schedule": anything,
+        "target_filter": _event_filter,
+        "condition": _condition,
+        "action": _ACTIVITIES,
+    },
+    required=("action",),
+)
+
+
+def read_trigger_definition(g: Grammar, key: Scalar, node: Node, path: Path) -> TriggerDefinition | None:
+    """A map of keynames; ``event_type`` is the older name of ``event``."""
+    found = fields(g, node, path, KEYS, key)
+    if found is None:
+        return None
+    return TriggerDefinition(key, node, path, found.get("event") or found.get("event_type"))

@@ -1,0 +1,169 @@
+"""Phase 4: the files that a template consists of. Imports stay inside of its folder, and nothing is ever fetched.
+
+What may be imported: a path relative to the importing file, the name of a ready-made profile (``toposmith:1.0``), and
+the namespace of the version itself, whose types are there anyway (section 3.1.2).
+"""
+
+import posixpath
+import re
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from topology.diagnostics.span import Span
+from topology.profiles.profile import IMPORTABLE
+from topology.sources import SourceRefused
+from topology.tosca.dialect import DIALECTS, SIMPLE_1_3, Dialect
+from topology.tosca.document import parse
+from topology.tosca.findings import Findings, Path, nearest
+from topology.tosca.grammar.import_definition import ImportDefinition
+from topology.tosca.grammar.reading import Grammar
+from topology.tosca.grammar.service_template import ServiceTemplate, read_service_template
+from topology.tosca.scan import scan
+from topology.tosca.tree import MappingNode, Node, Scalar, span_of
+
+MAX_FILES = 100
+MAX_TOTAL_BYTES = 20_000_000
+SPEC = "3.6.8"
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+class Files(Protocol):
+    """What can be read; the same shape as ``topology.reading.Sources``."""
+
+    def read(self, path: str) -> bytes: ...
+
+
+@dataclass(slots=True, eq=False)
+class Imported:
+    """One import: a file or a profile, and the prefix that its types get."""
+
+    file: "SourceFile | None"
+    profile: str | None
+    prefix: str | None
+
+
+@dataclass(slots=True, eq=False)
+class SourceFile:
+    """A file with its definitions and what it imports."""
+
+    name: str
+    dialect: Dialect
+    template: ServiceTemplate
+    imports: list[Imported] = field(default_factory=list)
+
+
+class Loader:
+    """Reads the entry and everything that it imports, each file once; circles of imports are fine."""
+
+    def __init__(self, sources: Files, findings: Findings) -> None:
+        self._sources = sources
+        self._findings = findings
+        self._files: dict[str, SourceFile | None] = {}
+        self._bytes = 0
+
+    @property
+    def files(self) -> list[SourceFile]:
+        """All files that could be read, in the order in which they were met."""
+        return [file for file in self._files.values() if file is not None]
+
+    def load_entry(self, path: str) -> SourceFile | None:
+        """The entry and its imports, or None after a finding."""
+        return self._load(posixpath.normpath(path), Span.start_of(path), ())
+
+    def _load(self, name: str, importer: Span, path: Path) -> SourceFile | None:
+        if name in self._files:
+            return self._files[name]
+        self._files[name] = None
+        content = self._content(name, importer, path)
+        template = self._template(content, name) if content is not None else None
+        if template is None:
+            return None
+        file = SourceFile(name, self._dialect_of(template), template)
+        self._files[name] = file
+        for definition in template.imports:
+            if (imported := self._follow(definition, name)) is not None:
+                file.imports.append(imported)
+        return file
+
+    def _content(self, name: str, importer: Span, path: Path) -> bytes | None:
+        try:
+            content = self._sources.read(name)
+        except FileNotFoundError:
+            help_text = "Paths are relative to the file that imports, and lie in the template's folder."
+            self._findings.error("TS201", f"There is no file `{name}`.", importer, path, help=help_text, spec=SPEC)
+            return None
+        except SourceRefused as refused:
+            self._findings.error("TS204", f"The file `{name}` cannot be read: {refused}.", importer, path)
+            return None
+        self._bytes += len(content)
+        if len(self._files) > MAX_FILES or self._bytes > MAX_TOTAL_BYTES:
+            message = f"The template imports more than {MAX_FILES} files or {MAX_TOTAL_BYTES:,} bytes."
+            self._findings.error("TS205", message, importer, path, help="Import less.")
+            return None
+        return content
+
+    def _template(self, content: bytes, name: str) -> ServiceTemplate | None:
+        text = scan(content, name, self._findings)
+        tree = parse(text, name, self._findings) if text is not None else None
+        if tree is None or not self._is_known_version(tree, name):
+            return None
+        return read_service_template(Grammar(self._findings, SIMPLE_1_3), tree)
+
+    def _is_known_version(self, tree: Node, name: str) -> bool:
+        """Whether the grammar can go on: the version is known, or so wrong that the grammar says it better."""
+        version = tree.get("tosca_definitions_version") if isinstance(tree, MappingNode) else None
+        if not isinstance(version, Scalar) or not version.text or version.text in DIALECTS:
+            return True
+        known = ", ".join(f"`{supported}`" for supported in DIALECTS)
+        message = f"The version `{version.text}` is not supported; this program reads {known}."
+        help_text = nearest(version.text, DIALECTS) or f"Use {known}."
+        path = ("tosca_definitions_version",)
+        self._findings.error("TS307", message, span_of(version), path, help=help_text, spec="3.10.3.1")
+        return False
+
+    def _dialect_of(self, template: ServiceTemplate) -> Dialect:
+        version = template.tosca_definitions_version
+        return DIALECTS.get(version.text, SIMPLE_1_3) if version is not None else SIMPLE_1_3
+
+    def _follow(self, definition: ImportDefinition, importer: str) -> Imported | None:
+        place = definition.file
+        if place is None or self._is_own_namespace(place.text):
+            return None
+        prefix = self._prefix(definition)
+        if place.text in IMPORTABLE:
+            return Imported(None, IMPORTABLE[place.text], prefix)
+        target = self._target(definition, place, importer)
+        if target is None:
+            return None
+        file = self._load(target, span_of(place), definition.path)
+        return None if file is None else Imported(file, None, prefix)
+
+    def _prefix(self, definition: ImportDefinition) -> str | None:
+        prefix = definition.namespace_prefix
+        if prefix is not None and prefix.text == "tosca":
+            message = "The prefix `tosca` is reserved for the specification's own types."
+            place = span_of(prefix)
+            self._findings.error("TS206", message, place, definition.path, help="Choose another.", spec="3.6.8.2.3")
+        return None if prefix is None else prefix.text
+
+    @staticmethod
+    def _is_own_namespace(text: str) -> bool:
+        return any(text in (dialect.version, dialect.namespace) for dialect in DIALECTS.values())
+
+    def _target(self, definition: ImportDefinition, place: Scalar, importer: str) -> str | None:
+        """The normalised path that an import means, or None after a finding."""
+        text, span = place.text, span_of(place)
+        if definition.repository is not None or _SCHEME.match(text) or text.startswith("//"):
+            message = f"`{text}` would have to be fetched; imports are read from the template's folder only."
+            help_text = nearest(text, IMPORTABLE) if text.startswith("toposmith") else None
+            help_text = help_text or "Put a copy of the file into the template's folder and import that."
+            self._findings.error("TS202", message, span, definition.path, help=help_text, spec=SPEC)
+            return None
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(importer), text))
+        if text.startswith("/") or "\\" in text or "\0" in text or target == ".." or target.startswith("../"):
+            message = f"`{text}` leads out of the template's folder."
+            help_text = "Import files of the template's folder only, by a relative path."
+            self._findings.error("TS203", message, span, definition.path, help=help_text, spec=SPEC)
+            return None
+        return target

@@ -1,0 +1,42 @@
+"""What a plain scalar means: the core schema of YAML 1.2, section 10.3.2, which TOSCA refers to (section 3.3.1).
+
+So ``yes``, ``no``, ``on``, ``off`` and ``12:30`` are text, as in YAML 1.2, not booleans or numbers as in YAML 1.1.
+"""
+
+import re
+
+from topology.tosca.tree import NULLS, Scalar
+
+_BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_NUMBER_STARTS = frozenset("+-.0123456789")
+_INTEGER = re.compile(r"[-+]?[0-9]{1,300}")
+_OCTAL = re.compile(r"0o[0-7]{1,300}")
+_HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]{1,300}")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]{1,300}|[0-9]{1,300}(\.[0-9]{0,300})?)([eE][-+]?[0-9]{1,9})?")
+_SPECIAL = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+
+
+def resolve(node: Scalar) -> bool | int | float | str | None:
+    """The value of a scalar: what was quoted is text, what is plain is told by its look."""
+    text = node.text
+    if not node.plain:
+        return text
+    if text[:1] in _NUMBER_STARTS and text:
+        return _number(text)
+    if text in NULLS:
+        return None
+    return _BOOLEANS.get(text, text)
+
+
+def _number(text: str) -> int | float | str:
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _FLOAT.fullmatch(text):
+        return float(text)
+    if _OCTAL.fullmatch(text):
+        return int(text[2:], 8)
+    if _HEXADECIMAL.fullmatch(text):
+        return int(text[2:], 16)
+    if _SPECIAL.fullmatch(text):
+        return float(text.replace(".", ""))
+    return text

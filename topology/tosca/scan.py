@@ -1,0 +1,73 @@
+"""Phase 1: the bytes of a file, bounded before any parser sees them.
+
+Size, encoding and the depth of brackets are checked in linear time. The parser itself stops at an exact depth
+(see ``document``); the check here keeps a flood of brackets away from it.
+"""
+
+import re
+
+from topology.diagnostics.span import Span
+from topology.tosca.findings import Findings
+
+MAX_BYTES = 5_000_000
+MAX_OPEN_BRACKETS = 1_000
+MAX_INDENTATION = 4_000
+
+_BRACKETS = re.compile(rb"[\[\]{}]")
+_INDENTATION = re.compile(rb"^[ \t?-]{%d}" % MAX_INDENTATION, re.MULTILINE)
+_BOM = b"\xef\xbb\xbf"
+
+
+def scan(content: bytes, file: str, findings: Findings, limit: int = MAX_BYTES) -> bytes | None:
+    """The content without a byte order mark, or None after a finding (TS101 to TS104)."""
+    if len(content) > limit:
+        message = f"The file has {len(content):,} bytes; at most {limit:,} are read."
+        findings.error("TS101", message, Span.start_of(file), help="Split the template, or take large data out of it.")
+        return None
+    text = content.removeprefix(_BOM)
+    if not text.strip():
+        help_text = "Begin with `tosca_definitions_version: tosca_simple_yaml_1_3`."
+        findings.error("TS104", "The file is empty.", Span.start_of(file), help=help_text, spec="3.10")
+        return None
+    return text if _is_utf8(text, file, findings) and _is_shallow(text, file, findings) else None
+
+
+def _is_utf8(text: bytes, file: str, findings: Findings) -> bool:
+    try:
+        text.decode("utf-8")
+    except UnicodeDecodeError as error:
+        span = _span(text, error.start, file)
+        findings.error("TS102", "The file is not UTF-8 text.", span, help="Save the file as UTF-8.")
+        return False
+    return True
+
+
+def _is_shallow(text: bytes, file: str, findings: Findings) -> bool:
+    place = _deep_bracket(text)
+    if place is None and (found := _INDENTATION.search(text)):
+        place = found.end() - 1
+    if place is None:
+        return True
+    findings.error("TS103", "The nesting is too deep to be read.", _span(text, place, file), help="Nest less deeply.")
+    return False
+
+
+def _deep_bracket(text: bytes) -> int | None:
+    if text.count(b"[") + text.count(b"{") <= MAX_OPEN_BRACKETS:
+        return None
+    depth = 0
+    for found in _BRACKETS.finditer(text):
+        if found.group() in b"[{":
+            depth += 1
+            if depth > MAX_OPEN_BRACKETS:
+                return found.start()
+        elif depth:
+            depth -= 1
+    return None
+
+
+def _span(text: bytes, offset: int, file: str) -> Span:
+    line_start = text.rfind(b"\n", 0, offset) + 1
+    line = text.count(b"\n", 0, offset) + 1
+    column = len(text[line_start:offset].decode("utf-8", "replace")) + 1
+    return Span(file, line, column, line, column + 1)

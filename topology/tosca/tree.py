@@ -1,0 +1,121 @@
+"""The small tree of a YAML document: scalars, mappings and sequences that know where they stand."""
+
+from typing import Protocol, TypeAlias
+
+from topology.diagnostics.span import Span
+from topology.profiles.profile import Literal
+
+
+class Mark(Protocol):
+    """A position as the YAML parser gives it: the file's name, and line and column from 0."""
+
+    name: str
+    line: int
+    column: int
+
+
+class Scalar:
+    """A scalar's text; ``plain`` tells that it was written without quotes and is resolved by its look."""
+
+    __slots__ = ("end", "plain", "start", "text")
+
+    def __init__(self, text: str, plain: bool, start: Mark, end: Mark) -> None:
+        self.text = text
+        self.plain = plain
+        self.start = start
+        self.end = end
+
+
+class MappingNode:
+    """A mapping: the text of each key leads to the key and its value, in the order written."""
+
+    __slots__ = ("end", "entries", "flow", "start")
+
+    def __init__(self, flow: bool, start: Mark, end: Mark) -> None:
+        self.entries: dict[str, tuple[Scalar, Node]] = {}
+        self.flow = flow
+        self.start = start
+        self.end = end
+
+    def get(self, key: str) -> "Node | None":
+        """The value of a key, or None."""
+        entry = self.entries.get(key)
+        return entry[1] if entry else None
+
+
+class SequenceNode:
+    """A sequence of nodes."""
+
+    __slots__ = ("end", "flow", "items", "start")
+
+    def __init__(self, flow: bool, start: Mark, end: Mark) -> None:
+        self.items: list[Node] = []
+        self.flow = flow
+        self.start = start
+        self.end = end
+
+
+Node: TypeAlias = Scalar | MappingNode | SequenceNode
+
+
+def span_of(node: Node) -> Span:
+    """The place of a node; a block collection, which has no end of its own, is shown by its first entry."""
+    while not isinstance(node, Scalar) and not node.flow:
+        first = _first(node)
+        if first is None:
+            break
+        node = first
+    start, end = node.start, node.end
+    return Span(start.name, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+def _first(node: MappingNode | SequenceNode) -> Node | None:
+    if isinstance(node, MappingNode):
+        return next((key for key, _ in node.entries.values()), None)
+    return next(iter(node.items), None)
+
+
+def entry_span(key: Scalar, value: Node) -> Span:
+    """The place of an entry of a mapping: its value where that is short, else its key."""
+    return span_of(value if isinstance(value, Scalar) or value.flow else key)
+
+
+def kind_of(node: Node) -> str:
+    """What a reader would call the node."""
+    if isinstance(node, MappingNode):
+        return "a map"
+    if isinstance(node, SequenceNode):
+        return "a list"
+    return "nothing" if is_null(node) else "a scalar"
+
+
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+def is_null(node: Node) -> bool:
+    """Whether a node is YAML's null, such as a key with nothing behind it."""
+    return isinstance(node, Scalar) and node.plain and node.text in NULLS
+
+
+class LiteralMark:
+    """The place of a tree that was made from literals: the profile's name, without line."""
+
+    __slots__ = ("column", "line", "name")
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.line = 0
+        self.column = 0
+
+
+def from_literal(value: Literal, mark: Mark) -> Node:
+    """A tree from the nested dicts, lists and texts of a ready-made profile; its texts are plain scalars."""
+    if isinstance(value, str):
+        return Scalar(value, True, mark, mark)
+    if isinstance(value, list):
+        sequence = SequenceNode(True, mark, mark)
+        sequence.items = [from_literal(item, mark) for item in value]
+        return sequence
+    mapping = MappingNode(True, mark, mark)
+    mapping.entries = {key: (Scalar(key, True, mark, mark), from_literal(item, mark)) for key, item in value.items()}
+    return mapping

@@ -1,0 +1,1 @@
+"""Phase 5: names of types are looked up and derivation is resolved, for every kind of type."""

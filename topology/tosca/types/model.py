@@ -1,0 +1,172 @@
+"""Types with everything that they inherit. An ``is_partial`` type has an unknown ancestor, so that nothing can be
+said about the names that it might have."""
+
+from dataclasses import dataclass, field
+
+from topology.diagnostics.span import Span
+from topology.graph.model import TypeRef
+from topology.tosca.grammar.artifact_definition import ArtifactDefinition
+from topology.tosca.grammar.interface_definition import InterfaceDefinition
+from topology.tosca.grammar.node_filter import NodeFilter
+from topology.tosca.grammar.operation_definition import OperationDefinition
+from topology.tosca.grammar.property_definition import PropertyDefinition
+from topology.tosca.tree import Node
+from topology.tosca.types.scope import Entry, Scope
+from topology.tosca.values.constraint import Constraint
+
+
+@dataclass(slots=True, eq=False)
+class Type:
+    """What all resolved types have."""
+
+    entry: Entry
+    ref: TypeRef
+    is_partial: bool
+
+    @property
+    def scope(self) -> Scope:
+        return self.entry.scope
+
+
+@dataclass(slots=True, eq=False)
+class Schema:
+    """What a value must be: a type, constraints, and for maps and lists what their keys and entries must be."""
+
+    type: "DataType"
+    constraints: tuple[Constraint, ...] = ()
+    key: "Schema | None" = None
+    entry: "Schema | None" = None
+
+
+@dataclass(slots=True, eq=False)
+class Property:
+    """A property, attribute or parameter; ``schema`` is None where its type is not known."""
+
+    name: str
+    schema: Schema | None
+    required: bool
+    default: Node | None
+    fixed: Node | None
+    definition: PropertyDefinition
+    is_secret: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class DataType:
+    """A data type. ``primitive`` names the simple type that it is or derives from; None for complex types."""
+
+    name: str
+    lineage: tuple[str, ...]
+    primitive: str | None
+    is_partial: bool = False
+    properties: dict[str, Property] = field(default_factory=dict)
+    constraints: tuple[Constraint, ...] = ()
+    key: Schema | None = None
+    entry: Schema | None = None
+    is_secret: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class PropertyType(Type):
+    """A type that has properties; all but data and interface types do."""
+
+    properties: dict[str, Property] = field(default_factory=dict)
+
+
+@dataclass(slots=True, eq=False)
+class ArtifactType(PropertyType):
+    """An artifact type."""
+
+    file_extensions: tuple[str, ...] = ()
+
+
+@dataclass(slots=True, eq=False)
+class PolicyType(PropertyType):
+    """A policy type; ``targets`` are the node and group types that it fits, empty for all."""
+
+    targets: tuple[str, ...] = ()
+
+
+@dataclass(slots=True, eq=False)
+class AttributeType(PropertyType):
+    """A type that has attributes too."""
+
+    attributes: dict[str, Property] = field(default_factory=dict)
+
+
+@dataclass(slots=True, eq=False)
+class GroupType(AttributeType):
+    """A group type; ``members`` are the types that may be members, empty for all."""
+
+    members: tuple[str, ...] = ()
+
+
+@dataclass(slots=True, eq=False)
+class CapabilityType(AttributeType):
+    """A capability type; ``valid_sources`` are the node types that may use it, empty for all."""
+
+    valid_sources: tuple[str, ...] = ()
+
+
+@dataclass(slots=True, eq=False)
+class InterfaceType(Type):
+    """An interface type with its operations."""
+
+    inputs: dict[str, Property] = field(default_factory=dict)
+    operations: dict[str, OperationDefinition] = field(default_factory=dict)
+    notifications: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True, eq=False)
+class InterfaceSlot:
+    """An interface of a type: the interface's type, and every definition of it, the most derived last."""
+
+    name: str
+    type: InterfaceType | None
+    definitions: tuple[tuple[InterfaceDefinition, Scope], ...]
+    operations: frozenset[str]
+
+
+@dataclass(slots=True, eq=False)
+class RelationshipType(AttributeType):
+    """A relationship type; ``valid_targets`` are the capability types that it may lead to, empty for all."""
+
+    interfaces: dict[str, InterfaceSlot] = field(default_factory=dict)
+    valid_targets: tuple[str, ...] = ()
+
+
+@dataclass(slots=True, eq=False)
+class CapabilitySlot:
+    """A capability of a node type, with what the node type refines of the capability type."""
+
+    name: str
+    type: CapabilityType
+    properties: dict[str, Property]
+    attributes: dict[str, Property]
+    valid_sources: tuple[str, ...]
+    occurrences: tuple[int, int | None]
+
+
+@dataclass(slots=True, eq=False)
+class RequirementSlot:
+    """A requirement of a node type. What could not be resolved is None, with ``is_partial`` set."""
+
+    name: str
+    capability: CapabilityType | None
+    node: "NodeType | None"
+    relationship: RelationshipType | None
+    occurrences: tuple[int, int | None]
+    node_filter: NodeFilter | None
+    span: Span
+    is_partial: bool
+    capability_name: str | None = None
+
+
+@dataclass(slots=True, eq=False)
+class NodeType(AttributeType):
+    """A node type."""
+
+    capabilities: dict[str, CapabilitySlot] = field(default_factory=dict)
+    requirements: dict[str, RequirementSlot] = field(default_factory=dict)
+    interfaces: dict[str, InterfaceSlot] = field(default_factory=dict)
+    artifacts: dict[str, tuple[ArtifactDefinition, Scope]] = field(default_factory=dict)

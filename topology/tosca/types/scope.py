@@ -1,0 +1,158 @@
+"""Which type a name means in a file: its own types, what it imports, and the normative types (sections 3.1 and 3.2)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from topology.diagnostics.diagnostic import Related
+from topology.profiles.profile import Profile, load_profile
+from topology.tosca.findings import Findings
+from topology.tosca.grammar.entity_type import EntityType
+from topology.tosca.grammar.reading import Grammar
+from topology.tosca.imports import SourceFile
+from topology.tosca.tree import LiteralMark, Scalar, from_literal, span_of
+from topology.tosca.types.kinds import KINDS, Kind
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """A declared type, and the scope in which the names that it uses are looked up."""
+
+    kind: Kind
+    name: str
+    definition: EntityType
+    scope: "Scope"
+    is_ready_made: bool
+
+
+class ProfileTypes:
+    """The types of one ready-made profile, read when they are first asked for."""
+
+    def __init__(self, profile: Profile, grammar: Grammar, scope: "Scope") -> None:
+        self._profile = profile
+        self._grammar = grammar
+        self._scope = scope
+        self._entries: dict[tuple[str, str], Entry] = {}
+
+    def get(self, kind: Kind, name: str) -> Entry | None:
+        full_name = self._profile.full_name(kind.section, name)
+        if full_name is None:
+            return None
+        entry = self._entries.get((kind.section, full_name))
+        if entry is None:
+            entry = self._read(kind, full_name)
+            self._entries[kind.section, full_name] = entry
+        return entry
+
+    def names(self, kind: Kind) -> Iterator[str]:
+        yield from self._profile.types.get(kind.section, {})
+        yield from self._profile.shorthands.get(kind.section, {})
+
+    def _read(self, kind: Kind, name: str) -> Entry:
+        mark = LiteralMark(self._profile.name)
+        tree = from_literal(self._profile.types[kind.section][name], mark)
+        definition = kind.read(self._grammar, Scalar(name, True, mark, mark), tree, (kind.section, name))
+        if definition is None:
+            raise ValueError(f"the profile {self._profile.name} is damaged at {name}")
+        return Entry(kind, name, definition, self._scope, is_ready_made=True)
+
+
+@dataclass(slots=True, eq=False)
+class Scope:
+    """The names that one file can use."""
+
+    normative: ProfileTypes | None = None
+    own: dict[tuple[str, str], Entry] = field(default_factory=dict)
+    profiles: list[tuple[str, ProfileTypes]] = field(default_factory=list)
+
+    def get(self, kind: Kind, name: str) -> Entry | None:
+        """The type that a name means, or None. A file's own types come first, the normative ones last."""
+        entry = self.own.get((kind.section, name))
+        if entry is not None:
+            return entry
+        for prefix, profile in self.profiles:
+            if name.startswith(prefix) and (entry := profile.get(kind, name[len(prefix) :])) is not None:
+                return entry
+        return self.normative.get(kind, name.removeprefix("tosca:")) if self.normative is not None else None
+
+    def names(self, kind: Kind) -> Iterator[str]:
+        """Every name of a kind that could be written, for help sentences."""
+        for section, name in self.own:
+            if section == kind.section:
+                yield name
+        for prefix, profile in self.profiles:
+            yield from (prefix + name for name in profile.names(kind))
+        if self.normative is not None:
+            yield from self.normative.names(kind)
+
+
+class Scopes:
+    """Makes the scope of each file."""
+
+    def __init__(self, findings: Findings, grammar: Grammar) -> None:
+        self._findings = findings
+        self._grammar = grammar
+        self._profiles: dict[str, ProfileTypes] = {}
+        self._entries: dict[str, dict[tuple[str, str], Entry]] = {}
+        self._scopes: dict[str, Scope] = {}
+
+    def of(self, file: SourceFile) -> Scope:
+        """The scope of a file, with everything that its imports bring in."""
+        scope = self._scope(file)
+        reached: set[tuple[str, str]] = set()
+        self._bring(file, "", scope, reached)
+        return scope
+
+    def entries(self, file: SourceFile) -> dict[tuple[str, str], Entry]:
+        """The types that a file itself declares, by section and name."""
+        found = self._entries.get(file.name)
+        if found is None:
+            found = self._entries[file.name] = {}
+            scope = self._scope(file)
+            for kind in KINDS:
+                for name, definition in getattr(file.template, kind.section).items():
+                    found[kind.section, name] = Entry(kind, name, definition, scope, is_ready_made=False)
+        return found
+
+    def _scope(self, file: SourceFile) -> Scope:
+        scope = self._scopes.get(file.name)
+        if scope is None:
+            scope = self._scopes[file.name] = Scope(self._profile(file.dialect.profile, None))
+        return scope
+
+    def _bring(self, file: SourceFile, prefix: str, scope: Scope, reached: set[tuple[str, str]]) -> None:
+        if (file.name, prefix) in reached or prefix.count(":") > 4:
+            return
+        reached.add((file.name, prefix))
+        for (section, name), entry in self.entries(file).items():
+            self._add(scope, section, prefix + name, entry)
+        for imported in file.imports:
+            inner = f"{prefix}{imported.prefix}:" if imported.prefix else prefix
+            if imported.file is not None:
+                self._bring(imported.file, inner, scope, reached)
+            elif imported.profile is not None:
+                normative = self._profile(file.dialect.profile, None)
+                scope.profiles.append((inner, self._profile(imported.profile, normative)))
+
+    def _add(self, scope: Scope, section: str, name: str, entry: Entry) -> None:
+        first = scope.own.setdefault((section, name), entry)
+        if first is not entry:
+            message = f"The {entry.kind.label} `{name}` is defined in two files."
+            related = (Related("First defined here.", span_of(first.definition.name)),)
+            self._findings.error(
+                "TS405",
+                message,
+                span_of(entry.definition.name),
+                entry.definition.path,
+                help="Remove one of them, or import one of the files with a `namespace_prefix`.",
+                spec="3.1.3.1",
+                related=related,
+            )
+
+    def _profile(self, name: str, normative: ProfileTypes | None) -> ProfileTypes:
+        profile = self._profiles.get(name)
+        if profile is None:
+            scope = Scope(normative)
+            profile = ProfileTypes(load_profile(name), self._grammar, scope)
+            scope.profiles.append(("", profile))
+            self._profiles[name] = profile
+        return profile

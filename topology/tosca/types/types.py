@@ -1,0 +1,204 @@
+"""Types of every kind with everything that they inherit. The one place that later phases ask."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+from topology.tosca.findings import Findings, Path
+from topology.tosca.grammar import artifact_type, capability_type, group_type, policy_type, relationship_type
+from topology.tosca.grammar.interface_definition import InterfaceDefinition
+from topology.tosca.grammar.interface_type import InterfaceType as InterfaceTypeDefinition
+from topology.tosca.tree import Scalar
+from topology.tosca.types.data import DataTypes
+from topology.tosca.types.kinds import ARTIFACT, CAPABILITY, GROUP, INTERFACE, NODE, POLICY, RELATIONSHIP, Kind
+from topology.tosca.types.model import (
+    ArtifactType,
+    CapabilityType,
+    DataType,
+    GroupType,
+    InterfaceSlot,
+    InterfaceType,
+    NodeType,
+    PolicyType,
+    RelationshipType,
+    Type,
+)
+from topology.tosca.types.nodes import NodeTypes
+from topology.tosca.types.resolve import Names, from_root
+from topology.tosca.types.scope import Entry, Scope
+
+T = TypeVar("T", bound=Type)
+
+
+class Types:
+    """Resolves types by name or by entry. One per reading; what is resolved is kept."""
+
+    def __init__(self, findings: Findings) -> None:
+        self.findings = findings
+        self.names = Names(findings)
+        self.data = DataTypes(self.names)
+        self._resolved: dict[int, Any] = {}
+        self._nodes = NodeTypes(self)
+
+    def node(self, name: Scalar, scope: Scope, path: Path) -> NodeType | None:
+        """The node type that a name means, or None where it is unknown."""
+        return self._named(NODE, name, scope, path, self._nodes.build)
+
+    def capability(self, name: Scalar, scope: Scope, path: Path) -> CapabilityType | None:
+        return self._named(CAPABILITY, name, scope, path, self._build_capability)
+
+    def relationship(self, name: Scalar, scope: Scope, path: Path) -> RelationshipType | None:
+        return self._named(RELATIONSHIP, name, scope, path, self._build_relationship)
+
+    def interface(self, name: Scalar, scope: Scope, path: Path) -> InterfaceType | None:
+        return self._named(INTERFACE, name, scope, path, self._build_interface)
+
+    def artifact(self, name: Scalar, scope: Scope, path: Path) -> ArtifactType | None:
+        return self._named(ARTIFACT, name, scope, path, self._build_artifact)
+
+    def group(self, name: Scalar, scope: Scope, path: Path) -> GroupType | None:
+        return self._named(GROUP, name, scope, path, self._build_group)
+
+    def policy(self, name: Scalar, scope: Scope, path: Path) -> PolicyType | None:
+        return self._named(POLICY, name, scope, path, self._build_policy)
+
+    def resolve(self, entry: Entry) -> Type | DataType:
+        """A declared type of any kind."""
+        if entry.kind.section == "data_types":
+            return self.data.resolve(entry)
+        build: Mapping[str, Callable[[Entry], Type]] = {
+            NODE.section: self._nodes.build,
+            CAPABILITY.section: self._build_capability,
+            RELATIONSHIP.section: self._build_relationship,
+            INTERFACE.section: self._build_interface,
+            ARTIFACT.section: self._build_artifact,
+            GROUP.section: self._build_group,
+            POLICY.section: self._build_policy,
+        }
+        return self._once(entry, build[entry.kind.section])
+
+    def _named(self, kind: Kind, name: Scalar, scope: Scope, path: Path, build: Callable[[Entry], T]) -> T | None:
+        entry = self.names.find(kind, name, scope, path)
+        return None if entry is None else self._once(entry, build)
+
+    def _once(self, entry: Entry, build: Callable[[Entry], T]) -> T:
+        found: T | None = self._resolved.get(id(entry))
+        if found is None:
+            found = self._resolved[id(entry)] = build(entry)
+        return found
+
+    def type_names(self, kind: Kind, names: Iterable[Scalar] | None, scope: Scope, path: Path) -> tuple[str, ...]:
+        """The declared names of types that are listed by name; unknown ones are reported and left out."""
+        entries = [self.names.find(kind, name, scope, path) for name in names or ()]
+        return tuple(entry.name for entry in entries if entry is not None)
+
+    def _build_artifact(self, entry: Entry) -> ArtifactType:
+        line = self.names.lineage(entry)
+        built = ArtifactType(entry, line.ref(), line.is_partial)
+        for level in from_root(line):
+            definition = level.definition
+            assert isinstance(definition, artifact_type.ArtifactType)
+            built.properties = self.data.properties(definition.properties, level.scope, built.properties)
+            built.file_extensions = tuple(definition.file_ext) or built.file_extensions
+        return built
+
+    def _build_policy(self, entry: Entry) -> PolicyType:
+        line = self.names.lineage(entry)
+        built = PolicyType(entry, line.ref(), line.is_partial)
+        for level in from_root(line):
+            definition = level.definition
+            assert isinstance(definition, policy_type.PolicyType)
+            built.properties = self.data.properties(definition.properties, level.scope, built.properties)
+            if definition.targets is not None:
+                path = (*definition.path, "targets")
+                built.targets = self._node_or_group_names(definition.targets, level.scope, path)
+        return built
+
+    def _build_group(self, entry: Entry) -> GroupType:
+        line = self.names.lineage(entry)
+        built = GroupType(entry, line.ref(), line.is_partial)
+        for level in from_root(line):
+            definition = level.definition
+            assert isinstance(definition, group_type.GroupType)
+            built.properties = self.data.properties(definition.properties, level.scope, built.properties)
+            built.attributes = self.data.properties(definition.attributes, level.scope, built.attributes)
+            if definition.members is not None:
+                path = (*definition.path, "members")
+                built.members = self._node_or_group_names(definition.members, level.scope, path)
+        return built
+
+    def _node_or_group_names(self, names: Iterable[Scalar], scope: Scope, path: Path) -> tuple[str, ...]:
+        """Names that may be node types', group types' or capability types'."""
+        found: list[str] = []
+        for name in names:
+            entry = scope.get(GROUP, name.text) or scope.get(CAPABILITY, name.text)
+            if scope.get(NODE, name.text) is not None or entry is None:
+                entry = self.names.find(NODE, name, scope, path)
+            if entry is not None:
+                found.append(entry.name)
+        return tuple(found)
+
+    def _build_capability(self, entry: Entry) -> CapabilityType:
+        line = self.names.lineage(entry)
+        built = CapabilityType(entry, line.ref(), line.is_partial)
+        for level in from_root(line):
+            definition = level.definition
+            assert isinstance(definition, capability_type.CapabilityType)
+            built.properties = self.data.properties(definition.properties, level.scope, built.properties)
+            built.attributes = self.data.properties(definition.attributes, level.scope, built.attributes)
+            if definition.valid_source_types is not None:
+                path = (*definition.path, "valid_source_types")
+                built.valid_sources = self.type_names(NODE, definition.valid_source_types, level.scope, path)
+        return built
+
+    def _build_relationship(self, entry: Entry) -> RelationshipType:
+        line = self.names.lineage(entry)
+        built = RelationshipType(entry, line.ref(), line.is_partial)
+        for level in from_root(line):
+            definition = level.definition
+            assert isinstance(definition, relationship_type.RelationshipType)
+            built.properties = self.data.properties(definition.properties, level.scope, built.properties)
+            built.attributes = self.data.properties(definition.attributes, level.scope, built.attributes)
+            built.interfaces = self.interfaces(definition.interfaces, level.scope, built.interfaces)
+            if definition.valid_target_types is not None:
+                path = (*definition.path, "valid_target_types")
+                built.valid_targets = self.type_names(CAPABILITY, definition.valid_target_types, level.scope, path)
+        return built
+
+    def _build_interface(self, entry: Entry) -> InterfaceType:
+        line = self.names.lineage(entry)
+        built = InterfaceType(entry, line.ref(), line.is_partial)
+        for level in from_root(line):
+            definition = level.definition
+            assert isinstance(definition, InterfaceTypeDefinition)
+            for name, parameter in definition.inputs.items():
+                built.inputs[name] = self.data.parameter(parameter, level.scope)
+            built.operations = {**built.operations, **definition.operations}
+            built.notifications = built.notifications | definition.notifications.keys()
+        return built
+
+    def interfaces(
+        self, definitions: Mapping[str, InterfaceDefinition], scope: Scope, inherited: Mapping[str, InterfaceSlot]
+    ) -> dict[str, InterfaceSlot]:
+        """Inherited interfaces with those of the next type."""
+        found = dict(inherited)
+        for name, definition in definitions.items():
+            parent = found.get(name)
+            interface = parent.type if parent else None
+            if definition.type is not None:
+                interface = self.interface(definition.type, scope, (*definition.path, "type"))
+            elif parent is None:
+                self._report_untyped(definition)
+            for operation in definition.operations.values():
+                for parameter in operation.inputs.values():
+                    self.data.parameter(parameter, scope)
+            before = parent.definitions if parent else ()
+            known = parent.operations if parent else frozenset[str]()
+            own = frozenset(interface.operations) if interface else frozenset[str]()
+            operations = known | own | definition.operations.keys()
+            found[name] = InterfaceSlot(name, interface, (*before, (definition, scope)), operations)
+        return found
+
+    def _report_untyped(self, definition: InterfaceDefinition) -> None:
+        message = f"The interface `{definition.name.text}` needs the keyname `type`."
+        help_text = "Add `type:`; only an inherited interface can do without."
+        self.findings.error("TS302", message, definition.span, definition.path, help=help_text, spec="3.6.20")
