@@ -52,7 +52,7 @@ class _Renderer:
         if diagnostic.fix is not None:
             yield "fix", diagnostic.fix.title
         if diagnostic.spec is not None:
-            yield "spec", diagnostic.spec
+            yield "spec", _section(diagnostic.spec)
 
     def _note(self, margin: str, word: str, text: str) -> Iterator[str]:
         bar = self._paint(_BLUE, "=")
@@ -78,6 +78,11 @@ class _Renderer:
 
     def _paint(self, tint: str, text: str) -> str:
         return f"{tint}{text}{_PLAIN}" if self._colour else text
+
+
+def _section(spec: str) -> str:
+    """A bare number is a section of the TOSCA Simple Profile in YAML 1.3."""
+    return f"TOSCA 1.3, section {spec}" if spec[:1].isdigit() else spec
 
 
 def _split(text: str | None) -> list[str]:

@@ -1,11 +1,10 @@
 """What a command's FILE argument names: a template, a folder, an archive, or standard input."""
 
+import stat
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from topology.csar import Limits, find_entry, folder_entry, read_archive
-from topology.csar.entry import META_PATH
 from topology.diagnostics import Diagnostic, Span
 from topology.reading import Sources
 from topology.sources import MAX_FILE_SIZE, DirectorySources, MemorySources, SourceRefused
@@ -14,6 +13,7 @@ from toposmith.cli.exits import CommandError
 STDIN = "-"
 STDIN_NAME = "<stdin>"
 _ARCHIVE_NAMES = (".csar", ".zip")
+_ZIP_MARK = b"PK\x03\x04"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,10 @@ def open_template(argument: str, *, stdin_filename: str | None = None) -> Templa
     try:
         if place.is_dir():
             return _from_folder(place, argument)
-        if place.suffix.lower() in _ARCHIVE_NAMES:
+        if not stat.S_ISREG(place.stat().st_mode):
+            return _from_pipe(place, argument)
+        if _is_archive(place):
             return _from_archive(place, argument)
-        place.stat()
     except FileNotFoundError:
         raise CommandError(f"{argument}: there is no such file or folder") from None
     except (OSError, ValueError) as error:
@@ -92,11 +93,28 @@ def _from_stdin(name: str | None) -> Template:
 
 
 def _from_folder(place: Path, argument: str) -> Template:
+    from topology.csar import folder_entry  # noqa: PLC0415 - a single file does not need it
+
     entry = folder_entry(place, argument)
     return Template(DirectorySources(place), entry.path, _folder(place / "x"), _only(entry.diagnostic))
 
 
+def _from_pipe(place: Path, argument: str) -> Template:
+    """What a shell puts in the place of ``<(command)``."""
+    with place.open("rb") as file:
+        content = file.read(MAX_FILE_SIZE + 1)
+    return Template(MemorySources({place.name: content}), place.name, prefix=_folder(place))
+
+
+def _is_archive(place: Path) -> bool:
+    with place.open("rb") as file:
+        return file.read(len(_ZIP_MARK)) == _ZIP_MARK or place.suffix.lower() in _ARCHIVE_NAMES
+
+
 def _from_archive(place: Path, argument: str) -> Template:
+    from topology.csar import Limits, find_entry, read_archive  # noqa: PLC0415 - a single file does not need it
+    from topology.csar.entry import META_PATH  # noqa: PLC0415
+
     with place.open("rb") as file:
         content = file.read(Limits().total_size + 1)
     archive = read_archive(content, argument)

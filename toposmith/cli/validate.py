@@ -78,6 +78,9 @@ def _write_text(checked: list[_Checked]) -> None:
     for result in checked:
         show(result.template, result.report, sys.stdout)
         print(f"{result.name}: {_verdict(result.report)}")
+    codes = [item.code for result in checked for item in result.report.diagnostics]
+    if codes:
+        print(f"More about a code: toposmith explain {codes[0]}")
 
 
 def _verdict(report: Report) -> str:

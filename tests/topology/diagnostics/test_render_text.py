@@ -22,7 +22,7 @@ def test_the_line_is_shown_with_what_is_meant_underlined_and_the_way_out():
         "There is no type 'my.Tpye'.",
         TYPO,
         help="Did you mean 'my.Type'?",
-        spec="Simple Profile 1.3, 3.8.3",
+        spec="3.8.3",
         fix=Fix("Replace by 'my.Type'.", TYPO, "my.Type"),
     )
     assert rendered(finding) == (
@@ -33,7 +33,7 @@ def test_the_line_is_shown_with_what_is_meant_underlined_and_the_way_out():
         "  |           ^^^^^^^\n"
         "  = help: Did you mean 'my.Type'?\n"
         "  = fix: Replace by 'my.Type'.\n"
-        "  = spec: Simple Profile 1.3, 3.8.3\n"
+        "  = spec: TOSCA 1.3, section 3.8.3\n"
         "\n"
     )
 
@@ -59,6 +59,10 @@ def test_related_places_are_shown_below_with_line_numbers_aligned():
 
 def test_a_help_of_several_lines_is_indented():
     assert "  = help: One\n          Two\n" in rendered(Diagnostic("TS1", "No.", TYPO, help="One\nTwo"))
+
+
+def test_a_spec_other_than_a_section_stands_as_it_is():
+    assert "  = spec: YAML 1.2\n" in rendered(Diagnostic("TS1", "No.", TYPO, spec="YAML 1.2"))
 
 
 def test_a_file_that_cannot_be_shown_is_named():
