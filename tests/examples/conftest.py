@@ -3,7 +3,12 @@
 import sys
 from importlib import import_module
 
+import pytest
+
+from tests.conftest import missing
+from tests.engines.packages import SetUpError
 from tests.examples.catalogue import TEMPLATES
+from tests.images import example_layers
 
 PROGRAMS = {
     "two-tier-shop/web": ("shop.application", "shop.goods", "shop.pages"),
@@ -21,6 +26,15 @@ def import_programs() -> None:
                 import_module(module)
     finally:
         sys.dont_write_bytecode = before
+
+
+@pytest.fixture(scope="session")
+def example_images(debian_base_image: str) -> tuple[str, ...]:
+    """The names of images with all layers of the examples, so that deployments are built from the engine's cache."""
+    try:
+        return example_layers.ensure()
+    except SetUpError as problem:
+        missing(str(problem))
 
 
 import_programs()

@@ -122,8 +122,7 @@ def test_health_is_the_health_of_the_database(store: Shelf, status: int) -> None
 
 @pytest.mark.parametrize(("method", "path"), [("GET", "/nothing"), ("GET", "/orders"), ("POST", "/")])
 def test_other_routes_are_not_found(shelf: Shelf, method: str, path: str) -> None:
-    variables = {"CONTENT_TYPE": "text/plain"} if method == "POST" else {}
-    assert ask(Application(shelf, "web-1"), method, path, **variables).status == 404
+    assert ask(Application(shelf, "web-1"), method, path, CONTENT_TYPE="text/plain").status == 404
 
 
 def test_the_style_sheet_is_served(shelf: Shelf) -> None:

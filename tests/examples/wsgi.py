@@ -2,8 +2,9 @@
 
 import io
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from wsgiref.util import setup_testing_defaults
 from wsgiref.validate import validator
 
@@ -37,7 +38,6 @@ def ask(
         started[:] = [status, dict(headers)]
         return started.append
 
-    answer = validator(application)(environ, start_response)
-    content = b"".join(answer)
-    answer.close()
+    with closing(cast(Any, validator(application)(environ, start_response))) as answer:
+        content = b"".join(answer)
     return Answer(int(started[0][:3]), started[1], content.decode(), errors.getvalue())
