@@ -35,6 +35,8 @@ WORST_FIRST = (
 SERVICE = "com.docker.compose.service"
 SCHEME = "toposmith.scheme"
 _EXIT_CODE = re.compile(r"\((\d+)\)")
+_UP = re.compile(r"Up [^(]+(?:\((?P<health>[^)]*)\))?")
+_AGO = re.compile(r"(?P<end>\w+ \(\d+\)) .* ago")
 
 
 def observe(deployment: str, endpoint: Endpoint) -> Mapping[str, Observed]:
@@ -61,7 +63,7 @@ def from_containers(address: str, containers: Iterable[Mapping[str, Any]]) -> Ob
     return Observed(
         address=address,
         state=worst,
-        detail=current[states.index(worst)]["Status"],
+        detail=lasting(current[states.index(worst)]["Status"]),
         attributes=_attributes(current),
         replicas=sum(state in (NodeState.RUNNING, NodeState.STARTING, NodeState.UNHEALTHY) for state in states),
     )
@@ -77,6 +79,14 @@ def container_state(state: str, status: str) -> NodeState:
         code = _EXIT_CODE.search(status)
         return NodeState.STOPPED if code and code[1] == "0" else NodeState.FAILED
     return STATES.get(state, NodeState.UNKNOWN)
+
+
+def lasting(status: str) -> str:
+    """The engine's sentence without the time that passes, so that it changes only when the container does."""
+    if up := _UP.fullmatch(status):
+        return up["health"] or ""
+    ended = _AGO.fullmatch(status)
+    return ended["end"] if ended else status
 
 
 def _attributes(containers: list[Mapping[str, Any]]) -> dict[str, str]:
