@@ -5,12 +5,19 @@ from typing import Any
 
 from celery import Celery
 from celery.signals import worker_ready
+from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "toposmith.settings")
 
 app = Celery("toposmith")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+def make_broker_folder(**_: Any) -> None:
+    """The broker that is a folder does not make it."""
+    if settings.CELERY_BROKER_URL.startswith("filesystem"):
+        settings.BROKER_FOLDER.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def on_worker_ready(**_: Any) -> None:
@@ -20,4 +27,5 @@ def on_worker_ready(**_: Any) -> None:
     worker.begin()
 
 
+app.on_after_configure.connect(make_broker_folder)
 worker_ready.connect(on_worker_ready)

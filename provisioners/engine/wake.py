@@ -5,9 +5,9 @@ from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
-from celery import current_app
 from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 from kombu.exceptions import KombuError, OperationalError
 
 log = logging.getLogger(__name__)
@@ -25,8 +25,8 @@ def wake(task: str, subject: UUID, queue: str) -> None:
 
 def _send(task: str, subject: str, queue: str) -> None:
     """The message is dropped when it waits so long that the reconciler has sent others."""
-    expires = 4 * settings.RECONCILE_SECONDS
+    app, expires = import_string(settings.MESSAGE_APP), 4 * settings.RECONCILE_SECONDS
     try:
-        current_app.send_task(task, args=[subject], queue=queue, expires=expires, ignore_result=True)
+        app.send_task(task, args=[subject], queue=queue, expires=expires, ignore_result=True)
     except (OperationalError, KombuError, OSError):
         log.warning("no wake-up could be sent for %s; the reconciler will", subject, exc_info=True)

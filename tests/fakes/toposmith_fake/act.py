@@ -9,7 +9,9 @@ from toposmith_fake.world import World
 
 def main() -> None:
     folder, verb, name = sys.argv[1:]
-    act(World(Path(folder)), verb, name, json.load(sys.stdin))
+    world, content = World(Path(folder)), json.load(sys.stdin)
+    world.hold(f"hold-outside@{content['address']}")
+    act(world, verb, name, content)
 
 
 def act(world: World, verb: str, name: str, content: dict[str, object]) -> None:

@@ -69,7 +69,9 @@ class FakeBackend:
         world = World.at(work.endpoint.url)
         for address in work.step.addresses:
             world.begin(work.step.verb, address, work.token)
-            for verb, name, content in _effects(work, work.changes[address]):
+            for number, (verb, name, content) in enumerate(_effects(work, work.changes[address])):
+                if number:
+                    world.hold(f"hold-amid@{address}")
                 _act(world, work, verb, name, content)
             world.end(work.step.verb, address, work.token)
             work.report(f"{work.step.verb} {address}: done")

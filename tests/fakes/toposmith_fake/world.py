@@ -8,7 +8,8 @@
 - ``slow`` or ``slow@ADDRESS``: seconds that each call takes before it has an effect
 - ``fail@ADDRESS``: JSON with ``message`` and ``transient``; with ``times`` it fails that often and then no more
 - ``hold-before@ADDRESS``, ``hold-after@ADDRESS``: the call waits before or after its effect while the file exists,
-  and says so by a file ``reached/hold-before@ADDRESS``
+  and says so by a file ``reached/hold-before@ADDRESS`` that holds the process's number; ``hold-amid@ADDRESS``: between
+  two effects of one call; ``hold-outside@ADDRESS``: in the outside command
 - ``away``: the platform cannot be reached
 - ``outside``: effects are brought about by an outside command through ``Work.run``
 """
@@ -66,7 +67,12 @@ class World:
 
     def reached(self, name: str) -> bool:
         """Whether a call has come to the hold of that name."""
-        return (self.folder / "reached" / quote(name, safe="@")).exists()
+        return self.reached_by(name) != 0
+
+    def reached_by(self, name: str) -> int:
+        """The number of the last process that came to the hold of that name; 0 when none has."""
+        text = self._reached(name).read_text() if self._reached(name).exists() else ""
+        return int(text) if text.endswith("\n") else 0
 
     def instances(self) -> dict[str, dict[str, Any]]:
         """All objects by name."""
@@ -102,13 +108,20 @@ class World:
         for name in ("slow", f"slow@{address}"):
             if self._control(name).exists():
                 time.sleep(float(self._control(name).read_text()))
-        self._hold(f"hold-before@{address}")
+        self.hold(f"hold-before@{address}")
         self._fail(address)
 
     def end(self, verb: str, address: str, token: str) -> None:
         """Wait if told so, then note a call's end."""
-        self._hold(f"hold-after@{address}")
+        self.hold(f"hold-after@{address}")
         self._call("end", verb, address, token)
+
+    def hold(self, name: str) -> None:
+        """Wait while a test holds this place."""
+        if self._control(name).exists():
+            self._reached(name).write_text(f"{os.getpid()}\n")
+        while self._control(name).exists():
+            time.sleep(POLL)
 
     def put(self, name: str, content: Mapping[str, Any]) -> bool:
         """Create an object unless there is one of that name; whether it was created."""
@@ -154,12 +167,6 @@ class World:
     def acts_outside(self) -> bool:
         return self._control("outside").exists()
 
-    def _hold(self, name: str) -> None:
-        if self._control(name).exists():
-            (self.folder / "reached" / quote(name, safe="@")).touch()
-        while self._control(name).exists():
-            time.sleep(POLL)
-
     def _fail(self, address: str) -> None:
         path = self._control(f"fail@{address}")
         if not path.exists():
@@ -194,6 +201,9 @@ class World:
 
     def _control(self, name: str) -> Path:
         return self.folder / "control" / quote(unquote(name), safe="@")
+
+    def _reached(self, name: str) -> Path:
+        return self.folder / "reached" / quote(name, safe="@")
 
     def _instance(self, name: str) -> Path:
         return self.folder / "instances" / f"{quote(name, safe='')}.json"

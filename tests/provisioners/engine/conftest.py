@@ -1,6 +1,7 @@
 """Fixtures of the engine's tests."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from toposmith_fake.world import World
 from provisioners.engine import active, runner, wake, worker
 from provisioners.models import Deployment
 from tests.provisioners.engine.scene import make_deployment
+from tests.provisioners.engine.stage import Stage
+from tests.provisioners.engine.theatre import LocalHouse, ServersHouse, Theatre
 
 
 @pytest.fixture
@@ -36,3 +39,30 @@ def fresh_worker(monkeypatch: pytest.MonkeyPatch) -> Iterator[active.ActiveSteps
     for module in (active, runner, worker):
         monkeypatch.setattr(module, "ACTIVE", steps)
     return steps
+
+
+@pytest.fixture(scope="session")
+def local_theatre(tmp_path_factory: pytest.TempPathFactory) -> Theatre:
+    """SQLite and the filesystem broker."""
+    return Theatre(LocalHouse(tmp_path_factory.mktemp("house")), tmp_path_factory.mktemp("theatre"))
+
+
+@pytest.fixture(scope="session")
+def servers_theatre(tmp_path_factory: pytest.TempPathFactory, postgres_url: str, redis_url: str) -> Iterator[Theatre]:
+    """PostgreSQL and Redis."""
+    with closing(ServersHouse(tmp_path_factory.mktemp("house"), postgres_url, redis_url)) as house:
+        yield Theatre(house, tmp_path_factory.mktemp("theatre"))
+
+
+@pytest.fixture(params=["local", pytest.param("servers", marks=pytest.mark.servers)])
+def theatre(request: pytest.FixtureRequest) -> Theatre:
+    """Either kind of installation."""
+    found: Theatre = request.getfixturevalue(f"{request.param}_theatre")
+    return found
+
+
+@pytest.fixture
+def stage(theatre: Theatre, tmp_path: Path) -> Iterator[Stage]:
+    """A stage on which nothing has been played."""
+    with theatre.stage(tmp_path, before="deploy") as stage:
+        yield stage

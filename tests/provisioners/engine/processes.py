@@ -9,15 +9,15 @@ T = TypeVar("T")
 PATIENCE = 60.0
 
 
-def until(condition: Callable[[], T], what: str, patience: float = PATIENCE) -> T:
-    """The first true value of a condition; fails when there is none for a long time."""
+def until(condition: Callable[[], T], what: str, patience: float = PATIENCE, explain: Callable[[], str] = str) -> T:
+    """The first true value of a condition; fails when there is none for a long time, with an explanation."""
     end = time.monotonic() + patience
     while time.monotonic() < end:
         value = condition()
         if value:
             return value
         time.sleep(0.02)
-    raise AssertionError(f"waited {patience:g} s in vain: {what}")
+    raise AssertionError(f"waited {patience:g} s in vain: {what}\n{explain()}")
 
 
 def is_alive(pid: int) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 
 from toposmith_fake.backend import FakeBackend
@@ -17,25 +18,24 @@ from provisioners.planning.planner import plan_deployment, plan_undeployment
 from provisioners.sealing import seal
 from provisioners.services.operations import start_operation
 from tests.provisioners.graphs import edge, graph, node
-from tests.rows import make_team
 from topology.diagnostics import Span
 from topology.graph.codec import encode
 from topology.graph.model import Output, SourceMap, TopologyGraph
 from topology.graph.values import Concat, Secret, Unknown
 from topology.models import Blob, ServiceTemplate, TemplateFile, TemplateVersion
-from topology.services import store_blob
+from webui.accounts.models import Team
 
 FILES = {"template.yaml": b"# the template", "site/index.html": b"<h1>Shop</h1>"}
 PASSWORD = "open-sesame"
 
 
-def shop(web: str = "web:1", db: str = "db:1") -> TopologyGraph:
-    """Four nodes in three layers; ``net`` and ``data`` do not depend on each other."""
+def shop(web: str = "web:1", size: int = 1) -> TopologyGraph:
+    """Four nodes in three layers: another ``web`` is an update, another ``size`` replaces the database."""
     url = Output("url", Concat(("http://", Unknown("web", ("public_address",)))), SourceMap(Span.start_of("t.yaml")))
     secret = Output("password", Secret("input:password"), SourceMap(Span.start_of("t.yaml")))
     return graph(
         node("web", version=web),
-        node("db", image_name=db, password=Secret("input:password")),
+        node("db", size=size, password=Secret("input:password")),
         node("net", "toposmith.nodes.Network"),
         node("data", "toposmith.nodes.Volume", deletion_policy="delete"),
         edge("web", "connection", "db"),
@@ -58,7 +58,7 @@ def make_version(team_id: object) -> TemplateVersion:
 
 def make_deployment(folder: Path, *, queue: str = "default") -> Deployment:
     """A deployment that nothing was planned for, and the world in ``folder``."""
-    team = make_team()
+    team = Team.objects.create(name="engineers")
     target = Target.objects.create(team=team, name="fake", backend="fake", endpoint=World(folder).url, queue=queue)
     return Deployment.objects.create(
         team=team,
@@ -111,4 +111,5 @@ def _recorded(row: Instance) -> Recorded:
 
 
 def _blob(team_id: object, data: bytes) -> Blob:
-    return store_blob(team_id=team_id, data=data)
+    digest = sha256(data).hexdigest()
+    return Blob.objects.get_or_create(team_id=team_id, digest=digest, defaults={"size": len(data), "data": data})[0]
