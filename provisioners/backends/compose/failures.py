@@ -8,7 +8,8 @@ from provisioners.backends.contract import PlatformError
 
 TAIL_LINES = 12
 _PROGRESS = re.compile(
-    r"^\s*(Container|Network|Volume|Image) \S+\s+(Creat|Start|Wait|Healthy|Runn|Recreat|Remov|Stopp|Exited|Warning)"
+    r"^\s*(DEPRECATED: The legacy builder|BuildKit is currently disabled|environment-variable\.$)"
+    r"|^\s*(Container|Network|Volume|Image) \S+\s+(Creat|Start|Wait|Healthy|Runn|Recreat|Remov|Stopp|Exited|Warning)"
 )
 
 

@@ -25,7 +25,11 @@ def names_for(addresses: Iterable[str]) -> dict[str, str]:
     """
     candidates = {address: _legal(address) for address in addresses}
     counts = Counter(candidates.values())
-    names = {address: address for address, candidate in candidates.items() if candidate == address not in RESERVED}
+    names = {
+        address: address
+        for address, candidate in candidates.items()
+        if candidate and candidate == address not in RESERVED
+    }
     taken = set(names)
     for address, candidate in candidates.items():
         if address not in names:

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-import yaml
-
 from provisioners.backends.compose.attributes import fill_in
 from provisioners.backends.compose.limits import check_limits
 from provisioners.backends.compose.mounts import deletion_policy, is_used, volume_name, volumes
@@ -13,6 +11,7 @@ from provisioners.backends.compose.scope import Scope
 from provisioners.backends.compose.sections import service_sections
 from provisioners.backends.compose.services import Service, service
 from provisioners.backends.compose.types import Kind
+from provisioners.backends.compose.writing import as_yaml
 from provisioners.backends.contract import NativeObject, RenderContext, Rendered
 from provisioners.planning.fingerprint import fingerprint
 from provisioners.planning.model import NO_DATA
@@ -33,26 +32,12 @@ def render(graph: TopologyGraph, context: RenderContext) -> Rendered:
     if not services or any(diagnostic.is_error for diagnostic in diagnostics):
         return Rendered(files={}, objects={}, diagnostics=diagnostics)
     return Rendered(
-        files={FILE: yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=1000)},
+        files={FILE: as_yaml(document)},
         objects={found.address: found for found in _objects(scope, services)},
         builds=tuple(found.build for found in services.values() if found.build is not None),
         secrets=scope.secrets,
         diagnostics=diagnostics,
     )
-
-
-class _Dumper(yaml.SafeDumper):
-    """Without anchors, since what stands twice is written twice; text of several lines as a block."""
-
-    def ignore_aliases(self, data: object) -> bool:
-        return True
-
-
-def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
-
-
-_Dumper.add_representer(str, _represent_text)
 
 
 def _document(scope: Scope, services: Mapping[str, Service]) -> dict[str, object]:

@@ -26,7 +26,7 @@ FIRST_FREE_PORT = 1024
 SOCKET_FOLDERS = ("/run", "/var/run", "/proc", "/var/lib/docker", "/var/lib/containerd")
 """Where engines keep their sockets and their containers' files; ``/proc/PID/root`` leads to all the rest."""
 
-_SOCKET_NAME = re.compile(r"(docker|podman|containerd|crio|cri-dockerd)[^/]*\.sock", re.IGNORECASE)
+_SOCKET_NAME = re.compile(r"(docker|podman|containerd|crio|cri-dockerd)[^/]*\.sock(?=/|$)", re.IGNORECASE)
 
 
 def check_rights(scope: Scope) -> None:

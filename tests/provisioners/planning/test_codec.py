@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provisioners.planning.codec import PlanFormatError, plan_from_json, plan_to_json
@@ -34,6 +34,7 @@ PLANS = st.builds(Plan, changes=st.lists(CHANGES, max_size=4).map(tuple), steps=
 SMALL = Plan((Change("web", "Container", Action.CREATE),), (PlannedStep("apply", "apply", ("web",)),))
 
 
+@settings(deadline=None)
 @given(PLANS)
 def test_what_was_written_is_read_back(plan: Plan) -> None:
     text = plan_to_json(plan)

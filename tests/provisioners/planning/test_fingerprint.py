@@ -1,6 +1,6 @@
 """Fingerprints and how their differences read."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provisioners.planning.fingerprint import changed_sections, digest, fingerprint, in_words
@@ -12,6 +12,7 @@ JSON = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.text(max_size=4), JSON, max_size=4))
 def test_the_order_of_keys_does_not_matter(data: dict[str, object]) -> None:
     assert digest(data) == digest(dict(reversed(list(data.items()))))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provisioners.planning.model import Action, Change, PlannedStep
@@ -25,6 +25,7 @@ def graphs(draw: st.DrawFn) -> TopologyGraph:
 ACTIONS = st.lists(st.sampled_from(Action), min_size=len(NAMES), max_size=len(NAMES))
 
 
+@settings(deadline=None)
 @given(graphs(), ACTIONS)
 def test_steps_are_unique_acyclic_and_cover_every_change(topology: TopologyGraph, actions: list[Action]) -> None:
     changes = [Change(name, "Container", action) for name, action in zip(NAMES, actions, strict=True)]
@@ -33,6 +34,7 @@ def test_steps_are_unique_acyclic_and_cover_every_change(topology: TopologyGraph
     assert len(finished_order(steps)) == len(steps)
 
 
+@settings(deadline=None)
 @given(graphs())
 def test_making_follows_the_edges_even_through_unchanged_nodes(topology: TopologyGraph) -> None:
     changes = [
@@ -45,6 +47,7 @@ def test_making_follows_the_edges_even_through_unchanged_nodes(topology: Topolog
                 assert f"create:{further.target}" in steps[edge_.source].depends_on
 
 
+@settings(deadline=None)
 @given(graphs())
 def test_deleting_goes_the_other_way(topology: TopologyGraph) -> None:
     changes = [Change(name, "Container", Action.DELETE) for name in NAMES]

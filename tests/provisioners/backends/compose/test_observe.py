@@ -1,9 +1,50 @@
-"""What is made of the engine's sentences about containers."""
+"""From the engine's lists to the state of an instance."""
+
+from typing import Any
 
 import pytest
 
-from provisioners.backends.compose.observe import container_state, lasting
+from provisioners.backends.compose.observe import WORST_FIRST, container_state, from_containers, lasting
 from provisioners.backends.contract import NodeState
+
+
+def listed(state: str, status: str, *, generation: int = 1, number: int = 1, ports: Any = ()) -> dict[str, Any]:
+    """A container as the engine's list has it (Engine API, ``GET /containers/json``)."""
+    return {
+        "Names": [f"/shop-web-{number}"],
+        "State": state,
+        "Status": status,
+        "Ports": list(ports),
+        "Labels": {
+            "toposmith.address": "web",
+            "toposmith.generation": str(generation),
+            "toposmith.scheme": "http",
+            "com.docker.compose.service": "web",
+        },
+    }
+
+
+@pytest.mark.parametrize(
+    ("state", "status", "expected"),
+    [
+        ("running", "Up 3 seconds", NodeState.RUNNING),
+        ("running", "Up 3 seconds (healthy)", NodeState.RUNNING),
+        ("running", "Up 1 second (health: starting)", NodeState.STARTING),
+        ("running", "Up 2 minutes (unhealthy)", NodeState.UNHEALTHY),
+        ("created", "Created", NodeState.CREATING),
+        ("exited", "Exited (0) 3 seconds ago", NodeState.STOPPED),
+        ("exited", "Exited (137) 3 seconds ago", NodeState.FAILED),
+        ("exited", "", NodeState.FAILED),
+        ("restarting", "Restarting (1) 5 seconds ago", NodeState.FAILED),
+        ("paused", "Up 2 minutes (Paused)", NodeState.STOPPED),
+        ("removing", "Removal In Progress", NodeState.DELETING),
+        ("dead", "Dead", NodeState.FAILED),
+        ("novel", "", NodeState.UNKNOWN),
+    ],
+)
+def test_a_containers_state(state: str, status: str, expected: NodeState) -> None:
+    assert container_state(state, status) is expected
+    assert expected in WORST_FIRST
 
 
 @pytest.mark.parametrize(
@@ -23,20 +64,37 @@ def test_the_time_that_passes_is_left_out(status: str, rest: str) -> None:
     assert lasting(status) == rest
 
 
-@pytest.mark.parametrize(
-    ("state", "status", "meant"),
-    [
-        ("running", "Up 3 seconds", NodeState.RUNNING),
-        ("running", "Up 3 seconds (healthy)", NodeState.RUNNING),
-        ("running", "Up 3 seconds (health: starting)", NodeState.STARTING),
-        ("running", "Up 3 seconds (unhealthy)", NodeState.UNHEALTHY),
-        ("exited", "Exited (0) 3 seconds ago", NodeState.STOPPED),
-        ("exited", "Exited (1) 3 seconds ago", NodeState.FAILED),
-        ("restarting", "Restarting (1) 3 seconds ago", NodeState.FAILED),
-        ("created", "Created", NodeState.CREATING),
-        ("paused", "Up 3 seconds (Paused)", NodeState.STOPPED),
-        ("something new", "", NodeState.UNKNOWN),
-    ],
-)
-def test_the_state_of_a_container(state: str, status: str, meant: NodeState) -> None:
-    assert container_state(state, status) is meant
+def test_an_instance_is_as_well_as_its_worst_container() -> None:
+    up, down = listed("running", "Up 3 seconds"), listed("exited", "Exited (1) 2 seconds ago", number=2)
+    found = from_containers("web", [up, down, listed("running", "Up 3 seconds", number=3)])
+    assert (found.state, found.detail, found.replicas) == (NodeState.FAILED, "Exited (1)", 2)
+
+
+def test_the_newer_generation_counts() -> None:
+    old = listed("exited", "Exited (1) now", generation=1)
+    found = from_containers("web", [old, listed("running", "Up 1 second", generation=2, number=2)])
+    assert (found.state, found.replicas) == (NodeState.RUNNING, 1)
+
+
+def test_ports_become_attributes_in_a_stable_order() -> None:
+    ports = [
+        {"PrivatePort": 443, "PublicPort": 32770, "Type": "tcp", "IP": "127.0.0.1"},
+        {"PrivatePort": 80, "PublicPort": 32769, "Type": "tcp", "IP": "127.0.0.1"},
+        {"PrivatePort": 53, "Type": "udp"},
+    ]
+    found = from_containers("web", [listed("running", "Up", ports=ports)]).attributes
+    assert found == {
+        "address": "web",
+        "private_address": "web",
+        "hostname": "web",
+        "public_address": "127.0.0.1",
+        "url": "http://127.0.0.1:32769",
+        "published_ports.80/tcp": "32769",
+        "published_ports.443/tcp": "32770",
+    }
+
+
+@pytest.mark.parametrize(("address", "host"), [("0.0.0.0", "localhost"), ("::", "localhost"), ("::1", "[::1]")])
+def test_the_address_in_a_url_can_be_opened(address: str, host: str) -> None:
+    ports = [{"PrivatePort": 80, "PublicPort": 8080, "Type": "tcp", "IP": address}]
+    assert from_containers("web", [listed("running", "Up", ports=ports)]).attributes["url"] == f"http://{host}:8080"

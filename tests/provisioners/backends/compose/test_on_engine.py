@@ -116,13 +116,6 @@ def test_a_port_in_use_is_said_in_a_sentence_and_retried(harness: Harness, conta
     assert harness.observe()["web"].state is NodeState.RUNNING
 
 
-def test_an_image_that_cannot_be_had_is_named(harness: Harness) -> None:
-    harness.archive = {"Dockerfile": b"FROM missing-from-here\n"}
-    with pytest.raises(PlatformError, match=r"The image missing-from-here cannot be had") as raised:
-        harness.deploy(graph(node("web", artifacts={"image": dockerfile("Dockerfile")})))
-    assert not raised.value.transient
-
-
 def test_a_registry_that_is_away_is_named_and_may_come_back(harness: Harness) -> None:
     with pytest.raises(PlatformError, match="The registry localhost:9 cannot be reached") as raised:
         harness.deploy(graph(node("web", image="localhost:9/nobody/nothing:1")))
