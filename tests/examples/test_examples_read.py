@@ -1,6 +1,9 @@
 """The examples are exemplary: no findings, everything described, images that are small and share their layers."""
 
 import re
+import shlex
+import subprocess
+import sys
 from collections import defaultdict
 from pathlib import Path
 
@@ -65,6 +68,19 @@ def test_its_readme_has_a_picture_and_names_inputs_outputs_and_nodes(name: str) 
     assert f"tosca-templates/{name}/{ENTRY}" in text
     assert all(f"`{item}`" in text for item in [*graph.inputs, *graph.outputs])
     assert all(re.search(rf"\b{item}\b", text) for item in graph.nodes)
+
+
+@example
+def test_the_commands_of_its_readme_work(name: str, tmp_path: Path) -> None:
+    (tmp_path / "tosca-templates").symlink_to(TEMPLATES)
+    text = (TEMPLATES / name / "README.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^\$ toposmith (.*)$", text, re.MULTILINE)
+    assert {command.split()[0] for command in commands} >= {"validate", "compile"}
+    for command in commands:
+        run = [sys.executable, "-m", "toposmith.cli", *shlex.split(command)]
+        done = subprocess.run(run, cwd=tmp_path, env={"PYTHONPATH": str(TEMPLATES.parent)}, check=False)
+        assert done.returncode == 0
+    assert list(tmp_path.glob("*/compose.yaml"))
 
 
 @pytest.mark.parametrize(
