@@ -1,13 +1,21 @@
 """Rows to begin with, made by the services themselves."""
 
 import itertools
+import json
 from collections.abc import Mapping
 from typing import Any
 
-from provisioners.models import Deployment, Target
+from provisioners.backends.codec import rendered_to_json
+from provisioners.backends.contract import Rendered
+from provisioners.models import Deployment, Instance, Operation, OperationKind, OperationState, Target
+from provisioners.models import Plan as StoredPlan
+from provisioners.planning.codec import plan_to_json
+from provisioners.planning.model import Plan
 from provisioners.services.deployments import create_deployment
+from topology.graph.codec import encode
 from topology.models import ServiceTemplate, TemplateVersion
-from topology.services import create_template
+from topology.selectors import graph_of
+from topology.services import create_template, store_blob
 from webui.accounts.models import Role, Team, User
 from webui.accounts.services import create_team, create_user
 
@@ -58,7 +66,7 @@ topology_template:
     web:
       type: no.such.Type
     other:
-      type: no.such.Type
+      type: no.other.Type
 """
 
 _numbers = itertools.count(1)
@@ -99,4 +107,43 @@ def make_deployment(team: Team, inputs: Mapping[str, Any] | None = None, name: s
         version_id=latest(make_template(team)).pk,
         target_id=make_target(team).pk,
         inputs={"password": "opensesame"} if inputs is None else inputs,
+    )
+
+
+def make_plan_row(deployment: Deployment, plan: Plan | None = None) -> StoredPlan:
+    """A stored plan, by default one with nothing to do."""
+    plan = plan or Plan((), ())
+    graph = graph_of(deployment.version)
+    return StoredPlan.objects.create(
+        team_id=deployment.team_id,
+        deployment=deployment,
+        version=deployment.version,
+        kind=OperationKind.DEPLOY,
+        format_version=plan.format_version,
+        body=json.loads(plan_to_json(plan)),
+        graph=store_blob(team_id=deployment.team_id, data=json.dumps(encode(graph)).encode()),
+        rendered=store_blob(team_id=deployment.team_id, data=rendered_to_json(Rendered({}, {})).encode()),
+        based_on=deployment.last_event,
+    )
+
+
+def make_operation_row(deployment: Deployment, state: OperationState = OperationState.FAILED) -> Operation:
+    return Operation.objects.create(
+        team_id=deployment.team_id,
+        deployment=deployment,
+        plan=make_plan_row(deployment),
+        kind=OperationKind.DEPLOY,
+        state=state,
+        actor="somebody",
+        format_version=1,
+    )
+
+
+def make_instance_row(deployment: Deployment, address: str = "web", **fields: Any) -> Instance:
+    return Instance.objects.create(
+        team_id=deployment.team_id,
+        deployment=deployment,
+        address=address,
+        node_type="toposmith.nodes.Container",
+        **fields,
     )

@@ -8,7 +8,7 @@ from typing import Any
 import structlog
 
 SECRET_NAMES = re.compile(r"authorization|cookie|credential|password|passwd|private_key|secret|token", re.IGNORECASE)
-SECRET_TEXTS = re.compile(r"(Bearer\s+|tps_|://[^/\s:@]+:)[^\s\"'@]+")
+SECRET_TEXTS = re.compile(r"(Bearer\s+|tps_)[^\s\"']+|(://[^/\s:@]*:)[^\s/@]+(?=@)")
 HIDDEN = "[hidden]"
 
 Entry = MutableMapping[str, Any]
@@ -20,7 +20,7 @@ def without_secrets(logger: Any, method: str, entry: Entry) -> Entry:
         if SECRET_NAMES.search(name):
             entry[name] = HIDDEN
         elif isinstance(value, str):
-            entry[name] = SECRET_TEXTS.sub(rf"\g<1>{HIDDEN}", value)
+            entry[name] = SECRET_TEXTS.sub(rf"\1\2{HIDDEN}", value)
     return entry
 
 

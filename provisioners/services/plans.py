@@ -8,7 +8,6 @@ from django.db import transaction
 
 from provisioners.backends.codec import rendered_to_json
 from provisioners.backends.contract import Backend, RenderContext, Rendered, Right
-from provisioners.backends.registry import load_backend
 from provisioners.engine.stored import PlanValues
 from provisioners.errors import Conflict, Invalid
 from provisioners.events import append, basis, locked
@@ -18,6 +17,7 @@ from provisioners.planning.codec import plan_to_json
 from provisioners.planning.model import Plan, Recorded
 from provisioners.planning.planner import plan_deployment, plan_undeployment
 from provisioners.sealing import keyed_digest, seal
+from provisioners.services.targets import installed_backend
 from topology.graph.codec import decode_value, encode
 from topology.graph.model import TopologyGraph
 from topology.graph.values import Secret, Value
@@ -50,7 +50,7 @@ def make_plan(*, deployment: Deployment, kind: OperationKind, actor: str) -> Sto
     forbid it, :class:`Conflict` when there is nothing to undeploy.
     """
     known = _basis(deployment)
-    backend = load_backend(known.deployment.target.backend)
+    backend = installed_backend(known.deployment.target.backend)
     make = _plan_undeployment if kind == OperationKind.UNDEPLOY else _plan_deployment
     return _store(known, kind, make(backend, known), actor)
 

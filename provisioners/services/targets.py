@@ -31,7 +31,7 @@ def create_target(
     Raises :class:`Conflict` when the name is taken, :class:`Refused` for an unknown backend, a right that it does not
     know, and an endpoint that the policy for outbound connections does not allow.
     """
-    _check_rights(_backend(backend), rights)
+    _check_rights(installed_backend(backend), rights)
     _check_credential(credential or {})
     check_endpoint(endpoint, settings.ALLOWED_ENDPOINTS)
     try:
@@ -58,7 +58,8 @@ def delete_target(*, target: Target) -> None:
         raise Conflict("target_in_use", "A deployment uses this target. Delete the deployment first.") from None
 
 
-def _backend(name: str) -> Backend:
+def installed_backend(name: str) -> Backend:
+    """The backend of that name. Raises :class:`Refused`."""
     try:
         return load_backend(name)
     except UnknownBackend as unknown:

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 import pytest
 from django.test import Client
 
+from tests.reading import remembering_reader
 from tests.rows import make_team, make_user
 from webui.accounts.models import Role, Team, User
 from webui.accounts.tokens import create_token
+
+__all__ = ["remembering_reader"]
 
 
 @dataclass(frozen=True)

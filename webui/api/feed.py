@@ -28,7 +28,7 @@ class Listener:
 
     def end(self) -> None:
         """End the stream, even when it is far behind: its client comes back with the last number it has."""
-        while self.queue.full():
+        while not self.queue.empty():
             self.queue.get_nowait()
         self.queue.put_nowait(None)
 
@@ -62,6 +62,11 @@ class Feed:
         self._known[listener.deployment] = min(known, number)
         if self._reader is None and not self.is_closed:
             self._reader = asyncio.create_task(self._read(), context=Context())
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether the reader runs: it does so only while somebody listens."""
+        return self._reader is not None
 
     def close(self) -> None:
         """End all streams, now and from now on."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 from ninja import Query, Schema
 from pydantic import Field
@@ -33,7 +34,11 @@ def paginate(rows: QuerySet[Row], order: Sequence[str], page: Page) -> dict[str,
     """
     rows = rows.order_by(*order)
     if page.cursor:
-        rows = rows.filter(_after(order, _decode(page.cursor, len(order))))
+        values = _decode(page.cursor, len(order))
+        try:
+            rows = rows.filter(_after(order, values))
+        except (ValidationError, ValueError, TypeError):
+            raise _bad_cursor() from None
     found = list(rows[: page.limit + 1])
     items = found[: page.limit]
     return {"items": items, "next": _encode(items[-1], order) if len(found) > page.limit else None}
@@ -62,5 +67,9 @@ def _decode(cursor: str, length: int) -> list[Any]:
     except (binascii.Error, ValueError):
         values = None
     if not isinstance(values, list) or len(values) != length or not all(isinstance(one, str | int) for one in values):
-        raise Problem(422, "bad_cursor", "The cursor is not one that a page gave.")
+        raise _bad_cursor()
     return values
+
+
+def _bad_cursor() -> Problem:
+    return Problem(422, "bad_cursor", "The cursor is not one that a page gave.")
