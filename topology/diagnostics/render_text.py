@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import cache
+from textwrap import wrap
 
 from topology.diagnostics.diagnostic import Diagnostic, Severity
 from topology.diagnostics.excerpt import excerpt
@@ -17,6 +18,7 @@ _RED, _YELLOW, _CYAN, _BLUE, _BOLD, _PLAIN = (
     "\x1b[1m",
     "\x1b[0m",
 )
+_MAX_NOTE = 96
 _COLOURS = {Severity.ERROR: _RED, Severity.WARNING: _YELLOW, Severity.INFO: _CYAN}
 
 
@@ -56,10 +58,10 @@ class _Renderer:
 
     def _note(self, margin: str, word: str, text: str) -> Iterator[str]:
         bar = self._paint(_BLUE, "=")
-        first, *rest = text.splitlines() or [""]
-        yield f"{margin} {bar} {self._paint(_BOLD, word)}: {printable(first)}"
+        first, *rest = _wrapped(text, _MAX_NOTE - len(word))
+        yield f"{margin} {bar} {self._paint(_BOLD, word)}: {first}"
         for line in rest:
-            yield f"{margin}   {' ' * len(word)}  {printable(line)}"
+            yield f"{margin}   {' ' * len(word)}  {line}"
 
     def _margin(self, diagnostic: Diagnostic) -> int:
         places = [diagnostic.span, *(related.span for related in diagnostic.related)]
@@ -78,6 +80,11 @@ class _Renderer:
 
     def _paint(self, tint: str, text: str) -> str:
         return f"{tint}{text}{_PLAIN}" if self._colour else text
+
+
+def _wrapped(text: str, columns: int) -> list[str]:
+    lines = [line for part in text.splitlines() for line in wrap(printable(part), columns, break_long_words=False)]
+    return lines or [""]
 
 
 def _section(spec: str) -> str:

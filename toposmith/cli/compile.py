@@ -19,6 +19,8 @@ from toposmith.cli.inputs import inputs_for
 from toposmith.cli.templates import STDIN, Template, open_template
 
 _MAX_NAME = 40
+_RIGHTS = "TS7"
+"""What the codes of rights that a target must grant begin with."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -101,6 +103,8 @@ def _name_after(file: str) -> str:
 def _is_fine(template: Template, rendered: Rendered) -> bool:
     report = Report(tuple(map(template.shown, rendered.diagnostics)))
     show(template, report, sys.stderr)
+    if any(item.code.startswith(_RIGHTS) for item in report.diagnostics):
+        _say("What a platform allows is said with --grant RIGHT; toposmith compile --help names the rights.")
     return not report.has_errors
 
 

@@ -61,6 +61,13 @@ def test_a_help_of_several_lines_is_indented():
     assert "  = help: One\n          Two\n" in rendered(Diagnostic("TS1", "No.", TYPO, help="One\nTwo"))
 
 
+def test_a_long_help_is_wrapped():
+    lines = rendered(Diagnostic("TS1", "No.", TYPO, help="word " * 50)).splitlines()[5:]
+    assert lines[0].startswith("  = help: word word")
+    assert lines[1].startswith("          word word")
+    assert max(map(len, lines)) <= 104
+
+
 def test_a_spec_other_than_a_section_stands_as_it_is():
     assert "  = spec: YAML 1.2\n" in rendered(Diagnostic("TS1", "No.", TYPO, spec="YAML 1.2"))
 

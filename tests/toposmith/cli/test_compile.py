@@ -1,0 +1,107 @@
+import stat
+
+import pytest
+import yaml
+
+from tests.toposmith.cli.templates import BAD, GOOD
+
+PRIVILEGED = GOOD.replace(
+    "      properties:\n        ports:", "      properties:\n        privileged: true\n        ports:"
+)
+
+
+@pytest.fixture(autouse=True)
+def _templates(tmp_path):
+    (tmp_path / "good.yaml").write_text(GOOD)
+    (tmp_path / "bad.yaml").write_text(BAD)
+    (tmp_path / "privileged.yaml").write_text(PRIVILEGED)
+
+
+def test_the_file_goes_to_standard_output_and_secrets_stay_place_holders(run):
+    ended = run("compile", "--to", "compose", "good.yaml", "--input", "password=hunter2")
+    assert ended.returncode == 0
+    content = yaml.safe_load(ended.stdout)
+    assert set(content["services"]) == {"web", "db"}
+    assert content["services"]["web"]["ports"][0]["published"] == "8080"
+    assert "hunter2" not in ended.stdout + ended.stderr
+    (secret,) = content["secrets"].values()
+    assert ended.stderr == f"set the variable {secret['environment']}: made of input:password\n"
+
+
+def test_inputs_change_what_is_written(run, tmp_path):
+    (tmp_path / "inputs.yaml").write_text("port: 9000\n")
+    for arguments in (["--input", "port=9000"], ["--input-file", "inputs.yaml"]):
+        ended = run("compile", "--to", "compose", "good.yaml", *arguments)
+        assert yaml.safe_load(ended.stdout)["services"]["web"]["ports"][0]["published"] == "9000"
+
+
+def test_an_input_of_the_wrong_type_is_a_finding(run):
+    ended = run("compile", "--to", "compose", "good.yaml", "--input", "port=many")
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert "error[TS5" in ended.stderr
+
+
+def test_an_input_that_does_not_exist_is_a_wrong_use(run):
+    ended = run("compile", "--to", "compose", "good.yaml", "--input", "prot=1")
+    assert ended.returncode == 2
+    assert "did you mean 'port'?" in ended.stderr
+
+
+def test_into_a_folder_with_the_known_secrets_beside(run, tmp_path):
+    ended = run("compile", "--to", "compose", "good.yaml", "--input", "password=hunter2", "-o", "out")
+    assert (ended.returncode, ended.stdout) == (0, "")
+    assert "hunter2" not in ended.stderr
+    assert "hunter2" not in (tmp_path / "out" / "compose.yaml").read_text()
+    private = tmp_path / "out" / ".env"
+    assert private.read_text().endswith('="hunter2"\n')
+    assert stat.S_IMODE(private.stat().st_mode) == 0o600
+
+
+def test_into_a_folder_without_the_secret(run, tmp_path):
+    ended = run("compile", "--to", "compose", "good.yaml", "-o", "out")
+    assert ended.returncode == 0
+    assert "made of input:password" in ended.stderr
+    assert not (tmp_path / "out" / ".env").exists()
+
+
+def test_a_right_has_to_be_granted(run):
+    refused = run("compile", "--to", "compose", "privileged.yaml")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "error[TS7" in refused.stderr
+    assert "--> privileged.yaml:15:21" in refused.stderr
+    assert "--grant RIGHT" in refused.stderr
+    granted = run("compile", "--to", "compose", "privileged.yaml", "--grant", "privileged")
+    assert yaml.safe_load(granted.stdout)["services"]["web"]["privileged"] is True
+
+
+def test_the_deployments_name(run):
+    assert yaml.safe_load(run("compile", "--to", "compose", "good.yaml").stdout)["name"] == "good"
+    assert yaml.safe_load(run("compile", "--to", "compose", "-", stdin=GOOD).stdout)["name"] == "topology"
+    named = run("compile", "--to", "compose", "good.yaml", "--name", "shop")
+    assert yaml.safe_load(named.stdout)["name"] == "shop"
+
+
+def test_a_template_with_mistakes_is_not_compiled(run):
+    ended = run("compile", "--to", "compose", "bad.yaml")
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert " --> bad.yaml:5:13\n" in ended.stderr
+
+
+def test_an_unknown_platform_is_named_with_those_there_are(run):
+    ended = run("compile", "--to", "compos", "good.yaml")
+    assert ended.returncode == 2
+    assert "there is no backend 'compos'; installed: compose" in ended.stderr
+
+
+def test_a_place_that_cannot_be_written(run, tmp_path):
+    (tmp_path / "out").write_text("")
+    ended = run("compile", "--to", "compose", "good.yaml", "-o", "out")
+    assert ended.returncode == 2
+    assert ended.stderr.startswith("toposmith: out: cannot be written: ")
+
+
+def test_django_is_not_imported_for_it(run):
+    ended = run("compile", "--to", "compose", "good.yaml", PYTHONPROFILEIMPORTTIME="1")
+    imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in ended.stderr.splitlines()}
+    assert "provisioners" in imported
+    assert not imported & {"django", "celery", "webui"}
