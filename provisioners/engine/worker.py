@@ -28,13 +28,18 @@ class Reconciler:
 
     def __init__(self) -> None:
         self._ended = threading.Event()
+        self._thread: threading.Thread | None = None
         self._housekeeping_due = time.monotonic()
 
     def start(self) -> None:
-        start_thread("reconciler", self._run)
+        """Begin, until :meth:`end`."""
+        self._thread = start_thread("reconciler", self._run)
 
     def end(self) -> None:
+        """End, and wait until the thread has: the interpreter must not be taken down under it."""
         self._ended.set()
+        if self._thread is not None:
+            self._thread.join()
 
     def _run(self) -> None:
         while True:

@@ -28,7 +28,8 @@ def in_words(sections: Sequence[str]) -> str:
     if not sections:
         return "nothing changes"
     if len(sections) == 1:
-        return f"{sections[0]} changes"
+        name = sections[0]
+        return f"{name} {'change' if name.endswith('s') and not name.endswith('ss') else 'changes'}"
     return f"{', '.join(sections[:-1])} and {sections[-1]} change"
 
 

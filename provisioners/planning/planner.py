@@ -7,6 +7,7 @@ from provisioners.backends.contract import Backend, NativeObject, RenderContext,
 from provisioners.planning.fingerprint import changed_sections
 from provisioners.planning.model import Action, Change, DataEffect, Plan, Recorded
 from provisioners.planning.order import creation_order
+from provisioners.planning.unfinished import REASONS, Unfinished, mark_of, unmarked
 from topology.graph.model import Node, TopologyGraph
 from topology.graph.values import unknowns_in
 
@@ -31,7 +32,8 @@ def plan_deployment(
     change others that refer to it, so rendering is repeated until no further instance is replaced. When the native
     form has errors, the plan is empty and the errors are in ``rendered.diagnostics``.
     """
-    known = {item.address: item for item in recorded}
+    known = {item.address: unmarked(item) for item in recorded}
+    marks = {item.address: mark for item in recorded if (mark := mark_of(item.fingerprint)) is not None}
     generations = {item.address: item.generation for item in recorded}
     replaced: frozenset[str] = frozenset()
     while True:
@@ -39,12 +41,13 @@ def plan_deployment(
         rendered = backend.render(graph, replace(context, generations={**generations, **raised}))
         if any(diagnostic.is_error for diagnostic in rendered.diagnostics):
             return Planned(Plan((), ()), rendered)
-        verdicts = _verdicts(backend, known, rendered)
+        verdicts = {**_repairs(marks, rendered), **_verdicts(backend, known, rendered, marks)}
         found = replaced | {address for address, verdict in verdicts.items() if verdict.replace}
         if found == replaced:
             break
         replaced = found
-    changes = (*_wanted_changes(graph, known, rendered, verdicts, replaced), *_removals(recorded, rendered))
+    wanted = _wanted_changes(graph, known, rendered, verdicts, replaced)
+    changes = (*(_created_again(change, marks) for change in wanted), *_removals(recorded, rendered))
     return Planned(Plan(changes, backend.steps(graph, changes, rendered)), rendered)
 
 
@@ -54,12 +57,34 @@ def plan_undeployment(backend: Backend, graph: TopologyGraph, recorded: Sequence
     return Plan(changes, backend.teardown(graph, changes))
 
 
-def _verdicts(backend: Backend, known: Mapping[str, Recorded], rendered: Rendered) -> dict[str, Verdict]:
-    return {
+def _verdicts(
+    backend: Backend, known: Mapping[str, Recorded], rendered: Rendered, marks: Mapping[str, Unfinished]
+) -> dict[str, Verdict]:
+    """What is to be done where the native form differs; something that may be half there is always made anew."""
+    verdicts = {
         address: backend.judge(known[address], wanted)
         for address, wanted in rendered.objects.items()
         if address in known and _differs(known[address], wanted)
     }
+    return {
+        address: replace(verdict, replace=verdict.replace or marks.get(address) is Unfinished.EXISTENCE)
+        for address, verdict in verdicts.items()
+    }
+
+
+def _repairs(marks: Mapping[str, Unfinished], rendered: Rendered) -> dict[str, Verdict]:
+    """What was left unfinished is done again where nothing else has changed."""
+    return {
+        address: Verdict(replace=False, reasons=(REASONS[mark],))
+        for address, mark in marks.items()
+        if address in rendered.objects
+    }
+
+
+def _created_again(change: Change, marks: Mapping[str, Unfinished]) -> Change:
+    """Updating needs something to update; creating what is there already changes nothing."""
+    is_uncertain = marks.get(change.address) is Unfinished.EXISTENCE
+    return replace(change, action=Action.CREATE) if is_uncertain and change.action is Action.UPDATE else change
 
 
 def _differs(recorded: Recorded, wanted: NativeObject) -> bool:

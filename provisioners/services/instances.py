@@ -13,10 +13,14 @@ from provisioners.backends.contract import NodeState, Observed, Rendered
 from provisioners.events import append
 from provisioners.models import Deployment, Instance
 from provisioners.planning.model import Action, Change, DataEffect
+from provisioners.planning.unfinished import Unfinished, marked
 
-HALF_DONE = "unfinished"
-"""A section in the fingerprint of an instance that was begun and not completed: no rendered form has it."""
-
+MARKS = {
+    Action.CREATE: Unfinished.EXISTENCE,
+    Action.UPDATE: Unfinished.CONTENT,
+    Action.REPLACE: Unfinished.CONTENT,
+    Action.DELETE: Unfinished.EXISTENCE,
+}
 GONE = "it is no longer on the platform"
 SHOWN = ("state", "detail", "replicas", "attributes", "native_name")
 
@@ -28,11 +32,11 @@ def begin_changes(deployment: Deployment, changes: Iterable[Change], rendered: R
         row = recorded.get(change.address)
         if change.action is Action.CREATE and row is None:
             _announce(_planned(deployment, change, rendered), deployment)
-        elif change.action is Action.DELETE and row is not None:
-            _update(row, deployment, {"state": NodeState.DELETING})
-        elif change.action in (Action.UPDATE, Action.REPLACE) and row is not None:
-            row.fingerprint = {**row.fingerprint, HALF_DONE: "1"}
+        elif row is not None and change.action is not Action.NOOP:
+            row.fingerprint = marked(row.fingerprint, MARKS[change.action])
             row.save(update_fields=["fingerprint"])
+            if change.action is Action.DELETE:
+                _update(row, deployment, {"state": NodeState.DELETING})
 
 
 def complete_changes(deployment: Deployment, changes: Iterable[Change], rendered: Rendered) -> None:
@@ -76,7 +80,7 @@ def _planned(deployment: Deployment, change: Change, rendered: Rendered) -> Inst
         node_type=change.node_type,
         native_name=native.name,
         generation=change.generation,
-        fingerprint={**change.fingerprint, HALF_DONE: "1"},
+        fingerprint=marked(change.fingerprint, Unfinished.EXISTENCE),
         deletion_policy=native.deletion_policy,
         state=NodeState.CREATING,
     )

@@ -33,10 +33,11 @@ class Worker:
         self.send(signal.SIGKILL)
         self.process.wait()
 
-    def stop(self) -> int:
-        """Ask it to end, wait, and give its exit status."""
+    def stop(self) -> None:
+        """Ask it to end, and wait until it has ended well."""
         self.send(signal.SIGTERM)
-        return self.process.wait(60)
+        status = self.process.wait(60)
+        assert status == 0, f"exit status {status}\n{self.log.read_text()}"
 
     def is_ready(self) -> bool:
         assert self.process.poll() is None, self.log.read_text()
@@ -89,7 +90,7 @@ class Stage:
         for kind in kinds:
             self.ask("start", kind)
             assert self.finish() == "succeeded"
-        assert worker.stop() == 0
+        worker.stop()
 
     def portrait(self) -> dict[str, Any]:
         """The world and what is recorded of it."""

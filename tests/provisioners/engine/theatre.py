@@ -58,7 +58,7 @@ class Theatre:
     def portrait(self, kind: str) -> Any:
         """What there is after an undisturbed operation of this kind."""
         folder = self.folder / kind
-        folder.mkdir()
+        folder.mkdir(exist_ok=True)
         with self.stage(folder, before=kind) as stage:
             stage.play(kind)
             portrait = stage.portrait()

@@ -1,0 +1,43 @@
+"""What an operation began and did not complete: a mark in the recorded fingerprint, which the next plan reads.
+
+A mark is written before anything is done to an instance and taken away when it is done.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from enum import StrEnum
+
+from provisioners.planning.model import Recorded
+
+SECTION = "unfinished"
+"""The name of the mark among the sections of a fingerprint; no native object has a section of that name."""
+
+
+class Unfinished(StrEnum):
+    """What is not certain of an instance: whether it is there at all, or whether it is as its fingerprint says."""
+
+    EXISTENCE = "existence"
+    CONTENT = "content"
+
+
+REASONS = {
+    Unfinished.EXISTENCE: "an earlier operation did not complete creating or deleting it",
+    Unfinished.CONTENT: "an earlier operation did not complete changing it",
+}
+
+
+def marked(fingerprint: Mapping[str, str], mark: Unfinished) -> dict[str, str]:
+    """The fingerprint with a mark; that the existence is uncertain outweighs all else."""
+    if mark_of(fingerprint) is Unfinished.EXISTENCE:
+        return dict(fingerprint)
+    return {**fingerprint, SECTION: mark.value}
+
+
+def mark_of(fingerprint: Mapping[str, str]) -> Unfinished | None:
+    """The mark in a fingerprint, if any."""
+    return Unfinished(fingerprint[SECTION]) if SECTION in fingerprint else None
+
+
+def unmarked(recorded: Recorded) -> Recorded:
+    """What is recorded, without the mark: what backends compare."""
+    return replace(recorded, fingerprint={key: item for key, item in recorded.fingerprint.items() if key != SECTION})
