@@ -4,7 +4,7 @@ from pathlib import Path, PurePosixPath
 
 from provisioners.backends.compose.commands import Commands
 from provisioners.backends.compose.connection import connected
-from provisioners.backends.compose.images import in_context
+from provisioners.backends.compose.images import UNKNOWN_CONTENT, in_context
 from provisioners.backends.compose.inventory import ADDRESS, DEPLOYMENT
 from provisioners.backends.contract import Build, PlatformError, Work
 
@@ -15,7 +15,7 @@ FILE_MODE = 0o755
 
 def ensure_built(work: Work, commands: Commands, build: Build) -> None:
     """Make an image unless it is there: its name holds a digest of what it is made from."""
-    if _exists(work, build.image):
+    if not build.image.endswith(f":{UNKNOWN_CONTENT}") and _exists(work, build.image):
         work.report(f"{build.address}: the image is there already")
         return
     work.report(f"{build.address}: building the image")

@@ -13,6 +13,9 @@ from topology.graph.model import Artifact, Node
 DOCKER_IMAGE = "tosca.artifacts.Deployment.Image.Container.Docker"
 DOCKERFILE = "toposmith.artifacts.Dockerfile"
 DEFAULT_REPOSITORIES = (None, "docker_hub")
+UNKNOWN_CONTENT = "latest"
+"""The tag of an image whose files were not at hand when it was named; such an image is made at every apply."""
+
 OWN_PREFIXES = ("toposmith/", "docker.io/toposmith/", "index.docker.io/toposmith/")
 
 
@@ -77,7 +80,9 @@ def in_context(path: str, context: str) -> bool:
 
 
 def _tag(scope: Scope, dockerfile: str, context: str) -> str:
-    files = {path: found for path, found in (scope.context.files or {}).items() if _below(path, context)}
+    if scope.context.files is None:
+        return UNKNOWN_CONTENT
+    files = {path: found for path, found in scope.context.files.items() if _below(path, context)}
     return digest({"dockerfile": dockerfile, "context": context, "files": files})[:16]
 
 

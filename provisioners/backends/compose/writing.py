@@ -4,7 +4,7 @@ import re
 
 import yaml
 
-PLAIN = re.compile(r"[A-Za-z/][A-Za-z0-9_./@+ -]*[A-Za-z0-9_/]|[A-Za-z/]", re.ASCII)
+PLAIN = re.compile(r"[A-Za-z/](?:(?:[A-Za-z0-9_./@+ -]|:(?=\S))*[A-Za-z0-9_/])?", re.ASCII)
 """Text that needs no quotes. What begins with a digit, a sign or a dot could be read as a number somewhere."""
 
 WIDTH = 1000

@@ -37,5 +37,7 @@ def test_changes_are_found_on_both_sides() -> None:
 def test_changes_read_as_a_sentence() -> None:
     assert in_words(()) == "nothing changes"
     assert in_words(("image",)) == "image changes"
+    assert in_words(("address",)) == "address changes"
+    assert in_words(("ports",)) == "ports change"
     assert in_words(("environment", "image")) == "environment and image change"
     assert in_words(("environment", "image", "ports")) == "environment, image and ports change"

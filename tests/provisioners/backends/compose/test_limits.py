@@ -133,6 +133,10 @@ class TestImages:
         assert name() != name(web__index="1") != name(web__index="2")
         assert name().startswith("toposmith/shop/web:")
 
+    def test_without_the_files_at_hand_the_name_tells_nothing(self) -> None:
+        web = node("web", artifacts={"image": dockerfile("web/Dockerfile")})
+        assert rendered(web, rights=self.RIGHT).builds[0].image == "toposmith/shop/web:latest"
+
     def test_a_repository_has_to_be_part_of_the_name(self) -> None:
         private = replace(docker_image("site"), repository="mine")
         assert codes(node("web", artifacts={"image": private})) == [("TS816", 1)]

@@ -154,7 +154,7 @@ def test_scaling_keeps_the_containers_that_are_there(harness: Harness, container
     first = inspect("container", f"{harness.deployment}-web-1")["Id"]
     planned = harness.deploy(scaled(3))
     assert [(change.action.value, change.reasons) for change in planned.plan.changes] == [
-        ("update", ("replicas changes",))
+        ("update", ("replicas change",))
     ]
     assert harness.observe()["web"].replicas == 3
     assert inspect("container", f"{harness.deployment}-web-1")["Id"] == first

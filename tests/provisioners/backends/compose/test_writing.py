@@ -116,7 +116,7 @@ def test_tricky_text_is_read_back(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["web", "/srv/files", "debian:bookworm-slim", "1.5", "1e3", "0o7"])
 def test_numbers_are_quoted_and_words_are_not(text: str) -> None:
-    assert as_yaml([text]) == (f"- {text}\n" if text in ("web", "/srv/files") else f"- '{text}'\n")
+    assert as_yaml([text]) == (f"- '{text}'\n" if "1" in text or "7" in text else f"- {text}\n")
 
 
 @pytest.mark.engine
