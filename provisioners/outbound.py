@@ -1,7 +1,7 @@
 """Which addresses a user may let us connect to. One policy for every address that comes from outside.
 
 An administrator's list (``TOPOSMITH_ALLOWED_ENDPOINTS``, see docs/settings.md) opens what is otherwise refused:
-local sockets, and addresses that lead back to this machine or to its surroundings.
+local sockets, and addresses that are not public: loopback, link-local, private networks, clouds' metadata services.
 """
 
 import ipaddress
@@ -17,7 +17,6 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 SCHEMES = ("tcp", "https")
 DEFAULT_PORT = 2376
-METADATA = frozenset(map(ipaddress.ip_address, ("169.254.169.254", "fd00:ec2::254", "100.100.100.200")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def _check_address(address: Address, networks: list[ipaddress.IPv4Network | ipad
     plain = getattr(address, "ipv4_mapped", None) or address
     if any(plain.version == network.version and plain in network for network in networks):
         return
-    if plain in METADATA or not plain.is_global or plain.is_multicast:
+    if not plain.is_global or plain.is_multicast:
         raise Refused(
             "endpoint_not_allowed",
             f"{plain} is no public address. An administrator can allow its network with TOPOSMITH_ALLOWED_ENDPOINTS.",
