@@ -9,6 +9,7 @@ from provisioners.backends.compose.builds import ensure_built
 from provisioners.backends.compose.cleanup import remove_unneeded
 from provisioners.backends.compose.commands import Commands
 from provisioners.backends.compose.connection import connected
+from provisioners.backends.compose.holders import with_holder
 from provisioners.backends.compose.render import FILE
 from provisioners.backends.compose.steps import APPLY, BUILD, REMOVE
 from provisioners.backends.contract import PlatformError, Work
@@ -43,14 +44,17 @@ def apply(work: Work) -> None:
     for wanted in work.rendered.builds:
         ensure_built(work, commands, wanted)
     work.report("starting containers")
-    commands.compose(
-        "up",
-        *("--detach", "--wait", "--wait-timeout", str(WAIT_TIMEOUT)),
-        *("--remove-orphans", "--no-build", "--quiet-pull"),
-        what="Starting the containers",
-        timeout=APPLY_TIMEOUT,
-        with_file=True,
-    )
+    try:
+        commands.compose(
+            "up",
+            *("--detach", "--wait", "--wait-timeout", str(WAIT_TIMEOUT)),
+            *("--remove-orphans", "--no-build", "--quiet-pull"),
+            what="Starting the containers",
+            timeout=APPLY_TIMEOUT,
+            with_file=True,
+        )
+    except PlatformError as error:
+        raise with_holder(work.endpoint, error) from error
     remove_unneeded(work, commands, [*names, *(wanted.image for wanted in work.rendered.builds)])
     work.report("all containers run")
 

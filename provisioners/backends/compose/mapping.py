@@ -103,7 +103,7 @@ CHANGES = """\
 - The number of containers and their order change in place; any other change of a container replaces it.
 - Volumes and networks are never changed in place. A replacement has another name, by its generation.
 - A volume that is replaced or deleted follows its deletion policy. The plan says so beforehand.
-- A volume that was left behind is taken up again, with its data, when the same deployment wants it again by its address.
+- A volume that was left behind is taken up again, with its data, when the deployment wants its address again.
 """
 
 

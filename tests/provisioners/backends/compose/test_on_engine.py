@@ -116,6 +116,15 @@ def test_a_port_in_use_is_said_in_a_sentence_and_retried(harness: Harness, conta
     assert harness.observe()["web"].state is NodeState.RUNNING
 
 
+def test_a_port_in_use_names_the_container_that_holds_it(harness: Harness, container: Container) -> None:
+    web = container("web", ports=({"target": 80, "published": free_port()},))
+    harness.deploy(graph(web))
+    other = replace(harness, deployment=f"{harness.deployment}-b", recorded=(), folder=harness.folder / "b")
+    other.folder.mkdir()
+    with pytest.raises(PlatformError, match=rf"in use\. The container {harness.deployment}-web-1 publishes it\."):
+        other.deploy(graph(web))
+
+
 def test_a_registry_that_is_away_is_named_and_may_come_back(harness: Harness) -> None:
     with pytest.raises(PlatformError, match="The registry localhost:9 cannot be reached") as raised:
         harness.deploy(graph(node("web", image="localhost:9/nobody/nothing:1")))
