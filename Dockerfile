@@ -12,7 +12,8 @@ RUN npm --prefix webui/frontend ci --no-audit --no-fund
 COPY . .
 RUN npm --prefix webui/frontend run build \
     && pip wheel --no-deps --no-build-isolation --wheel-dir /wheel . \
-    && /opt/toposmith/bin/pip install --no-cache-dir --no-deps /wheel/*.whl
+    && /opt/toposmith/bin/pip install --no-cache-dir --no-deps /wheel/*.whl \
+    && cp -r tosca-templates /opt/toposmith/lib/python3.*/site-packages/
 
 FROM debian:trixie-slim AS web
 RUN apt-get update \

@@ -75,7 +75,7 @@ $(FRONTEND)/node_modules/.package-lock.json: $(FRONTEND)/package.json $(FRONTEND
 	@cd $(FRONTEND) && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-$(DIST): $(FRONTEND)/node_modules/.package-lock.json docs/api/openapi.json $(shell find $(FRONTEND) -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+$(DIST): $(FRONTEND)/node_modules/.package-lock.json docs/api/openapi.json $(shell find $(FRONTEND) -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -name schema.d.ts 2>/dev/null)
 	@echo "Building the front end"
 	@cd $(FRONTEND) && npm run --silent build
 	@touch $@
