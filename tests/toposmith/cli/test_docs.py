@@ -37,7 +37,7 @@ def printed(arguments):
     return ended.stdout + ended.stderr
 
 
-@pytest.mark.parametrize("shown", CONSOLE.finditer(PAGE), ids=lambda shown: shown["arguments"])
+@pytest.mark.parametrize("shown", list(CONSOLE.finditer(PAGE)), ids=lambda shown: shown["arguments"])
 def test_the_page_shows_what_the_command_prints(shown):
     assert printed(shown["arguments"]) == shown["output"]
 
