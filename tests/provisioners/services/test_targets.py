@@ -1,0 +1,82 @@
+import pytest
+
+from provisioners.backends.contract import Right
+from provisioners.errors import Conflict, Refused
+from provisioners.models import Target
+from provisioners.sealing import unseal_fields
+from provisioners.services.targets import create_target, delete_target, installed_backend
+from tests.rows import make_deployment, make_team
+from webui.accounts.models import Team
+
+SOCKET = "unix:///run/engine.sock"
+
+
+@pytest.fixture
+def team(db: None, settings) -> Team:
+    settings.ALLOWED_ENDPOINTS = [SOCKET]
+    return make_team()
+
+
+def make(team: Team, **fields: object) -> Target:
+    return create_target(**{"team": team, "name": "here", "backend": "compose", "endpoint": SOCKET, **fields})
+
+
+def test_rights_are_kept_once_and_in_order(team: Team) -> None:
+    target = make(team, rights=[Right.LOW_PORTS, Right.DEVICES, Right.LOW_PORTS])
+
+    assert Target.objects.get().rights == target.rights == ["devices", "low-ports"]
+
+
+def test_a_credential_is_sealed(team: Team) -> None:
+    make(team, credential={"ca": "CA", "cert": "CERT", "key": "opensesame"})
+
+    stored = Target.objects.get()
+    assert b"opensesame" not in bytes(stored.credential)
+    assert unseal_fields(bytes(stored.credential))["key"] == "opensesame"
+
+
+def test_without_a_credential_there_is_none(team: Team) -> None:
+    assert make(team, credential={}).credential is None
+
+
+@pytest.mark.parametrize("field", ["path", "key_file", "exec", "token"])
+def test_only_typed_fields_make_a_credential(team: Team, field: str) -> None:
+    with pytest.raises(Refused) as refused:
+        make(team, credential={field: "opensesame"})
+
+    assert refused.value.code == "credential_refused"
+    assert "opensesame" not in refused.value.message
+
+
+def test_a_right_that_the_backend_does_not_know_is_refused(team: Team, monkeypatch) -> None:
+    monkeypatch.setattr(type(installed_backend("compose")), "rights", frozenset(), raising=False)
+    monkeypatch.setattr(installed_backend("compose"), "rights", frozenset(), raising=False)
+
+    with pytest.raises(Refused) as refused:
+        make(team, rights=[Right.PRIVILEGED])
+
+    assert refused.value.code == "right_unknown"
+
+
+def test_an_unknown_backend_is_refused_with_those_there_are(team: Team) -> None:
+    with pytest.raises(Refused, match="compose") as refused:
+        make(team, backend="nothing")
+
+    assert refused.value.code == "backend_unknown"
+
+
+def test_a_name_is_taken_once_in_a_team(team: Team) -> None:
+    make(team)
+    make(make_team())
+
+    with pytest.raises(Conflict):
+        make(team)
+
+
+def test_a_target_in_use_stays(team: Team) -> None:
+    target = make_deployment(team).target
+
+    with pytest.raises(Conflict):
+        delete_target(target=target)
+
+    assert Target.objects.filter(pk=target.pk).exists()
