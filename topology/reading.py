@@ -12,6 +12,7 @@ from topology.tosca.findings import Findings
 from topology.tosca.grammar.reading import Grammar
 from topology.tosca.imports import Loader, SourceFile
 from topology.tosca.templates import check_topology
+from topology.tosca.templates.copy import apply_copies
 from topology.tosca.types.check import check_types
 from topology.tosca.types.scope import Scopes
 from topology.tosca.types.types import Types
@@ -55,14 +56,17 @@ def read_template(sources: Sources, entry: str, *, inputs: Mapping[str, Value] |
 
 def _resolve(file: SourceFile, loader: Loader, findings: Findings, inputs: Mapping[str, Value] | None) -> TopologyGraph:
     """The phases after the files are read: types, templates, values, graph."""
-    scopes = Scopes(findings, Grammar(findings, file.dialect))
+    grammar = Grammar(findings, file.dialect)
+    scopes = Scopes(findings, grammar)
     types = Types(findings)
     for each in loader.files:
         scopes.of(each)
     for each in loader.files:
         check_types(scopes.entries(each).values(), types)
+    topology = file.template.topology_template
+    if topology is not None:
+        apply_copies(topology, grammar)
+        check_topology(topology, scopes.of(file), types)
     graph = build_graph(file, scopes.of(file), types, inputs)
-    if file.template.topology_template is not None:
-        check_topology(file.template.topology_template, scopes.of(file), types)
     types.names.report_unknown()
     return graph

@@ -8,9 +8,24 @@ A code is stable: it is never reused and its meaning never changes. Codes are gr
 """
 
 from topology.diagnostics.archive_codes import ARCHIVE_CODES
+from topology.diagnostics.document_codes import DOCUMENT_CODES
 from topology.diagnostics.entry import Entry
+from topology.diagnostics.grammar_codes import GRAMMAR_CODES
+from topology.diagnostics.graph_codes import GRAPH_CODES
+from topology.diagnostics.import_codes import IMPORT_CODES
 from topology.diagnostics.platform_codes import PLATFORM_CODES
+from topology.diagnostics.type_codes import TYPE_CODES
+from topology.diagnostics.value_codes import VALUE_CODES
 
 __all__ = ["CATALOGUE", "Entry"]
 
-CATALOGUE: dict[str, Entry] = {**ARCHIVE_CODES, **PLATFORM_CODES}
+CATALOGUE: dict[str, Entry] = {
+    **DOCUMENT_CODES,
+    **IMPORT_CODES,
+    **ARCHIVE_CODES,
+    **GRAMMAR_CODES,
+    **TYPE_CODES,
+    **VALUE_CODES,
+    **GRAPH_CODES,
+    **PLATFORM_CODES,
+}

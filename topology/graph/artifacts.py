@@ -8,13 +8,15 @@ from topology.graph.context import UNKNOWN_TYPE, Bag, NodeContext
 from topology.graph.interfaces import located
 from topology.graph.model import Artifact
 from topology.tosca.findings import Path
-from topology.tosca.grammar.artifact_definition import ArtifactDefinition
-from topology.tosca.tree import Scalar, span_of
+from topology.tosca.grammar.artifact_definition import ArtifactDefinition, complete
+from topology.tosca.tree import MappingNode, Scalar, span_of
 from topology.tosca.types.model import ArtifactType
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
 
 _IMAGE = "tosca.artifacts.Deployment.Image"
+_FILE = "tosca.artifacts.File"
+_BY_ENDING = {"sh": "tosca.artifacts.Implementation.Bash", "py": "tosca.artifacts.Implementation.Python"}
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
@@ -31,12 +33,14 @@ class Artifacts:
         """The artifacts of a node by name."""
         inherited = context.type.artifacts if context.type is not None else {}
         found = {name: (artifact, scope) for name, (artifact, scope) in inherited.items()}
-        found.update({name: (artifact, self._scope) for name, artifact in context.template.artifacts.items()})
+        for name, artifact in context.template.artifacts.items():
+            whole = complete(self._findings, artifact, found[name][0] if name in found else None)
+            found[name] = whole, self._scope
         return {name: self._artifact(artifact, scope, context) for name, (artifact, scope) in found.items()}
 
     def _artifact(self, definition: ArtifactDefinition, scope: Scope, context: NodeContext) -> Artifact:
         path = definition.path
-        found = self._types.artifact(definition.type, scope, (*path, "type")) if definition.type is not None else None
+        found = self._type(definition, scope)
         bag = Bag(
             f"The artifact type {found.ref.name}" if found else "",
             found.properties if found else {},
@@ -53,6 +57,17 @@ class Artifacts:
             repository=definition.repository.text if definition.repository is not None else None,
             properties=self._bags.all(bag),
         )
+
+    def _type(self, definition: ArtifactDefinition, scope: Scope) -> ArtifactType | None:
+        """The written type; in the short notation the one that the file's ending tells (section 3.6.7.2.1)."""
+        path = (*definition.path, "type")
+        if definition.type is not None:
+            return self._types.artifact(definition.type, scope, path)
+        if definition.file is None or isinstance(definition.node, MappingNode):
+            return None
+        ending = definition.file.text.rpartition(".")[2]
+        name = Scalar(_BY_ENDING.get(ending, _FILE), True, definition.file.start, definition.file.end)
+        return self._types.artifact(name, scope, path)
 
     def _file(self, definition: ArtifactDefinition, found: ArtifactType | None, path: Path) -> str:
         """The file relative to the template's root; an image's name and an address stay as they are."""

@@ -2,6 +2,7 @@
 
 from topology.graph.context import Bag
 from topology.graph.values import Value
+from topology.tosca.findings import is_misspelt
 from topology.tosca.tree import span_of
 from topology.tosca.values.convert import UNKNOWABLE, Converter, Typed, calls_function, default_of
 
@@ -64,7 +65,8 @@ class Bags:
         default = default_of(definition)
         if default is None:
             if definition.required and not bag.is_partial:
-                self._converter.report_missing(definition, bag.path, bag.what, bag.span)
+                if not is_misspelt(name, bag.assigned, bag.definitions):
+                    self._converter.report_missing(definition, bag.path, bag.what, bag.span)
                 bag.values[name] = UNKNOWABLE
             return
         if self._has_literal_default(name, bag):

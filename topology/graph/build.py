@@ -16,7 +16,7 @@ from topology.graph.interfaces import Interfaces
 from topology.graph.lookup import Lookup
 from topology.graph.match import Matcher
 from topology.graph.members import build_groups, build_policies
-from topology.graph.model import Capability, Edge, Node, Output, Policy, TopologyGraph, TypeRef
+from topology.graph.model import Capability, Edge, Node, Output, Policy, TopologyGraph
 from topology.graph.occurrences import check_occurrences
 from topology.graph.sources import source_map
 from topology.graph.values import Value
@@ -85,6 +85,7 @@ class _Builder:
         self._interfaces = Interfaces(types.findings, types.data, self._converter, scope)
         self._artifacts = Artifacts(types, scope, self._bags)
         self._shared_capabilities: dict[int, Capability] = {}
+        self._used_relationships: set[str] = set()
         self.groups = build_groups(topology, scope, types, self._converter, self.contexts)
 
     def _context(self, template: NodeTemplate) -> NodeContext:
@@ -180,7 +181,7 @@ class _Builder:
                 message = f"There is no directive `{directive.text}`."
                 path = (*template.path, "directives")
                 help_text = nearest(directive.text, _DIRECTIVES)
-                self._findings.error("TS308", message, span_of(directive), path, help=help_text, spec="3.4.3")
+                self._findings.warning("TS308", message, span_of(directive), path, help=help_text, spec="3.4.3")
 
     def _capability(self, context: NodeContext, slot: CapabilitySlot) -> Capability:
         bag = context.capabilities[slot.name]
@@ -215,15 +216,16 @@ class _Builder:
         for context in self.contexts.values():
             for match in self._matcher.matches(context):
                 yield self._edge(context, match)
-        for unused in self._relationships.values():
-            self._bags.all(unused.bag)
+        for name, unused in self._relationships.items():
+            if name not in self._used_relationships:
+                self._bags.all(unused.bag)
 
     def _edge(self, context: NodeContext, match: Match) -> Edge:
         written = match.assignment.relationship
         name = written.type.text if written is not None and written.type is not None else None
         template = self._topology.relationship_templates.get(name) if name is not None else None
         if template is not None:
-            self._relationships.pop(template.name.text, None)
+            self._used_relationships.add(template.name.text)
         relationship = match.relationship
         own = [template.interfaces] if template is not None else []
         interfaces = self._interfaces.build(
@@ -238,7 +240,7 @@ class _Builder:
             index=match.index,
             target=match.target.name,
             capability=match.capability,
-            relationship=relationship.ref if relationship else DEFAULT_RELATIONSHIP,
+            relationship=relationship.ref if relationship else UNKNOWN_TYPE,
             origin=source_map(match.assignment.name, match.assignment.node),
             properties=self._bags.all(match.edge.bag),
             interfaces=interfaces,
@@ -267,4 +269,3 @@ class _Builder:
 
 
 _DIRECTIVES = ("select", "selectable", "substitute", "substitutable")
-DEFAULT_RELATIONSHIP = TypeRef("tosca.relationships.Root", ("tosca.relationships.Root",))

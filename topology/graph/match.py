@@ -6,16 +6,28 @@ from topology.diagnostics.diagnostic import Related
 from topology.graph.bags import Bags
 from topology.graph.context import Bag, EdgeContext, Match, NodeContext
 from topology.graph.filters import Filters
+from topology.graph.model import TypeRef
 from topology.tosca.findings import Findings, Path, nearest
 from topology.tosca.grammar.relationship_template import RelationshipTemplate
 from topology.tosca.grammar.requirement_assignment import RequirementAssignment
 from topology.tosca.tree import Scalar, span_of
 from topology.tosca.types.kinds import CAPABILITY, NODE, RELATIONSHIP
-from topology.tosca.types.model import CapabilitySlot, CapabilityType, NodeType, RelationshipType, RequirementSlot
+from topology.tosca.types.model import CapabilitySlot, CapabilityType, RelationshipType, RequirementSlot
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
 
 SPEC = "3.8.2"
+
+_ROOT = "tosca.relationships.Root"
+_IMPLIED = (
+    ("tosca.capabilities.network.Linkable", "tosca.relationships.network.LinksTo"),
+    ("tosca.capabilities.network.Bindable", "tosca.relationships.network.BindsTo"),
+    ("tosca.capabilities.Container", "tosca.relationships.HostedOn"),
+    ("tosca.capabilities.Endpoint", "tosca.relationships.ConnectsTo"),
+    ("tosca.capabilities.Attachment", _ROOT),
+    ("tosca.capabilities.Node", "tosca.relationships.DependsOn"),
+)
+"""What a capability type is reached by; the first that fits. AttachesTo needs a location, so it must be written."""
 
 
 class Matcher:
@@ -77,7 +89,7 @@ class Matcher:
         found = self._capability(node, target, assignment, slot, wanted)
         if found is None and not target.is_partial and not slot.is_partial:
             return None
-        relationship, edge = self._relationship(node, target, assignment, slot)
+        relationship, edge = self._relationship(node, target, assignment, slot, found)
         if found is not None and relationship is not None:
             self._check_target_type(relationship, found, assignment)
         name = found.name if found else None
@@ -102,13 +114,12 @@ class Matcher:
             return self._select(node, assignment, slot, slot.node, capability)
         target = self._nodes.get(name.text)
         if target is not None:
-            self._check_node_type(target, slot, name, assignment.path)
-            return target
+            return target if self._is_right_type(target, slot, name, assignment.path) else None
         if self._scope.get(NODE, name.text) is None:
             self._report_no_target(assignment, name, slot)
             return None
         wanted = self._types.node(name, self._scope, (*assignment.path, "node"))
-        return self._select(node, assignment, slot, wanted, capability)
+        return self._select(node, assignment, slot, wanted.ref if wanted else None, capability)
 
     def _report_no_target(self, assignment: RequirementAssignment, name: Scalar, slot: RequirementSlot) -> None:
         message = f"There is no node template and no node type `{name.text}` for the requirement `{slot.name}`."
@@ -124,23 +135,24 @@ class Matcher:
             if _is_node_of(node, slot.node) and (slot.capability is None or _first_slot(node, slot.capability))
         ]
 
-    def _check_node_type(self, target: NodeContext, slot: RequirementSlot, name: Scalar, path: Path) -> None:
+    def _is_right_type(self, target: NodeContext, slot: RequirementSlot, name: Scalar, path: Path) -> bool:
         if target.is_partial or _is_node_of(target, slot.node) or slot.node is None or target.type is None:
-            return
+            return True
         message = (
-            f"The requirement `{slot.name}` asks for a node of type {slot.node.ref.name}, "
+            f"The requirement `{slot.name}` asks for a node of type {slot.node.name}, "
             f"but `{target.name}` is of type {target.type.ref.name}."
         )
-        help_text = nearest(name.text, self.legal_targets(slot)) or f"Use a node of type {slot.node.ref.name}."
+        help_text = nearest(name.text, self.legal_targets(slot)) or f"Use a node of type {slot.node.name}."
         related = (Related(f"`{target.name}` is defined here.", target.template.span),)
         self._findings.error("TS603", message, span_of(name), path, help=help_text, spec=SPEC, related=related)
+        return False
 
     def _select(
         self,
         node: NodeContext,
         assignment: RequirementAssignment,
         slot: RequirementSlot,
-        wanted: NodeType | None,
+        wanted: TypeRef | None,
         capability: CapabilityType | None,
     ) -> NodeContext | None:
         """The first node template of the wanted type that offers the capability and passes the filters."""
@@ -170,10 +182,10 @@ class Matcher:
         self,
         assignment: RequirementAssignment,
         slot: RequirementSlot,
-        wanted: NodeType | None,
+        wanted: TypeRef | None,
         capability: CapabilityType | None,
     ) -> None:
-        kind = f" of type {wanted.ref.name}" if wanted else ""
+        kind = f" of type {wanted.name}" if wanted else ""
         offer = f" that offers {capability.ref.name}" if capability else ""
         filtered = " and passes its filter" if assignment.node_filter or slot.node_filter else ""
         message = f"No node template{kind}{offer}{filtered} fulfils the requirement `{slot.name}`."
@@ -206,11 +218,11 @@ class Matcher:
         accepting = [found for found in fitting if _accepts(found, node)]
         if accepting:
             return accepting[0]
+        if fitting:
+            self._report_not_accepted(node, assignment, target, fitting[0])
+            return fitting[0]
         if not target.is_partial:
-            if fitting:
-                self._report_not_accepted(node, assignment, target, fitting[0])
-            else:
-                self._report_wrong_capability(assignment, target, wanted, assignment.target or assignment.name)
+            self._report_wrong_capability(assignment, target, wanted, assignment.target or assignment.name)
         return None
 
     def _report_no_capability(self, assignment: RequirementAssignment, target: NodeContext, name: Scalar) -> None:
@@ -243,10 +255,15 @@ class Matcher:
         message = f"The capability `{slot.name}` of `{target.name}` accepts {accepted} only, not {own}."
         help_text = "Name a node template whose capability accepts this type."
         place = span_of(assignment.target or assignment.name)
-        self._findings.error("TS606", message, place, assignment.path, help=help_text, spec="3.7.2")
+        self._findings.warning("TS606", message, place, assignment.path, help=help_text, spec="3.7.2")
 
     def _relationship(
-        self, node: NodeContext, target: NodeContext, assignment: RequirementAssignment, slot: RequirementSlot
+        self,
+        node: NodeContext,
+        target: NodeContext,
+        assignment: RequirementAssignment,
+        slot: RequirementSlot,
+        capability: CapabilitySlot | None,
     ) -> tuple[RelationshipType | None, EdgeContext]:
         """The relationship: a template's or a type's name, else what the node type says."""
         written = assignment.relationship
@@ -258,6 +275,8 @@ class Matcher:
             found = self._named_relationship(name, template, path)
             if found is not None and slot.relationship is not None:
                 self._check_derived(found, slot.relationship, name, path)
+        elif found is None and not slot.is_partial:
+            found = self._implied(capability, assignment)
         own = written.properties if written is not None else {}
         assigned = {**(template.properties if template else {}), **own}
         where = template.path if template is not None and not own else path
@@ -274,6 +293,13 @@ class Matcher:
         edge = EdgeContext(found, bag, node, target)
         bag.holder = edge
         return found, edge
+
+    def _implied(self, capability: CapabilitySlot | None, assignment: RequirementAssignment) -> RelationshipType | None:
+        """The normative relationship for a capability, where neither the type nor the template names one."""
+        lineage = capability.type.ref.lineage if capability is not None else ()
+        name = next((relationship for offered, relationship in _IMPLIED if offered in lineage), _ROOT)
+        at = assignment.name
+        return self._types.relationship(Scalar(name, True, at.start, at.end), self._scope, assignment.path)
 
     def _named_relationship(
         self, name: Scalar, template: RelationshipTemplate | None, path: Path
@@ -312,8 +338,8 @@ class Matcher:
         self._findings.error("TS608", message, span_of(place), assignment.path, help=help_text, spec="3.7.10")
 
 
-def _is_node_of(node: NodeContext, wanted: NodeType | None) -> bool:
-    return wanted is None or (node.type is not None and wanted.ref.name in node.type.ref.lineage)
+def _is_node_of(node: NodeContext, wanted: TypeRef | None) -> bool:
+    return wanted is None or (node.type is not None and wanted.name in node.type.ref.lineage)
 
 
 def _first_slot(node: NodeContext, wanted: CapabilityType) -> CapabilitySlot | None:

@@ -2,7 +2,7 @@
 
 from topology.graph.context import NodeContext
 from topology.graph.match import Matcher
-from topology.tosca.findings import Findings, nearest
+from topology.tosca.findings import Findings, is_misspelt, nearest
 from topology.tosca.grammar.requirement_assignment import RequirementAssignment
 from topology.tosca.grammar.substitution_mapping import SubstitutionMapping
 from topology.tosca.types.model import RequirementSlot
@@ -27,7 +27,8 @@ def check_occurrences(
         found = written.get(name, [])
         lower, upper = slot.occurrences
         if len(found) < lower and name not in outside:
-            _report_unfulfilled(context, slot, len(found), matcher, findings)
+            if not is_misspelt(name, written, context.type.requirements):
+                _report_unfulfilled(context, slot, len(found), matcher, findings)
         elif upper is not None and len(found) > upper:
             first_surplus = found[upper]
             message = f"The requirement `{name}` may be written {_times(upper)} at most, but here it is once more."
@@ -44,7 +45,7 @@ def _mapped(node: str, substitution: SubstitutionMapping | None) -> set[str]:
 def _report_unfulfilled(
     context: NodeContext, slot: RequirementSlot, found: int, matcher: Matcher, findings: Findings
 ) -> None:
-    kind = slot.node.ref.name if slot.node else None
+    kind = slot.node.name if slot.node else None
     offer = slot.capability.ref.name if slot.capability else None
     wanted = f"a node of type {kind}" if kind else f"a node that offers {offer}"
     lower = slot.occurrences[0]

@@ -10,6 +10,17 @@ Literal: TypeAlias = "str | list[Literal] | Mapping[str, Literal]"
 
 READY = Path(__file__).parent / "ready"
 
+_BEGINNINGS = {
+    "artifact_types": "tosca.artifacts.",
+    "capability_types": "tosca.capabilities.",
+    "data_types": "tosca.datatypes.",
+    "group_types": "tosca.groups.",
+    "interface_types": "tosca.interfaces.",
+    "node_types": "tosca.nodes.",
+    "policy_types": "tosca.policies.",
+    "relationship_types": "tosca.relationships.",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
@@ -20,10 +31,15 @@ class Profile:
     shorthands: Mapping[str, Mapping[str, str]]
 
     def full_name(self, section: str, name: str) -> str | None:
-        """The name under which a section's type is kept, for that name or its shorthand; None if there is none."""
-        if name in self.types.get(section, {}):
+        """The name under which a section's type is kept, for that name or its shorthand; None if there is none.
+
+        The specification's shorthand names leave the beginning ``tosca.nodes.`` out; those that it does not list work too.
+        """
+        types = self.types.get(section, {})
+        if name in types:
             return name
-        return self.shorthands.get(section, {}).get(name)
+        full_name = self.shorthands.get(section, {}).get(name) or _BEGINNINGS[section] + name
+        return full_name if full_name in types else None
 
 
 def load_profile(name: str) -> Profile:

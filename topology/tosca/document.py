@@ -129,7 +129,8 @@ class _Builder:
                 self._report_duplicate(key, entries[key.text][0])
             else:
                 entries[key.text] = (key, value)
-        node.end = event.end_mark
+        end_mark: Any = event.end_mark
+        node.end = end_mark
         if "<<" in entries and entries["<<"][0].plain:
             self._merge(node)
         return node
@@ -146,7 +147,8 @@ class _Builder:
         get_event, append = self._event, node.items.append
         while type(event := get_event()) is not SequenceEndEvent:
             append(self._node(event, depth))
-        node.end = event.end_mark
+        end_mark: Any = event.end_mark
+        node.end = end_mark
         return node
 
     def _anchored(self, event: Any, depth: int) -> Node:
@@ -197,20 +199,23 @@ class _Builder:
         raise _RefusedError
 
 
+_BEGUN = ("while scanning a simple key", "while scanning a quoted scalar")
+"""Where these go wrong, the parser is far ahead; the mistake is where they began."""
+
+
 def _report_syntax(error: yaml.MarkedYAMLError, file: str, findings: Findings) -> None:
-    mark = error.problem_mark or error.context_mark
-    span = Span(file, mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2) if mark else Span.start_of(file)
-    related = _context(error, file)
-    message = f"This is not valid YAML: {error.problem or error.context}."
+    places = [(error.problem or "", error.problem_mark), (error.context or "", error.context_mark)]
+    if error.context in _BEGUN:
+        places.reverse()
+    (_, place), *rest = [(words, _at(mark, file)) for words, mark in places if mark is not None]
+    related = [Related(f"{words}.", span) for words, span in rest if words]
+    words = ": ".join(filter(None, (error.context if error.context in _BEGUN else None, error.problem)))
     help_text = "Check the indentation, the colons and the quotes here."
-    findings.error("TS100", message, span, help=help_text, related=related)
+    findings.error("TS100", f"This is not valid YAML: {words}.", place, help=help_text, related=related)
 
 
-def _context(error: yaml.MarkedYAMLError, file: str) -> tuple[Related, ...]:
-    mark = error.context_mark
-    if mark is None or not error.context:
-        return ()
-    return (Related(f"{error.context}.", Span(file, mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)),)
+def _at(mark: Any, file: str) -> Span:
+    return Span(file, mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
 
 
 def _report_character(error: yaml.reader.ReaderError, content: bytes, file: str, findings: Findings) -> None:

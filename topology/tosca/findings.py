@@ -1,6 +1,6 @@
 """Collects what is found wrong while a template is read. One collector per reading; nothing is shared."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from difflib import get_close_matches
 
 from topology.diagnostics.diagnostic import Diagnostic, Fix, Related, Severity
@@ -58,15 +58,20 @@ class Findings:
         return any(found.is_error for found in self._found.values())
 
 
-def nearest(word: str, legal: Iterable[str]) -> str | None:
-    """A help sentence with the legal names nearest to a word, or all of them when they are few."""
+def nearest(word: str, legal: Iterable[str], few: int = 12) -> str | None:
+    """A help sentence with the legal names nearest to a word, or all of them when they are ``few``; None without any."""
     names = sorted(set(legal))
     close = get_close_matches(word, names, n=3, cutoff=0.6) or _same_ending(word, names)
     if close:
         return f"Did you mean {_either(close)}?"
-    if 0 < len(names) <= 12:
+    if 0 < len(names) <= few:
         return f"Use {_either(names)}."
     return None
+
+
+def is_misspelt(name: str, written: Iterable[str], known: Container[str]) -> bool:
+    """Whether one of the written names that nobody knows resembles a name, so that one mistake is said once."""
+    return bool(get_close_matches(name, [word for word in written if word not in known], n=1, cutoff=0.6))
 
 
 def _same_ending(word: str, names: Sequence[str]) -> list[str]:

@@ -18,7 +18,7 @@ from topology.tosca.findings import Findings, Path, nearest
 from topology.tosca.grammar.import_definition import ImportDefinition
 from topology.tosca.grammar.reading import Grammar
 from topology.tosca.grammar.service_template import ServiceTemplate, read_service_template
-from topology.tosca.scan import scan
+from topology.tosca.scan import MAX_BYTES, scan
 from topology.tosca.tree import MappingNode, Node, Scalar, span_of
 
 MAX_FILES = 100
@@ -51,6 +51,7 @@ class SourceFile:
     dialect: Dialect
     template: ServiceTemplate
     imports: list[Imported] = field(default_factory=list)
+    lacks_imports: bool = False
 
 
 class Loader:
@@ -82,8 +83,7 @@ class Loader:
         file = SourceFile(name, self._dialect_of(template), template)
         self._files[name] = file
         for definition in template.imports:
-            if (imported := self._follow(definition, name)) is not None:
-                file.imports.append(imported)
+            self._follow(definition, file)
         return file
 
     def _content(self, name: str, importer: Span, path: Path) -> bytes | None:
@@ -96,7 +96,7 @@ class Loader:
         except SourceRefused as refused:
             self._findings.error("TS204", f"The file `{name}` cannot be read: {refused}.", importer, path)
             return None
-        self._bytes += len(content)
+        self._bytes += min(len(content), MAX_BYTES)
         if len(self._files) > MAX_FILES or self._bytes > MAX_TOTAL_BYTES:
             message = f"The template imports more than {MAX_FILES} files or {MAX_TOTAL_BYTES:,} bytes."
             self._findings.error("TS205", message, importer, path, help="Import less.")
@@ -126,18 +126,21 @@ class Loader:
         version = template.tosca_definitions_version
         return DIALECTS.get(version.text, SIMPLE_1_3) if version is not None else SIMPLE_1_3
 
-    def _follow(self, definition: ImportDefinition, importer: str) -> Imported | None:
+    def _follow(self, definition: ImportDefinition, importer: SourceFile) -> None:
+        """Add what an import brings to its file; what it fails to bring is remembered."""
         place = definition.file
-        if place is None or self._is_own_namespace(place.text):
-            return None
+        if place is not None and self._is_own_namespace(place.text):
+            return
         prefix = self._prefix(definition)
-        if place.text in IMPORTABLE:
-            return Imported(None, IMPORTABLE[place.text], prefix)
-        target = self._target(definition, place, importer)
-        if target is None:
-            return None
-        file = self._load(target, span_of(place), definition.path)
-        return None if file is None else Imported(file, None, prefix)
+        if place is not None and place.text in IMPORTABLE:
+            importer.imports.append(Imported(None, IMPORTABLE[place.text], prefix))
+            return
+        target = self._target(definition, place, importer.name) if place is not None else None
+        file = self._load(target, span_of(place), definition.path) if target is not None and place is not None else None
+        if file is None:
+            importer.lacks_imports = True
+        else:
+            importer.imports.append(Imported(file, None, prefix))
 
     def _prefix(self, definition: ImportDefinition) -> str | None:
         prefix = definition.namespace_prefix

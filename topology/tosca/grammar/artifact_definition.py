@@ -1,10 +1,10 @@
 """Section 3.6.7: artifact definition."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from topology.tosca.findings import Path
+from topology.tosca.findings import Findings, Path
 from topology.tosca.grammar.reading import Definition, Grammar, Keys, assignments, fields, name, text
-from topology.tosca.tree import Node, Scalar, is_null
+from topology.tosca.tree import MappingNode, Node, Scalar, is_null
 
 
 @dataclass(slots=True, eq=False)
@@ -38,13 +38,37 @@ KEYS = Keys(
         "checksum_algorithm": text,
         "properties": assignments,
     },
-    required=("type", "file"),
 )
 
 
 def read_artifact_definition(g: Grammar, key: Scalar, node: Node, path: Path) -> ArtifactDefinition | None:
-    """A map of keynames, or the mere name of a file."""
+    """A map of keynames, or the mere name of a file. What it leaves out may be inherited (see ``complete``)."""
     if isinstance(node, Scalar) and not is_null(node):
         return ArtifactDefinition(key, node, path, file=node)
     found = fields(g, node, path, KEYS, key)
     return None if found is None else ArtifactDefinition(key, node, path, **found)
+
+
+def complete(
+    findings: Findings, definition: ArtifactDefinition, inherited: ArtifactDefinition | None
+) -> ArtifactDefinition:
+    """An artifact with what it leaves out taken from the inherited one of its name (section 3.5.1).
+
+    What is missing then is TS302; in the short notation the type may be missing.
+    """
+    if inherited is not None:
+        properties = {**inherited.properties, **definition.properties}
+        return replace(
+            definition,
+            type=definition.type or inherited.type,
+            file=definition.file or inherited.file,
+            repository=definition.repository or inherited.repository,
+            properties=properties,
+        )
+    if isinstance(definition.node, MappingNode):
+        for keyname in ("type", "file"):
+            if keyname not in definition.node.entries:
+                message = f"An artifact definition needs the keyname `{keyname}`."
+                help_text = f"Add `{keyname}:`."
+                findings.error("TS302", message, definition.span, definition.path, help=help_text, spec=KEYS.spec)
+    return definition

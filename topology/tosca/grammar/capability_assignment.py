@@ -3,7 +3,15 @@
 from dataclasses import dataclass, field
 
 from topology.tosca.findings import Path
-from topology.tosca.grammar.reading import Definition, Grammar, Keys, assignments, fields, occurrences
+from topology.tosca.grammar.reading import (
+    Definition,
+    Grammar,
+    Keys,
+    assignments,
+    attribute_assignments,
+    fields,
+    occurrences,
+)
 from topology.tosca.tree import Node, Scalar, is_null
 
 
@@ -19,7 +27,7 @@ class CapabilityAssignment(Definition):
 KEYS = Keys(
     "a capability assignment",
     "3.8.1",
-    {"properties": assignments, "attributes": assignments, "occurrences": occurrences},
+    {"properties": assignments, "attributes": attribute_assignments, "occurrences": occurrences},
 )
 
 

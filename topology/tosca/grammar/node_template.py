@@ -1,6 +1,6 @@
 """Section 3.8.3: node template."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from topology.tosca.findings import Path
 from topology.tosca.grammar.artifact_definition import ArtifactDefinition, read_artifact_definition
@@ -12,6 +12,7 @@ from topology.tosca.grammar.reading import (
     Grammar,
     Keys,
     assignments,
+    attribute_assignments,
     fields,
     map_of,
     metadata,
@@ -21,7 +22,7 @@ from topology.tosca.grammar.reading import (
     text,
 )
 from topology.tosca.grammar.requirement_assignment import RequirementAssignment, read_requirement_assignment
-from topology.tosca.tree import Node, Scalar
+from topology.tosca.tree import MappingNode, Node, Scalar
 
 
 @dataclass(slots=True, eq=False)
@@ -49,7 +50,7 @@ KEYS = Keys(
         "metadata": metadata,
         "directives": names,
         "properties": assignments,
-        "attributes": assignments,
+        "attributes": attribute_assignments,
         "capabilities": map_of(read_capability_assignment),
         "requirements": named_list_of(read_requirement_assignment),
         "interfaces": map_of(read_template_interface),
@@ -59,9 +60,12 @@ KEYS = Keys(
     },
     required=("type",),
 )
+COPY_KEYS = replace(KEYS, required=())
+"""A copy has the type of what it copies."""
 
 
 def read_node_template(g: Grammar, key: Scalar, node: Node, path: Path) -> NodeTemplate | None:
     """A map of keynames."""
-    found = fields(g, node, path, KEYS, key)
+    keys = COPY_KEYS if isinstance(node, MappingNode) and "copy" in node.entries else KEYS
+    found = fields(g, node, path, keys, key)
     return None if found is None else NodeTemplate(key, node, path, **found)

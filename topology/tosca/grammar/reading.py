@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from topology.diagnostics.span import Span
 from topology.tosca.dialect import Dialect
-from topology.tosca.findings import Findings, Path, nearest
+from topology.tosca.findings import Findings, Path, is_misspelt, nearest
 from topology.tosca.scalars import resolve
 from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, is_null, kind_of, span_of
 
@@ -68,7 +68,7 @@ def fields(g: Grammar, node: Node, path: Path, keys: Keys, at: Scalar | None = N
         elif (read := reader(g, value, (*path, text))) is not None:
             found[text] = read
     for text in keys.required:
-        if text not in node.entries:
+        if text not in node.entries and not is_misspelt(text, node.entries, readers):
             message = f"{keys.entity} needs the keyname `{text}`."
             place = span_of(at) if at is not None else span_of(node)
             g.findings.error("TS302", _upper(message), place, path, help=f"Add `{text}:`.", spec=keys.spec)
@@ -193,6 +193,18 @@ def assignments(g: Grammar, node: Node, path: Path) -> dict[str, tuple[Scalar, N
         return node.entries
     wrong_kind(g, node, path, f"`{path[-1]}` is a map of values", "3.6.11")
     return None
+
+
+def attribute_assignments(g: Grammar, node: Node, path: Path) -> dict[str, tuple[Scalar, Node]] | None:
+    """Section 3.6.13: values by name; each a value, or a map of a description and the value."""
+    found = assignments(g, node, path)
+    return None if found is None else {text: (key, _value_in(value)) for text, (key, value) in found.items()}
+
+
+def _value_in(node: Node) -> Node:
+    if type(node) is MappingNode and "value" in node.entries and node.entries.keys() <= {"value", "description"}:
+        return node.entries["value"][1]
+    return node
 
 
 UNBOUNDED = "UNBOUNDED"

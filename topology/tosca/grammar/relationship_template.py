@@ -1,6 +1,6 @@
 """Section 3.8.4: relationship template."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from topology.tosca.findings import Path
 from topology.tosca.grammar.interface_definition import InterfaceDefinition, read_template_interface
@@ -9,13 +9,14 @@ from topology.tosca.grammar.reading import (
     Grammar,
     Keys,
     assignments,
+    attribute_assignments,
     fields,
     map_of,
     metadata,
     name,
     text,
 )
-from topology.tosca.tree import Node, Scalar
+from topology.tosca.tree import MappingNode, Node, Scalar
 
 
 @dataclass(slots=True, eq=False)
@@ -37,15 +38,18 @@ KEYS = Keys(
         "description": text,
         "metadata": metadata,
         "properties": assignments,
-        "attributes": assignments,
+        "attributes": attribute_assignments,
         "interfaces": map_of(read_template_interface),
         "copy": name,
     },
     required=("type",),
 )
+COPY_KEYS = replace(KEYS, required=())
+"""A copy has the type of what it copies."""
 
 
 def read_relationship_template(g: Grammar, key: Scalar, node: Node, path: Path) -> RelationshipTemplate | None:
     """A map of keynames."""
-    found = fields(g, node, path, KEYS, key)
+    keys = COPY_KEYS if isinstance(node, MappingNode) and "copy" in node.entries else KEYS
+    found = fields(g, node, path, keys, key)
     return None if found is None else RelationshipTemplate(key, node, path, **found)

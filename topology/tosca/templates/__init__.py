@@ -1,9 +1,14 @@
-"""Phase 6: what a topology says beside its nodes and edges: substitution mappings and workflows refer to what is there."""
+"""Phase 6: templates as they are written, and what a topology says beside its nodes and edges."""
 
 from topology.tosca.grammar.topology_template import TopologyTemplate
+from topology.tosca.templates.substitution import check_substitution
+from topology.tosca.templates.workflows import check_workflows
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
 
 
 def check_topology(topology: TopologyTemplate, scope: Scope, types: Types) -> None:
     """Check the names that substitution mappings and workflows use."""
+    if topology.substitution_mappings is not None:
+        check_substitution(topology.substitution_mappings, topology, scope, types)
+    check_workflows(topology, types.findings)

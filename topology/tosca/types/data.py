@@ -1,6 +1,7 @@
 """Data types, schemas and properties with what they inherit (sections 3.6.9, 3.6.10, 3.7.6)."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from topology.diagnostics.diagnostic import Related
 from topology.tosca.findings import Path
@@ -10,10 +11,11 @@ from topology.tosca.grammar.property_definition import PropertyDefinition
 from topology.tosca.grammar.schema_definition import SchemaDefinition
 from topology.tosca.tree import MappingNode, Scalar, kind_of, span_of
 from topology.tosca.types.kinds import DATA
-from topology.tosca.types.model import DataType, Property, Schema
-from topology.tosca.types.resolve import Names, from_root, is_primitive_name
+from topology.tosca.types.model import DataType, Members, Property, Schema
+from topology.tosca.types.resolve import Lineage, Names, from_root, is_primitive_name
 from topology.tosca.types.scope import Entry, Scope
-from topology.tosca.values.constraint import Constraint, build_constraint
+from topology.tosca.values.constraint import Constraint
+from topology.tosca.values.operand import build_constraint
 
 SECRET_TYPE = "toposmith.datatypes.Secret"  # noqa: S105 - the name of a type
 CREDENTIAL_TYPE = "tosca.datatypes.Credential"
@@ -52,20 +54,23 @@ class DataTypes:
         line = self._names.lineage(entry)
         primitive = line.beyond.text.removeprefix("tosca:") if line.beyond is not None else None
         lineage = (*line.ref().lineage, *([primitive] if primitive else []))
-        built = DataType(entry.name, lineage, primitive, line.is_partial, is_secret=SECRET_TYPE in lineage)
+        members = partial(self._members, line, primitive)
+        built = DataType(entry.name, lineage, primitive, line.is_partial, SECRET_TYPE in lineage, members)
         self._types[id(entry)] = built
+        return built
+
+    def _members(self, line: Lineage, primitive: str | None) -> Members:
+        members = Members()
         for level in from_root(line):
             definition = level.definition
-            if not isinstance(definition, DataTypeDefinition):
-                raise TypeError(f"{level.name} is no data type")
-            clauses = self._constraints(definition.constraints, primitive)
-            built.constraints = (*built.constraints, *clauses)
-            built.key = self._schema(definition.key_schema, level.scope) or built.key
-            built.entry = self._schema(definition.entry_schema, level.scope) or built.entry
-            built.properties = self.properties(definition.properties, level.scope, built.properties)
-            if level.name == CREDENTIAL_TYPE:
-                built.properties["token"].is_secret = True
-        return built
+            assert isinstance(definition, DataTypeDefinition)
+            members.constraints += self._constraints(definition.constraints, primitive)
+            members.key = self._schema(definition.key_schema, level.scope) or members.key
+            members.entry = self._schema(definition.entry_schema, level.scope) or members.entry
+            members.properties = self.properties(definition.properties, level.scope, members.properties)
+            if level.name == CREDENTIAL_TYPE and "token" in members.properties:
+                members.properties["token"].is_secret = True
+        return members
 
     def _schema(self, definition: SchemaDefinition | None, scope: Scope) -> Schema | None:
         if definition is None or definition.type is None:

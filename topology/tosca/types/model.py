@@ -1,6 +1,7 @@
 """Types with everything that they inherit. An ``is_partial`` type has an unknown ancestor, so that nothing can be
 said about the names that it might have."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from topology.diagnostics.span import Span
@@ -52,18 +53,52 @@ class Property:
 
 
 @dataclass(slots=True, eq=False)
+class Members:
+    """What a data type consists of."""
+
+    properties: dict[str, Property] = field(default_factory=dict)
+    constraints: tuple[Constraint, ...] = ()
+    key: Schema | None = None
+    entry: Schema | None = None
+
+
+@dataclass(slots=True, eq=False)
 class DataType:
-    """A data type. ``primitive`` names the simple type that it is or derives from; None for complex types."""
+    """A data type. ``primitive`` names the simple type that it is or derives from; None for complex types.
+
+    Its members are resolved when they are first asked for, since data types may contain each other to any depth.
+    """
 
     name: str
     lineage: tuple[str, ...]
     primitive: str | None
     is_partial: bool = False
-    properties: dict[str, Property] = field(default_factory=dict)
-    constraints: tuple[Constraint, ...] = ()
-    key: Schema | None = None
-    entry: Schema | None = None
     is_secret: bool = False
+    resolve: Callable[[], Members] = Members
+    _members: Members | None = None
+
+    @property
+    def members(self) -> Members:
+        if self._members is None:
+            self._members = Members()
+            self._members = self.resolve()
+        return self._members
+
+    @property
+    def properties(self) -> dict[str, Property]:
+        return self.members.properties
+
+    @property
+    def constraints(self) -> tuple[Constraint, ...]:
+        return self.members.constraints
+
+    @property
+    def key(self) -> Schema | None:
+        return self.members.key
+
+    @property
+    def entry(self) -> Schema | None:
+        return self.members.entry
 
 
 @dataclass(slots=True, eq=False)
@@ -153,7 +188,7 @@ class RequirementSlot:
 
     name: str
     capability: CapabilityType | None
-    node: "NodeType | None"
+    node: TypeRef | None
     relationship: RelationshipType | None
     occurrences: tuple[int, int | None]
     node_filter: NodeFilter | None

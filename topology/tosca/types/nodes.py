@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from topology.tosca.grammar.artifact_definition import complete
 from topology.tosca.grammar.capability_definition import CapabilityDefinition
 from topology.tosca.grammar.node_type import NodeType as NodeTypeDefinition
 from topology.tosca.grammar.requirement_definition import RequirementDefinition
@@ -19,15 +20,11 @@ class NodeTypes:
 
     def __init__(self, types: "Types") -> None:
         self._types = types
-        self._building: dict[int, NodeType] = {}
 
     def build(self, entry: Entry) -> NodeType:
-        """A node type with what it inherits. A type that requires nodes of its own type meets itself half built."""
-        if id(entry) in self._building:
-            return self._building[id(entry)]
+        """A node type with what it inherits."""
         line = self._types.names.lineage(entry)
         built = NodeType(entry, line.ref(), line.is_partial)
-        self._building[id(entry)] = built
         data = self._types.data
         for level in from_root(line):
             definition, scope = level.definition, level.scope
@@ -35,7 +32,10 @@ class NodeTypes:
             built.properties = data.properties(definition.properties, scope, built.properties)
             built.attributes = data.properties(definition.attributes, scope, built.attributes)
             built.interfaces = self._types.interfaces(definition.interfaces, scope, built.interfaces)
-            built.artifacts.update({name: (artifact, scope) for name, artifact in definition.artifacts.items()})
+            for name, artifact in definition.artifacts.items():
+                inherited = built.artifacts.get(name)
+                whole = complete(self._types.findings, artifact, inherited[0] if inherited else None)
+                built.artifacts[name] = whole, scope
             for name, capability in definition.capabilities.items():
                 slot = self._capability(capability, scope, built.capabilities.get(name))
                 if slot is None:
@@ -99,7 +99,8 @@ class NodeTypes:
             self._report_missing(definition, "capability", "3.7.3")
             slot.is_partial = True
         if definition.node_type is not None:
-            slot.node = types.node(definition.node_type, scope, (*path, "node"))
+            node = types.names.find(NODE, definition.node_type, scope, (*path, "node"))
+            slot.node = types.names.lineage(node).ref() if node is not None else None
             slot.is_partial = slot.is_partial or slot.node is None
         relationship = definition.relationship
         if relationship is not None and relationship.type is not None:

@@ -7,7 +7,7 @@ from topology.diagnostics.diagnostic import Related
 from topology.graph.model import TypeRef
 from topology.tosca.findings import Findings, Path, nearest
 from topology.tosca.tree import Scalar, span_of
-from topology.tosca.types.kinds import Kind
+from topology.tosca.types.kinds import DATA, Kind
 from topology.tosca.types.scope import Entry, Scope
 from topology.tosca.values.primitive import PRIMITIVES
 
@@ -64,7 +64,7 @@ class Names:
         line = [entry]
         while (parent_name := line[-1].definition.derived_from) is not None and parent_name.text != "None":
             last = line[-1]
-            if last.kind.section == "data_types" and is_primitive_name(parent_name.text):
+            if last.kind is DATA and is_primitive_name(parent_name.text):
                 return Lineage(line, False, parent_name)
             parent = self.find(last.kind, parent_name, last.scope, (*last.definition.path, "derived_from"))
             if parent is None:
@@ -98,15 +98,22 @@ class Names:
         )
 
     def report_unknown(self) -> None:
-        """Report every unknown name, at its first place."""
+        """Report every unknown name, at its first place.
+
+        Where an import failed, a name that resembles no known one is taken to be of the missing file.
+        """
         for (_, name), unknown in self._unknown.items():
+            known = [*unknown.scope.names(unknown.kind), *(PRIMITIVES if unknown.kind is DATA else ())]
+            help_text = nearest(name, known, few=0)
+            if help_text is None and unknown.scope.lacks_imports:
+                continue
             places = sorted(span_of(use) for use in unknown.uses)
             self.findings.error(
                 "TS401",
                 f"There is no {unknown.kind.label} `{name}`.",
                 places[0],
                 unknown.path,
-                help=nearest(name, unknown.scope.names(unknown.kind)) or "Define it, or import the file that does.",
+                help=help_text or "Define it, or import the file that does.",
                 spec=unknown.kind.spec,
                 related=[Related("Used here too.", place) for place in places[1:]],
             )

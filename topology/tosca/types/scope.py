@@ -63,6 +63,7 @@ class Scope:
     normative: ProfileTypes | None = None
     own: dict[tuple[str, str], Entry] = field(default_factory=dict)
     profiles: list[tuple[str, ProfileTypes]] = field(default_factory=list)
+    lacks_imports: bool = False
 
     def get(self, kind: Kind, name: str) -> Entry | None:
         """The type that a name means, or None. A file's own types come first, the normative ones last."""
@@ -120,9 +121,10 @@ class Scopes:
         return scope
 
     def _bring(self, file: SourceFile, prefix: str, scope: Scope, reached: set[tuple[str, str]]) -> None:
-        if (file.name, prefix) in reached or prefix.count(":") > 4:
+        if (file.name, prefix) in reached or prefix.count(":") > 2:
             return
         reached.add((file.name, prefix))
+        scope.lacks_imports = scope.lacks_imports or file.lacks_imports
         for (section, name), entry in self.entries(file).items():
             self._add(scope, section, prefix + name, entry)
         for imported in file.imports:

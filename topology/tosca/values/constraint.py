@@ -1,22 +1,24 @@
-"""Section 3.6.3: constraints, with operands read as the type that they constrain."""
+"""Section 3.6.3: constraints, and whether a value fulfils them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import operator
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from topology.graph.values import Value
-from topology.tosca.findings import Findings
-from topology.tosca.grammar.constraint_clause import ConstraintClause
 from topology.tosca.grammar.reading import UNBOUNDED
-from topology.tosca.scalars import resolve
-from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, span_of
-from topology.tosca.values.primitive import COMPARABLE, INVALID, comparable, primitive_value
+from topology.tosca.values.primitive import comparable
 
-SPEC = "3.6.3"
+LENGTHS = frozenset({"length", "min_length", "max_length"})
 
-_COMPARISONS = frozenset({"greater_than", "greater_or_equal", "less_than", "less_or_equal"})
-_LENGTHS = frozenset({"length", "min_length", "max_length"})
-_SIZED = frozenset({"string", "list", "map"})
+_ORDERS: dict[str, Callable[[Any, Any], bool]] = {
+    "greater_than": operator.gt,
+    "greater_or_equal": operator.ge,
+    "less_than": operator.lt,
+    "less_or_equal": operator.le,
+    "length": operator.eq,
+    "min_length": operator.ge,
+    "max_length": operator.le,
+}
 _WORDS = {
     "equal": "equal to",
     "greater_than": "greater than",
@@ -33,13 +35,28 @@ _WORDS = {
 }
 
 
-@dataclass(slots=True, eq=False)
 class Constraint:
-    """A constraint on values of the simple type ``primitive`` (None: a complex type)."""
+    """A constraint on values of the simple type ``primitive`` (None: a complex type).
 
-    operator: str
-    operand: Any
-    primitive: str | None
+    ``operand`` is a value of that type; a tuple of them for ``in_range`` (None: unbounded) and ``valid_values``, a
+    whole number for lengths, a compiled pattern for ``pattern``.
+    """
+
+    __slots__ = ("_bound", "operand", "operator", "primitive")
+
+    def __init__(self, operator_name: str, operand: Any, primitive: str | None) -> None:
+        self.operator = operator_name
+        self.operand = operand
+        self.primitive = primitive
+        self._bound = self._prepared()
+
+    def _prepared(self) -> Any:
+        """What values are compared with: keys in place of the operand where the order counts."""
+        if self.operator == "in_range":
+            return tuple(comparable(bound, self.primitive) for bound in self.operand)
+        if self.operator in _ORDERS and self.operator not in LENGTHS:
+            return comparable(self.operand, self.primitive)
+        return self.operand
 
     def __str__(self) -> str:
         return f"{_WORDS[self.operator]} {self._operand_text()}"
@@ -50,163 +67,35 @@ class Constraint:
             return f"{lower} and {'any number' if upper is None else upper}"
         if self.operator == "valid_values":
             return ", ".join(f"`{value}`" for value in self.operand)
-        if self.operator == "pattern":
-            return f"`{self.operand.pattern}`"
-        return f"`{self.operand}`"
+        return f"`{self.operand.pattern if self.operator == 'pattern' else self.operand}`"
 
     def holds(self, value: Value) -> bool:
-        """Whether a known value fulfils the constraint."""
-        if self.operator == "equal":
-            return self._is_same(value, self.operand)
+        """Whether a known value fulfils the constraint. What cannot be compared does not violate it."""
         if self.operator == "valid_values":
             return any(self._is_same(value, legal) for legal in self.operand)
-        if self.operator in _LENGTHS:
-            return self._fits_length(value)
+        if self.operator == "equal":
+            return self._is_same(value, self.operand)
         if self.operator == "pattern":
             return not isinstance(value, str) or self.operand.fullmatch(value) is not None
+        if self.operator in LENGTHS:
+            return not isinstance(value, str | tuple | Mapping) or _ORDERS[self.operator](len(value), self._bound)
         return self.operator == "schema" or self._fits_order(value)
 
     def _is_same(self, value: Value, legal: Value) -> bool:
-        left, right = comparable(value, self.primitive), comparable(legal, self.primitive)
-        if left is not None and right is not None:
-            return left == right
-        return value == legal and isinstance(value, bool) == isinstance(legal, bool)
-
-    def _fits_length(self, value: Value) -> bool:
-        if not isinstance(value, str | tuple | Mapping):
-            return True
-        length = len(value)
-        if self.operator == "length":
-            return length == int(self.operand)
-        return length >= self.operand if self.operator == "min_length" else length <= int(self.operand)
+        if value == legal:
+            return isinstance(value, bool) == isinstance(legal, bool)
+        key = comparable(value, self.primitive)
+        return key is not None and key == comparable(legal, self.primitive)
 
     def _fits_order(self, value: Value) -> bool:
         if isinstance(value, tuple):
             return all(self._fits_order(bound) for bound in value)
         if value == UNBOUNDED and self.operator == "in_range":
             return bool(self.operand[1] is None)
-        key: Any = comparable(value, self.primitive)
-        if key is None:
+        key: Any = comparable(value, "integer" if self.primitive == "range" else self.primitive)
+        if key is None or self._bound is None:
             return True
         if self.operator == "in_range":
-            lower, upper = (self._key(bound) for bound in self.operand)
+            lower, upper = self._bound
             return (lower is None or key >= lower) and (upper is None or key <= upper)
-        bound = self._key(self.operand)
-        if bound is None:
-            return True
-        return {
-            "greater_than": key > bound,
-            "greater_or_equal": key >= bound,
-            "less_than": key < bound,
-            "less_or_equal": key <= bound,
-        }[self.operator]
-
-    def _key(self, bound: Value) -> Any:
-        return comparable(bound, self.primitive)
-
-
-def build_constraint(clause: ConstraintClause, primitive: str | None, findings: Findings) -> Constraint | None:
-    """A clause for values of a simple type, or None after a finding (TS511, TS512), or where a function decides."""
-    if isinstance(clause.operand, MappingNode):
-        return None
-    if not _is_applicable(clause.operator, primitive):
-        place = span_of(clause.at or clause.operand)
-        message = f"The constraint `{clause.operator}` does not fit values of type {primitive}."
-        findings.error("TS511", message, place, clause.path, spec=SPEC)
-        return None
-    operand = _operand(clause, primitive, findings)
-    return None if operand is INVALID else Constraint(clause.operator, operand, primitive)
-
-
-def _is_applicable(operator: str, primitive: str | None) -> bool:
-    if primitive is None or operator in ("equal", "valid_values", "schema"):
-        return True
-    if operator in _LENGTHS:
-        return primitive in _SIZED
-    if operator == "pattern":
-        return primitive in ("string", "version", "timestamp")
-    return primitive in COMPARABLE or (operator == "in_range" and primitive == "range")
-
-
-def _operand(clause: ConstraintClause, primitive: str | None, findings: Findings) -> Any:
-    if clause.operator == "pattern":
-        return _pattern(clause, findings)
-    value: Any
-    if clause.operator in _LENGTHS:
-        value = _scalar(clause.operand, "integer")
-        expected = "a whole number"
-    elif clause.operator == "in_range":
-        value = _range(clause.operand, primitive)
-        expected = f"a list of two values of type {primitive}, the smaller one first"
-    elif clause.operator == "valid_values":
-        value = _values(clause.operand, primitive)
-        expected = f"a list of values of type {primitive}"
-    else:
-        value = _scalar(clause.operand, None if clause.operator == "schema" else primitive)
-        expected = f"a value of type {primitive}"
-    if value is INVALID:
-        message = f"The constraint `{clause.operator}` needs {expected}."
-        findings.error("TS511", message, span_of(clause.operand), clause.path, spec=SPEC)
-    return value
-
-
-def _scalar(node: Node, primitive: str | None) -> Any:
-    if not isinstance(node, Scalar):
-        return INVALID if primitive not in (None, "list", "map", "range") else plain_value(node)
-    return resolve(node) if primitive in (None, "list", "map", "range") else primitive_value(node, primitive)
-
-
-def _values(node: Node, primitive: str | None) -> Any:
-    if not isinstance(node, SequenceNode):
-        return INVALID
-    values = tuple(_scalar(item, primitive) for item in node.items)
-    return INVALID if any(value is INVALID for value in values) else values
-
-
-def _range(node: Node, primitive: str | None) -> Any:
-    if not isinstance(node, SequenceNode) or len(node.items) != 2:
-        return INVALID
-    simple = "integer" if primitive == "range" else primitive
-    bounds = tuple(None if _is_unbounded(item) else _scalar(item, simple) for item in node.items)
-    if any(bound is INVALID for bound in bounds):
-        return INVALID
-    lower, upper = (comparable(bound, simple) for bound in bounds)
-    return INVALID if lower is not None and upper is not None and lower > upper else bounds  # type: ignore[operator]
-
-
-def _is_unbounded(node: Node) -> bool:
-    return isinstance(node, Scalar) and node.text == UNBOUNDED
-
-
-def _pattern(clause: ConstraintClause, findings: Findings) -> Any:
-    """A compiled pattern, of an engine that needs linear time whatever the pattern and the text."""
-    import re2  # noqa: PLC0415 - most templates have no pattern, and the engine takes time to load
-
-    operand = clause.operand
-    if not isinstance(operand, Scalar):
-        findings.error("TS511", "The constraint `pattern` needs a text.", span_of(operand), clause.path, spec=SPEC)
-        return INVALID
-    options = re2.Options()
-    options.log_errors = False
-    options.max_mem = 1 << 20
-    try:
-        return re2.compile(operand.text, options)
-    except re2.error as error:
-        message = f"`{operand.text}` is no regular expression that can be used: {_words(error)}."
-        help_text = "Patterns are those of RE2: without look-around and without back references."
-        findings.error("TS512", message, span_of(operand), clause.path, help=help_text, spec=SPEC)
-        return INVALID
-
-
-def _words(error: Exception) -> str:
-    reason = error.args[0] if error.args else ""
-    return reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
-
-
-def plain_value(node: Node) -> Value:
-    """A tree as the value that it looks like, where no type says more."""
-    if isinstance(node, Scalar):
-        return resolve(node)
-    if isinstance(node, SequenceNode):
-        return tuple(plain_value(item) for item in node.items)
-    return {key: plain_value(value) for key, (_, value) in node.entries.items()}
+        return _ORDERS[self.operator](key, self._bound)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from topology.diagnostics.span import Span
 from topology.graph.values import Concat, Secret, Unknown, Value, as_text, leaves
-from topology.tosca.findings import Findings, Path, nearest
+from topology.tosca.findings import Findings, Path, is_misspelt, nearest
 from topology.tosca.grammar.reading import UNBOUNDED
 from topology.tosca.scalars import resolve
 from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, kind_of, span_of
@@ -53,6 +53,11 @@ def calls_function(node: Node) -> bool:
         return any(calls_function(item) for item in node.items)
     assert type(node) is MappingNode
     return function_name(node) is not None or any(calls_function(value) for _, value in node.entries.values())
+
+
+MAX_LEVEL = 110
+STEPS_OF_A_CALL = 3
+"""A call goes three times as deep as a part of a literal; both together stay well within Python's own limit."""
 
 
 @dataclass(slots=True, eq=False)
@@ -112,12 +117,31 @@ class Converter:
         self.findings = findings
         self.secrets = Secrets()
         self._call = call
+        self._level = 0
 
     def convert(self, node: Node, schema: "Schema | None", holder: Any, path: Path, is_secret: bool = False) -> Value:
-        """The value of a tree, or UNKNOWABLE after a finding. ``holder`` is who ``SELF`` means."""
+        """The value of a tree, or UNKNOWABLE after a finding. ``holder`` is who ``SELF`` means.
+
+        Trees and functions may lead on and on; beyond a depth they are given up (TS527).
+        """
+        if type(node) is Scalar and schema is not None and not is_secret and not schema.type.is_secret:
+            return self._literal(node, schema, holder, path)
+        if self._level >= MAX_LEVEL:
+            message = f"{_subject(path)} is found by too many steps from one value to the next."
+            self.findings.error("TS527", message, span_of(node), path, help="Refer to the last value directly.")
+            return UNKNOWABLE
+        self._level += 1
+        try:
+            return self._convert(node, schema, holder, path, is_secret)
+        finally:
+            self._level -= 1
+
+    def _convert(self, node: Node, schema: "Schema | None", holder: Any, path: Path, is_secret: bool) -> Value:
         name = function_name(node)
         if name is not None and type(node) is MappingNode and not _is_property(schema, name):
+            self._level += STEPS_OF_A_CALL
             typed = self._call(name, node, holder, path)
+            self._level -= STEPS_OF_A_CALL
             return self.accept(typed, schema, span_of(next(iter(node.entries.values()))[0]), path, is_secret)
         if schema is None:
             return self._untyped(node, holder, path, is_secret)
@@ -208,7 +232,7 @@ class Converter:
                 values[name] = self.convert(node, definition.schema, holder, (*path, name), definition.is_secret)
             elif (default := default_of(definition)) is not None:
                 values[name] = self.convert(default, definition.schema, holder, (*path, name), definition.is_secret)
-            elif definition.required and not is_partial:
+            elif definition.required and not is_partial and not is_misspelt(name, assigned, definitions):
                 self.report_missing(definition, path, what, span)
         return values
 
@@ -378,6 +402,8 @@ def _subject(path: Path) -> str:
     if path and isinstance(path[-1], int):
         name = next((part for part in reversed(path) if isinstance(part, str)), "")
         return f"Entry {path[-1]} of `{name}`"
+    if len(path) > 1 and path[-1] in ("default", "value"):
+        return f"The {path[-1]} of `{path[-2]}`"
     return f"`{path[-1]}`" if path else "The value"
 
 

@@ -1,4 +1,4 @@
-"""Section 3.3.6: scalar-unit types. Numbers are exact fractions of the base unit: bytes, seconds, hertz, bits per second."""
+"""Section 3.3.6: scalar-unit types. Numbers are exact, in base units: bytes, seconds, hertz, bits per second."""
 
 import re
 from fractions import Fraction
@@ -6,41 +6,43 @@ from fractions import Fraction
 _KILO = 1000
 _KIBI = 1024
 
+Amount = int | Fraction
 
-def _bits(factor: int) -> dict[str, Fraction]:
+
+def _bits(factor: int) -> dict[str, Amount]:
     """The bit rates: ``Kbps`` and its like, in bits or, with a capital B, in bytes."""
-    units = {"bps": Fraction(factor)}
+    units: dict[str, Amount] = {"bps": factor}
     for power, letter in enumerate("KMGT", start=1):
-        units[f"{letter}bps"] = Fraction(factor * _KILO**power)
-        units[f"{letter}ibps"] = Fraction(factor * _KIBI**power)
+        units[f"{letter}bps"] = factor * _KILO**power
+        units[f"{letter}ibps"] = factor * _KIBI**power
     return units
 
 
-def _bytes_rates() -> dict[str, Fraction]:
+def _bytes_rates() -> dict[str, Amount]:
     return {unit.replace("bps", "Bps"): factor for unit, factor in _bits(8).items()}
 
 
-_SIZES = {"B": Fraction(1)}
+_SIZES: dict[str, Amount] = {"B": 1}
 for _power, _letter in enumerate("kMGT", start=1):
-    _SIZES[f"{_letter}B"] = Fraction(_KILO**_power)
-    _SIZES[f"{_letter.upper()}iB"] = Fraction(_KIBI**_power)
+    _SIZES[f"{_letter}B"] = _KILO**_power
+    _SIZES[f"{_letter.upper()}iB"] = _KIBI**_power
 
-UNITS: dict[str, dict[str, Fraction]] = {
+UNITS: dict[str, dict[str, Amount]] = {
     "scalar-unit.size": _SIZES,
     "scalar-unit.time": {
-        "d": Fraction(86_400),
-        "h": Fraction(3_600),
-        "m": Fraction(60),
-        "s": Fraction(1),
+        "d": 86_400,
+        "h": 3_600,
+        "m": 60,
+        "s": 1,
         "ms": Fraction(1, 10**3),
         "us": Fraction(1, 10**6),
         "ns": Fraction(1, 10**9),
     },
     "scalar-unit.frequency": {
-        "Hz": Fraction(1),
-        "kHz": Fraction(10**3),
-        "MHz": Fraction(10**6),
-        "GHz": Fraction(10**9),
+        "Hz": 1,
+        "kHz": 10**3,
+        "MHz": 10**6,
+        "GHz": 10**9,
     },
     "scalar-unit.bitrate": {**_bits(1), **_bytes_rates()},
 }
@@ -48,7 +50,7 @@ UNITS: dict[str, dict[str, Fraction]] = {
 _FORM = re.compile(r"([-+]?(?:[0-9]{1,30}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})(?:[eE][-+]?[0-9]{1,2})?)[ \t]*([A-Za-z]+)")
 
 
-def parse_scalar_unit(text: str, kind: str) -> tuple[str, Fraction] | None:
+def parse_scalar_unit(text: str, kind: str) -> tuple[str, Amount] | None:
     """The text in its standard form (``512 MB``) and the number in base units; None if it is not of the kind.
 
     Letters' case is free, as in the specification's own examples, save for bit rates, where it tells bits from bytes.
@@ -64,4 +66,4 @@ def parse_scalar_unit(text: str, kind: str) -> tuple[str, Fraction] | None:
         unit = next((name for name in known if name.lower() == unit.lower()), "")
     if unit not in known:
         return None
-    return f"{number} {unit}", Fraction(number) * known[unit]
+    return f"{number} {unit}", (int(number) if number.isdecimal() else Fraction(number)) * known[unit]

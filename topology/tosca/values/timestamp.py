@@ -22,6 +22,6 @@ def parse_timestamp(text: str) -> datetime | None:
             delta = timedelta(hours=int(zone_hours), minutes=int(zone_minutes or 0))
             offset = timezone(-delta if sign == "-" else delta)
         clock = int(hour or 0), int(minute or 0), int(second or 0)
-        return datetime(int(year), int(month), int(day), *clock, micro, offset)
+        return datetime(int(year), int(month), int(day), *clock, micro, tzinfo=offset)
     except ValueError:
         return None

@@ -1,0 +1,42 @@
+from topology.diagnostics import Severity, Span
+from topology.tosca.findings import MOST, Findings, is_misspelt, nearest
+
+PLACE = Span("a.yaml", 1, 1, 1, 2)
+
+
+def test_findings_come_in_order_of_place_and_once() -> None:
+    findings = Findings()
+    later = Span("a.yaml", 2, 1, 2, 2)
+    findings.error("TS302", "b", later)
+    findings.error("TS301", "a", PLACE)
+    findings.error("TS301", "a", PLACE)
+    assert [found.message for found in findings.sorted()] == ["a", "b"]
+
+
+def test_a_warning_is_no_error() -> None:
+    findings = Findings()
+    findings.warning("TS308", "only this", PLACE)
+    assert not findings.has_errors
+    assert findings.sorted()[0].severity is Severity.WARNING
+
+
+def test_findings_are_bounded() -> None:
+    findings = Findings()
+    for line in range(MOST + 100):
+        findings.error("TS301", "again", Span("a.yaml", line + 1, 1, line + 1, 2))
+    assert len(findings.sorted()) == MOST
+
+
+def test_nearest_names_are_offered() -> None:
+    assert nearest("prot", ["port", "path", "name"]) == "Did you mean `port`?"
+    assert nearest("Compute", ["tosca.nodes.Compute", "other"]) == "Did you mean `tosca.nodes.Compute`?"
+    assert nearest("zzz", ["a", "b"]) == "Use `a` or `b`."
+    assert nearest("zzz", ["a", "b", "c"]) == "Use `a`, `b` or `c`."
+    assert nearest("zzz", ["a", "b"], few=0) is None
+    assert nearest("zzz", []) is None
+
+
+def test_one_mistake_is_told_by_its_resemblance() -> None:
+    assert is_misspelt("target", ["trget", "port"], {"port"})
+    assert not is_misspelt("target", ["port"], {"port"})
+    assert not is_misspelt("target", ["target"], {"target"})

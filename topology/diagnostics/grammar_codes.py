@@ -1,0 +1,36 @@
+"""The codes of grammar: keynames and kinds of values (``TS3xx``)."""
+
+from topology.diagnostics.entry import Entry
+
+GRAMMAR_CODES = {
+    "TS301": Entry(
+        "Unknown keyname",
+        "Each entity of TOSCA has a fixed list of keynames; the section named by the finding shows it. Mind upper and "
+        "lower case and plural forms: it is `node_templates`, but `topology_template`.",
+    ),
+    "TS302": Entry("A keyname is missing", "The entity cannot do without this keyname. Add it."),
+    "TS303": Entry(
+        "A value of the wrong kind",
+        "The grammar asks for a map, a list or a word here, and something else is written. A key with nothing behind "
+        "it is nothing, not an empty map: remove the key, or write `{}`.",
+    ),
+    "TS304": Entry("Unknown status", "A property is supported, unsupported, experimental or deprecated."),
+    "TS306": Entry(
+        "An interface type with an implementation",
+        "An interface type says which operations there are; node types, relationship types and templates implement "
+        "them. Move the implementation there.",
+    ),
+    "TS307": Entry(
+        "Unknown version of the language",
+        "`tosca_definitions_version` says by which grammar the file is read. This program reads the versions that the "
+        "finding names; imported files need one of them too.",
+    ),
+    "TS308": Entry(
+        "Unknown directive",
+        "Directives tell an orchestrator to `select` or `substitute` a node. Others have no meaning and are ignored.",
+    ),
+    "TS309": Entry(
+        "Nothing to copy",
+        "`copy` names another template of the same section. That one must be written out and not be a copy itself.",
+    ),
+}

@@ -1,0 +1,55 @@
+"""The codes of requirements and of the graph (``TS6xx``)."""
+
+from topology.diagnostics.entry import Entry
+
+GRAPH_CODES = {
+    "TS601": Entry("Unknown requirement", "The node's type defines no requirement of this name."),
+    "TS602": Entry(
+        "The target does not exist",
+        "A requirement names a node template, or a node type of which a node template is to be found. There is neither.",
+    ),
+    "TS603": Entry(
+        "The target is of the wrong type",
+        "The requirement's definition names a node type or a capability type, and the target is not, or does not "
+        "offer, one of it. The help names node templates that fit.",
+    ),
+    "TS604": Entry(
+        "Nothing fulfils the requirement",
+        "The requirement describes its target by type, capability or filter, and no node template fits the description.",
+    ),
+    "TS605": Entry("Unknown capability of the target", "The target has no capability of this name."),
+    "TS606": Entry(
+        "The capability was made for other sources",
+        "The capability lists the node types that may use it (`valid_source_types`), and this node's type is not among "
+        "them. Many templates in the field do so, and it works where the platform does not mind.",
+    ),
+    "TS607": Entry("The relationship does not fit the requirement", "Use the type that the requirement asks for."),
+    "TS608": Entry(
+        "The relationship does not fit the capability", "A relationship type names the capabilities it leads to."
+    ),
+    "TS609": Entry(
+        "Unknown interface or operation", "The type has no such interface, or the interface no such operation."
+    ),
+    "TS610": Entry("Unknown capability", "The node's type defines no capability of this name."),
+    "TS611": Entry(
+        "A requirement is not fulfilled",
+        "The node's type needs this requirement, and the template does not say what fulfils it. Nothing is chosen "
+        "silently: name the node template.",
+    ),
+    "TS612": Entry("A requirement is written too often", "The requirement's `occurrences` allow fewer."),
+    "TS620": Entry(
+        "Hosted in a circle", "A node cannot run on something that runs on the node. The finding shows the way."
+    ),
+    "TS621": Entry(
+        "Dependent in a circle",
+        "Each node needs the next one to be there first, and the last needs the first. There is no order in which they "
+        "could be made.",
+    ),
+    "TS630": Entry(
+        "A substitution mapping leads nowhere", "One side of the mapping names something that does not exist."
+    ),
+    "TS631": Entry("A property is not mapped", "A required property of the substituted type should reach an input."),
+    "TS632": Entry(
+        "A workflow refers to nothing", "The step names a node template, a group or a step that does not exist."
+    ),
+}

@@ -1,0 +1,31 @@
+"""The codes of types and their derivation (``TS4xx``)."""
+
+from topology.diagnostics.entry import Entry
+
+TYPE_CODES = {
+    "TS401": Entry(
+        "Unknown type",
+        "No type of this kind has this name, in the file, in its imports, or in the specification. Perhaps it is "
+        "misspelt, or the import is missing. It is said once, with all places that use the name; what depends on the "
+        "type is not checked until the name is right.",
+    ),
+    "TS402": Entry(
+        "A type derives from itself",
+        "Following `derived_from` leads back to the type. The finding shows the way. One of the types on it must "
+        "derive from another one, or from none.",
+    ),
+    "TS405": Entry(
+        "A type is defined in two files",
+        "Both files are imported, and their types have the same name. Remove one, or import one of the files with a "
+        "`namespace_prefix`.",
+    ),
+    "TS406": Entry(
+        "An inherited property is changed too much",
+        "A derived type may give an inherited property a derived type, a default, a fixed value or more constraints, "
+        "and may make it required. It may not make it optional, nor change a fixed value.",
+    ),
+    "TS407": Entry(
+        "An inherited capability of another type",
+        "A derived node type may refine an inherited capability with a type that derives from the inherited one's type.",
+    ),
+}

@@ -1,0 +1,131 @@
+"""Section 3.6.3.3: the operands of constraints, read as the type that they constrain."""
+
+import re
+from typing import Any
+
+from topology.graph.values import Value
+from topology.tosca.findings import Findings
+from topology.tosca.grammar.constraint_clause import ConstraintClause
+from topology.tosca.grammar.reading import UNBOUNDED
+from topology.tosca.scalars import resolve
+from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, span_of
+from topology.tosca.values.constraint import LENGTHS, Constraint
+from topology.tosca.values.primitive import COMPARABLE, INVALID, comparable, primitive_value
+
+SPEC = "3.6.3"
+
+_SIZED = frozenset({"string", "list", "map"})
+_BEYOND_RE2 = re.compile(r"\(\?(?:[=!>]|<[=!])|\\[1-9]")
+
+
+def build_constraint(clause: ConstraintClause, primitive: str | None, findings: Findings) -> Constraint | None:
+    """A clause for values of a simple type, or None after a finding (TS511, TS512), or where a function decides."""
+    if isinstance(clause.operand, MappingNode):
+        return None
+    if not _is_applicable(clause.operator, primitive):
+        place = span_of(clause.at or clause.operand)
+        message = f"The constraint `{clause.operator}` does not fit values of type {primitive}."
+        findings.error("TS511", message, place, clause.path, spec=SPEC)
+        return None
+    operand = _operand(clause, primitive, findings)
+    return None if operand is INVALID else Constraint(clause.operator, operand, primitive)
+
+
+def _is_applicable(operator: str, primitive: str | None) -> bool:
+    if primitive is None or operator in ("equal", "valid_values", "schema"):
+        return True
+    if operator in LENGTHS:
+        return primitive in _SIZED
+    if operator == "pattern":
+        return primitive in ("string", "version", "timestamp")
+    return primitive in COMPARABLE or (operator == "in_range" and primitive == "range")
+
+
+def _operand(clause: ConstraintClause, primitive: str | None, findings: Findings) -> Any:
+    if clause.operator == "pattern":
+        return _pattern(clause, findings)
+    value: Any
+    if clause.operator in LENGTHS:
+        value = _scalar(clause.operand, "integer")
+        expected = "a whole number"
+    elif clause.operator == "in_range":
+        value = _range(clause.operand, primitive)
+        expected = f"a list of two values of type {primitive}, the smaller one first"
+    elif clause.operator == "valid_values":
+        value = _values(clause.operand, primitive)
+        expected = f"a list of values of type {primitive}"
+    else:
+        value = _scalar(clause.operand, None if clause.operator == "schema" else primitive)
+        expected = f"a value of type {primitive}"
+    if value is INVALID:
+        message = f"The constraint `{clause.operator}` needs {expected}."
+        findings.error("TS511", message, span_of(clause.operand), clause.path, spec=SPEC)
+    return value
+
+
+def _scalar(node: Node, primitive: str | None) -> Any:
+    if not isinstance(node, Scalar):
+        return INVALID if primitive not in (None, "list", "map", "range") else plain_value(node)
+    return resolve(node) if primitive in (None, "list", "map", "range") else primitive_value(node, primitive)
+
+
+def _values(node: Node, primitive: str | None) -> Any:
+    if not isinstance(node, SequenceNode):
+        return INVALID
+    values = tuple(_scalar(item, primitive) for item in node.items)
+    return INVALID if any(value is INVALID for value in values) else values
+
+
+def _range(node: Node, primitive: str | None) -> Any:
+    if not isinstance(node, SequenceNode) or len(node.items) != 2:
+        return INVALID
+    simple = "integer" if primitive == "range" else primitive
+    bounds = tuple(None if _is_unbounded(item) else _scalar(item, simple) for item in node.items)
+    if any(bound is INVALID for bound in bounds):
+        return INVALID
+    lower, upper = (comparable(bound, simple) for bound in bounds)
+    return INVALID if lower is not None and upper is not None and lower > upper else bounds  # type: ignore[operator]
+
+
+def _is_unbounded(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.text == UNBOUNDED
+
+
+def _pattern(clause: ConstraintClause, findings: Findings) -> Any:
+    """A compiled pattern, of an engine that needs linear time whatever the pattern and the text."""
+    import re2  # noqa: PLC0415 - most templates have no pattern, and the engine takes time to load
+
+    operand = clause.operand
+    if not isinstance(operand, Scalar):
+        findings.error("TS511", "The constraint `pattern` needs a text.", span_of(operand), clause.path, spec=SPEC)
+        return INVALID
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = 1 << 20
+    try:
+        return re2.compile(operand.text, options)
+    except re2.error as error:
+        reason = _words(error)
+        help_text = "Patterns are those of RE2: without look-around and without back references."
+        place = span_of(operand)
+        if _BEYOND_RE2.search(operand.text):
+            message = f"Values are not checked against `{operand.text}`, which needs an unbounded engine: {reason}."
+            findings.warning("TS518", message, place, clause.path, help=help_text, spec=SPEC)
+        else:
+            message = f"`{operand.text}` is no regular expression: {reason}."
+            findings.error("TS512", message, place, clause.path, help=help_text, spec=SPEC)
+        return INVALID
+
+
+def _words(error: Exception) -> str:
+    reason = error.args[0] if error.args else ""
+    return reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
+
+
+def plain_value(node: Node) -> Value:
+    """A tree as the value that it looks like, where no type says more."""
+    if isinstance(node, Scalar):
+        return resolve(node)
+    if isinstance(node, SequenceNode):
+        return tuple(plain_value(item) for item in node.items)
+    return {key: plain_value(value) for key, (_, value) in node.entries.items()}
