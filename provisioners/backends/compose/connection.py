@@ -3,7 +3,7 @@
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -21,29 +21,33 @@ TIMEOUT = 15.0
 TLS_FILES = {"ca": "ca.pem", "cert": "cert.pem", "key": "key.pem"}
 """The credential's fields, each with the file that Docker's commands look for."""
 
+WRONG_CERTIFICATES = (
+    "The Docker Engine at {url} and the target's credential do not trust each other. Check the credential's "
+    "certificate authority, certificate and key."
+)
+
 
 @contextmanager
 def connected(endpoint: Endpoint) -> Iterator["APIClient"]:
     """The engine's API. Raises :class:`PlatformError`, also for what goes wrong while it is used."""
     # Rendering has to work where the SDK is not installed.
     import docker  # noqa: PLC0415
+    import docker.constants  # noqa: PLC0415
     import requests  # noqa: PLC0415
 
     check_endpoint(endpoint)
     _knock(endpoint)
     with TemporaryDirectory(prefix="toposmith-") as folder:
         try:
-            client = docker.APIClient(
-                base_url=endpoint.url, version="auto", timeout=int(TIMEOUT), tls=_tls(endpoint, Path(folder))
-            )
-            try:
+            tls = _tls(endpoint, Path(folder))
+            with closing(_client(endpoint, tls, docker.constants.MINIMUM_DOCKER_API_VERSION)) as first:
+                version = first.version(api_version=False)["ApiVersion"]
+            with closing(_client(endpoint, tls, version)) as client:
                 yield client
-            finally:
-                client.close()
         except docker.errors.APIError as error:
             raise PlatformError(f"The Docker Engine refused: {error.explanation}") from error
-        except docker.errors.TLSParameterError as error:
-            raise PlatformError("The credential's certificates cannot be used.") from error
+        except (docker.errors.TLSParameterError, requests.exceptions.SSLError) as error:
+            raise PlatformError(f"{WRONG_CERTIFICATES.format(url=endpoint.url)}\n{error}") from error
         except (docker.errors.DockerException, requests.RequestException) as error:
             raise unreachable(endpoint, str(error)) from error
 
@@ -82,6 +86,15 @@ def write_certificates(endpoint: Endpoint, folder: Path) -> None:
         handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "w") as file:
             file.write(endpoint.credential[field])
+
+
+def _client(endpoint: Endpoint, tls: "TLSConfig | bool", version: str) -> "APIClient":
+    """A client that heeds neither proxies nor credentials of the worker's environment."""
+    import docker  # noqa: PLC0415 - see above
+
+    client = docker.APIClient(base_url=endpoint.url, version=version, timeout=int(TIMEOUT), tls=tls)
+    client.trust_env = False
+    return client
 
 
 def _knock(endpoint: Endpoint) -> None:

@@ -30,7 +30,7 @@ class Image:
 def image_of(scope: Scope, node: Node) -> Image:
     """The image of a service; an empty one after a finding."""
     for artifact in _candidates(node):
-        if artifact.type.is_a(DOCKER_IMAGE):
+        if artifact.type.is_a(DOCKER_IMAGE) and artifact.file.strip():
             return _pulled(scope, node, artifact)
         if artifact.type.is_a(DOCKERFILE):
             return _built(scope, node, artifact)

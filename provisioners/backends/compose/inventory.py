@@ -27,7 +27,7 @@ class Item:
 
 def containers(api: "APIClient", deployment: str) -> list[dict[str, Any]]:
     """The containers of a deployment as the engine lists them, stopped ones included."""
-    return list(api.containers(all=True, filters={"label": f"{DEPLOYMENT}={deployment}"}))
+    return list(api.containers(all=True, filters={"label": [f"{DEPLOYMENT}={deployment}", ADDRESS, GENERATION]}))
 
 
 def volumes(api: "APIClient", deployment: str) -> list[Item]:

@@ -2,11 +2,8 @@
 
 import os
 import re
-import socket
 import subprocess
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,64 +11,12 @@ from urllib.parse import urlsplit
 import pytest
 
 from provisioners.backends.contract import CommandResult, Endpoint, NodeState, PlatformError
+from tests.provisioners.backends.compose.relay import Gate
 from tests.provisioners.backends.harness import Harness
 from tests.provisioners.graphs import edge, graph, node
 from topology.graph.model import TopologyGraph
 
 pytestmark = pytest.mark.engine
-
-CHUNK = 65536
-
-
-class Gate:
-    """A socket that leads to another one until it is shut; then nobody answers and all that was open ends."""
-
-    def __init__(self, path: Path, target: str) -> None:
-        self.path = path
-        self._target = target
-        self._open: list[socket.socket] = []
-        self._listener: socket.socket | None = None
-
-    def open(self) -> None:
-        self._listener = socket.socket(socket.AF_UNIX)
-        self._listener.bind(str(self.path))
-        self._listener.listen(64)
-        threading.Thread(target=self._accept, args=(self._listener,), daemon=True).start()
-
-    def shut(self) -> None:
-        if self._listener is not None:
-            self.path.unlink()
-            self._listener.shutdown(socket.SHUT_RDWR)
-            self._listener.close()
-            self._listener = None
-        for end in self._open:
-            with suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)
-
-    def _accept(self, listener: socket.socket) -> None:
-        while True:
-            try:
-                near, _ = listener.accept()
-            except OSError:
-                return
-            far = socket.socket(socket.AF_UNIX)
-            far.connect(self._target)
-            self._open += [near, far]
-            for source, sink in ((near, far), (far, near)):
-                threading.Thread(target=self._pump, args=(source, sink), daemon=True).start()
-
-    @staticmethod
-    def _pump(source: socket.socket, sink: socket.socket) -> None:
-        with suppress(OSError):
-            while data := source.recv(CHUNK):
-                sink.sendall(data)
-        with suppress(OSError):
-            sink.shutdown(socket.SHUT_WR)
-
-    def close(self) -> None:
-        self.shut()
-        for end in self._open:
-            end.close()
 
 
 @dataclass

@@ -36,6 +36,11 @@ def test_a_container_without_an_image() -> None:
     assert codes(node("web", line=7)) == [("TS802", 7)]
 
 
+@pytest.mark.parametrize("image", ["", " "])
+def test_an_image_without_a_name_is_none(image: str) -> None:
+    assert codes(node("web", line=7, image=image)) == [("TS802", 7)]
+
+
 def test_several_containers_on_one_port() -> None:
     lines = {("properties", "ports", 0, "published"): 9}
     web = node(
