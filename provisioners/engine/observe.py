@@ -19,7 +19,7 @@ from provisioners.engine.stored import PlanValues
 from provisioners.engine.take import Taken
 from provisioners.engine.work import endpoint_of
 from provisioners.events import locked
-from provisioners.models import Deployment, DeploymentState, Operation, OperationKind, OperationState
+from provisioners.models import Deployment, DeploymentState, Operation, OperationKind, OperationState, Target
 from provisioners.services.instances import record_observed, record_unreachable
 
 log = logging.getLogger(__name__)
@@ -49,7 +49,7 @@ def due_for_observation() -> QuerySet[Deployment]:
     return Deployment.objects.filter(
         Q(observe_after=None) | Q(observe_after__lte=Now()),
         state__in=OBSERVED_STATES,
-        target__queue__in=settings.WORKER_QUEUES,
+        target__in=Target.objects.filter(queue__in=settings.WORKER_QUEUES),
     )
 
 
@@ -72,9 +72,7 @@ def observe_deployment(deployment_id: UUID) -> None:
 
 
 def _claim_observation(deployment_id: UUID) -> bool:
-    """The target's queue is read by the sender of the wake-up; what is changed is the deployment's own column."""
-    free = Q(observe_after=None) | Q(observe_after__lte=Now())
-    due = Deployment.objects.filter(free, pk=deployment_id, state__in=OBSERVED_STATES)
+    due = due_for_observation().filter(pk=deployment_id)
     return bool(due.update(observe_after=Now() + timedelta(seconds=OBSERVE_SECONDS)))
 
 

@@ -56,14 +56,14 @@ def make_version(team_id: object) -> TemplateVersion:
     return version
 
 
-def make_deployment(folder: Path, *, queue: str = "default") -> Deployment:
+def make_deployment(folder: Path, *, name: str = "shop-abc") -> Deployment:
     """A deployment that nothing was planned for, and the world in ``folder``."""
-    team = Team.objects.create(name="engineers")
-    target = Target.objects.create(team=team, name="fake", backend="fake", endpoint=World(folder).url, queue=queue)
+    team = Team.objects.create(name=name)
+    target = Target.objects.create(team=team, name="fake", backend="fake", endpoint=World(folder).url)
     return Deployment.objects.create(
         team=team,
         name="Shop",
-        slug="shop-abc",
+        slug=name,
         version=make_version(team.pk),
         target=target,
         sealed_secrets={"input:password": seal(PASSWORD)},
