@@ -7,10 +7,10 @@ from topology.graph.bags import Bags
 from topology.graph.context import Bag, EdgeContext, Match, NodeContext
 from topology.graph.filters import Filters
 from topology.graph.model import TypeRef
-from topology.tosca.findings import Findings, Path, nearest
+from topology.tosca.findings import Findings, Path, is_misspelt, nearest
 from topology.tosca.grammar.relationship_template import RelationshipTemplate
-from topology.tosca.grammar.requirement_assignment import RequirementAssignment
-from topology.tosca.tree import Scalar, span_of
+from topology.tosca.grammar.requirement_assignment import KEYS, RequirementAssignment
+from topology.tosca.tree import MappingNode, Scalar, span_of
 from topology.tosca.types.kinds import CAPABILITY, NODE, RELATIONSHIP
 from topology.tosca.types.model import CapabilitySlot, CapabilityType, RelationshipType, RequirementSlot
 from topology.tosca.types.scope import Scope
@@ -111,6 +111,8 @@ class Matcher:
     ) -> NodeContext | None:
         name = assignment.target
         if name is None:
+            if isinstance(assignment.node, MappingNode) and is_misspelt("node", assignment.node.entries, KEYS.readers):
+                return None
             return self._select(node, assignment, slot, slot.node, capability)
         target = self._nodes.get(name.text)
         if target is not None:
@@ -274,7 +276,7 @@ class Matcher:
             template = self._relationships.get(name.text)
             found = self._named_relationship(name, template, path)
             if found is not None and slot.relationship is not None:
-                self._check_derived(found, slot.relationship, name, path)
+                found = self._derived(found, slot.relationship, name, path)
         elif found is None and not slot.is_partial:
             found = self._implied(capability, assignment)
         own = written.properties if written is not None else {}
@@ -315,12 +317,16 @@ class Matcher:
             return None
         return self._types.relationship(name, self._scope, path)
 
-    def _check_derived(self, found: RelationshipType, wanted: RelationshipType, name: Scalar, path: Path) -> None:
+    def _derived(
+        self, found: RelationshipType, wanted: RelationshipType, name: Scalar, path: Path
+    ) -> RelationshipType:
+        """The relationship type that is found if it is what the requirement asks for, else what it asks for."""
         if wanted.ref.name in found.ref.lineage or found.is_partial:
-            return
+            return found
         message = f"The requirement asks for a relationship of type {wanted.ref.name}, but this is {found.ref.name}."
         help_text = f"Use {wanted.ref.name} or a type derived from it."
         self._findings.error("TS607", message, span_of(name), path, help=help_text, spec=SPEC)
+        return wanted
 
     def _check_target_type(
         self, relationship: RelationshipType, capability: CapabilitySlot, assignment: RequirementAssignment

@@ -26,7 +26,7 @@ def check_occurrences(
     for name, slot in context.type.requirements.items():
         found = written.get(name, [])
         lower, upper = slot.occurrences
-        if len(found) < lower and name not in outside:
+        if len(found) < lower and name not in outside and not slot.is_partial:
             if not is_misspelt(name, written, context.type.requirements):
                 _report_unfulfilled(context, slot, len(found), matcher, findings)
         elif upper is not None and len(found) > upper:

@@ -102,6 +102,8 @@ class _Builder:
     def _scalar(self, event: Any) -> Scalar:
         tag = event.tag
         self._size += 1
+        if event.style == '"' and "\0" in event.value:
+            self._refuse("TS111", "A text holds the character NUL.", event, "Leave `\\0` out; nothing can store it.")
         plain = event.implicit[0] if tag is None else tag not in _STRING_TAGS
         return Scalar(event.value, plain, event.start_mark, event.end_mark)
 

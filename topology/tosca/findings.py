@@ -11,6 +11,13 @@ Path = tuple[str | int, ...]
 MOST = 1_000
 """So many findings are kept; a file with more is better repaired in rounds."""
 
+MOST_RELATED = 20
+MOST_CHARACTERS = 500
+
+
+class EnoughFoundError(Exception):
+    """There are so many errors that reading on would only cost time."""
+
 
 class Findings:
     """The findings of one reading, each place and code once."""
@@ -31,10 +38,16 @@ class Findings:
         fix: Fix | None = None,
         severity: Severity = Severity.ERROR,
     ) -> None:
-        """Keep a finding. The same code and message at the same place counts once."""
-        if len(self._found) < MOST:
-            found = Diagnostic(code, message, span, severity, path, help, spec, tuple(related), fix)
+        """Keep a finding. The same code and message at the same place counts once.
+
+        Raises :class:`EnoughFoundError` when there are :data:`MOST` and one of them is an error.
+        """
+        message, help_text = _shortened(message), None if help is None else _shortened(help)
+        found = Diagnostic(code, message, span, severity, path, help_text, spec, tuple(related[:MOST_RELATED]), fix)
+        if len(self._found) < MOST or found.is_error:
             self._found.setdefault((code, span, message), found)
+        if len(self._found) >= MOST and self.has_errors:
+            raise EnoughFoundError
 
     def warning(
         self,
@@ -56,6 +69,14 @@ class Findings:
     @property
     def has_errors(self) -> bool:
         return any(found.is_error for found in self._found.values())
+
+
+def _shortened(text: str) -> str:
+    """Text with the middle left out when it quotes something enormous."""
+    if len(text) <= MOST_CHARACTERS:
+        return text
+    half = MOST_CHARACTERS // 2
+    return f"{text[:half]} … {text[-half:]}"
 
 
 def nearest(word: str, legal: Iterable[str], few: int = 12) -> str | None:

@@ -1,5 +1,7 @@
+import pytest
+
 from topology.diagnostics import Severity, Span
-from topology.tosca.findings import MOST, Findings, is_misspelt, nearest
+from topology.tosca.findings import MOST, EnoughFoundError, Findings, is_misspelt, nearest
 
 PLACE = Span("a.yaml", 1, 1, 1, 2)
 
@@ -22,9 +24,31 @@ def test_a_warning_is_no_error() -> None:
 
 def test_findings_are_bounded() -> None:
     findings = Findings()
-    for line in range(MOST + 100):
-        findings.error("TS301", "again", Span("a.yaml", line + 1, 1, line + 1, 2))
+    for line in range(MOST - 1):
+        findings.error("TS301", "again", Span("a.yaml", line + 2, 1, line + 2, 2))
+    with pytest.raises(EnoughFoundError):
+        findings.error("TS301", "the last", PLACE)
     assert len(findings.sorted()) == MOST
+
+
+def test_warnings_do_not_crowd_out_an_error() -> None:
+    findings = Findings()
+    for line in range(MOST + 100):
+        findings.warning("TS308", "again", Span("a.yaml", line + 1, 1, line + 1, 2))
+    assert len(findings.sorted()) == MOST
+    with pytest.raises(EnoughFoundError):
+        findings.error("TS301", "an error", PLACE)
+    assert findings.has_errors
+
+
+def test_what_quotes_something_enormous_is_shortened() -> None:
+    findings = Findings()
+    findings.error("TS301", f"There is no `{'x' * 10_000}`.", PLACE, help="y" * 10_000)
+    (found,) = findings.sorted()
+    assert len(found.message) < 600
+    assert found.message.endswith("x`.")
+    assert found.help is not None
+    assert len(found.help) < 600
 
 
 def test_nearest_names_are_offered() -> None:

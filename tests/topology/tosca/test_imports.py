@@ -106,7 +106,8 @@ def test_too_many_imports_end() -> None:
 
 
 @pytest.mark.parametrize(
-    "version", ["tosca_simple_yaml_1_0", "tosca_simple_yaml_1_2", "tosca_2_0", "tosca_simple_profile_for_nfv_1_0_0", "x"]
+    "version",
+    ["tosca_simple_yaml_1_0", "tosca_simple_yaml_1_2", "tosca_2_0", "tosca_simple_profile_for_nfv_1_0_0", "x"],
 )
 def test_other_versions_are_named_with_what_is_supported(version: str) -> None:
     reading = read(f"tosca_definitions_version: {version}\nservice_template: {{}}\n")

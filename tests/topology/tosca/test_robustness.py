@@ -197,10 +197,10 @@ def test_types_that_contain_each_other_to_any_depth(depth: int) -> None:
 
 
 def test_long_lines_of_descent_and_of_hosts_end() -> None:
-    types = "".join(f"  T{index}: {{ derived_from: T{index + 1} }}\n" for index in range(1500))
+    types = "".join(f"  T{index}: {{ derived_from: T{index + 1} }}\n" for index in range(40))
     nodes = "".join(f"    n{index}: {{ type: Box, requirements: [ host: n{index + 1} ] }}\n" for index in range(1500))
     text = (
-        f"node_types:\n{types}  T1500: {{ derived_from: Box }}\n"
+        f"node_types:\n{types}  T40: {{ derived_from: Box }}\n"
         "  Box:\n    derived_from: tosca.nodes.Root\n    capabilities: { host: tosca.capabilities.Container }\n"
         "    requirements: [ host: { capability: tosca.capabilities.Container, occurrences: [ 0, 1 ] } ]\n"
         f"topology_template:\n  node_templates:\n{nodes}    n1500: {{ type: T0 }}\n"
@@ -209,6 +209,12 @@ def test_long_lines_of_descent_and_of_hosts_end() -> None:
     assert_sound(reading)
     assert reading.graph is not None
     assert len(reading.graph.edges) == 1500
+
+
+def test_a_line_of_descent_is_followed_only_so_far() -> None:
+    types = "".join(f"  T{index}: {{ derived_from: T{index + 1} }}\n" for index in range(500))
+    reading = read(f"node_types:\n{types}  T500: {{ derived_from: tosca.nodes.Root }}\n")
+    assert [diagnostic.code for diagnostic in reading.diagnostics] == ["TS403"]
 
 
 def test_eight_threads_read_what_one_reads() -> None:

@@ -47,7 +47,24 @@ def test_not_a_number() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["yes", "no", "on", "off", "y", "12:30:45", "1_000", "0b1", "08:00", "2020-01-01", "1.2.3", "-", "+", ".", "..", "e5"],
+    [
+        "yes",
+        "no",
+        "on",
+        "off",
+        "y",
+        "12:30:45",
+        "1_000",
+        "0b1",
+        "08:00",
+        "2020-01-01",
+        "1.2.3",
+        "-",
+        "+",
+        ".",
+        "..",
+        "e5",
+    ],
 )
 def test_words_of_yaml_1_1_are_text(text: str) -> None:
     assert value_of(text) == text

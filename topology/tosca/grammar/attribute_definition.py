@@ -7,9 +7,7 @@ from topology.tosca.grammar.reading import Grammar, Keys, fields
 from topology.tosca.tree import Node, Scalar
 
 _NAMES = ("type", "description", "default", "status", "constraints", "key_schema", "entry_schema", "metadata")
-KEYS = Keys(
-    "an attribute definition", "3.6.12", {key: PROPERTY_KEYS.readers[key] for key in _NAMES}, required=("type",)
-)
+KEYS = Keys("an attribute definition", "3.6.12", {key: PROPERTY_KEYS.readers[key] for key in _NAMES})
 
 
 def read_attribute_definition(g: Grammar, key: Scalar, node: Node, path: Path) -> PropertyDefinition | None:

@@ -11,6 +11,8 @@ from topology.tosca.types.kinds import DATA, Kind
 from topology.tosca.types.scope import Entry, Scope
 from topology.tosca.values.primitive import PRIMITIVES
 
+MAX_GENERATIONS = 50
+
 
 @dataclass(slots=True, eq=False)
 class _Unknown:
@@ -43,6 +45,7 @@ class Names:
         self._unknown: dict[tuple[str, str], _Unknown] = {}
         self._lineages: dict[int, Lineage] = {}
         self._in_circle: set[int] = set()
+        self._is_too_deep = False
 
     def find(self, kind: Kind, name: Scalar, scope: Scope, path: Path) -> Entry | None:
         """The type that a name means, or None, which is reported at the end."""
@@ -73,7 +76,23 @@ class Names:
                 self._report_circle(line[line.index(parent) :])
                 return Lineage(line, True)
             line.append(parent)
+            if len(line) > MAX_GENERATIONS:
+                self._report_depth(entry)
+                return Lineage(line, True)
         return Lineage(line, False)
+
+    def _report_depth(self, entry: Entry) -> None:
+        if self._is_too_deep:
+            return
+        self._is_too_deep = True
+        self.findings.error(
+            "TS403",
+            f"The {entry.kind.label} `{entry.name}` derives from others over more than {MAX_GENERATIONS} generations.",
+            span_of(entry.definition.derived_from or entry.definition.name),
+            (*entry.definition.path, "derived_from"),
+            help="Let it derive from a type nearer to the root.",
+            spec=entry.kind.spec,
+        )
 
     def _report_circle(self, circle: list[Entry]) -> None:
         if any(id(entry) in self._in_circle for entry in circle):

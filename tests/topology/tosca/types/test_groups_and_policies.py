@@ -1,0 +1,46 @@
+from tests.topology.reading_aid import codes, graph_of, read
+
+TEXT = """
+group_types: {{ G: {{ derived_from: tosca.groups.Root, members: [ Compute ], properties: {{ p: {{ type: integer }} }} }} }}
+policy_types: {{ P: {{ derived_from: tosca.policies.Root, targets: [ Compute ] }} }}
+topology_template:
+  node_templates: {{ n: {{ type: Compute }}, m: {{ type: Root }} }}
+  groups: {{ g: {{ type: G, members: [ {member} ], properties: {{ p: 1 }} }} }}
+  policies: [ p: {{ type: P, targets: [ {target} ] }} ]
+"""
+
+
+def test_groups_and_policies_come_to_the_graph() -> None:
+    graph = graph_of(TEXT.format(member="n", target="g, n"))
+    assert (graph.groups["g"].members, graph.groups["g"].properties) == (("n",), {"p": 1})
+    assert graph.policies["p"].targets == ("g", "n")
+    assert graph.policies["p"].type.is_a("tosca.policies.Root")
+
+
+def test_members_and_targets_exist_and_fit() -> None:
+    assert codes(read(TEXT.format(member="x", target="y"))) == ["TS516", "TS516"]
+    assert codes(read(TEXT.format(member="m", target="m"))) == ["TS517", "TS517"]
+
+
+def test_substitution_mappings_lead_somewhere() -> None:
+    text = """
+node_types: { T: { properties: { p: { type: string }, q: { type: string, default: x } },
+  attributes: { a: { type: string } },
+  capabilities: { c: { type: Endpoint } }, requirements: [ r: { capability: Node, occurrences: [ 0, 1 ] } ] } }
+topology_template:
+  inputs: { i: { type: string } }
+  node_templates: { n: { type: Compute } }
+  outputs: { o: { value: 1 } }
+  substitution_mappings:
+    node_type: T
+    properties: { %s: [ %s ] }
+    attributes: { a: [ o ] }
+    capabilities: { c: [ %s, %s ] }
+    requirements: { r: [ n, dependency ] }
+"""
+    assert codes(read(text % ("p", "i", "n", "endpoint"))) == []
+    assert codes(read(text % ("z", "i", "n", "endpoint"))) == ["TS631", "TS630"]
+    assert codes(read(text % ("p", "j", "n", "endpoint"))) == ["TS630"]
+    assert codes(read(text % ("p", "i", "m", "endpoint"))) == ["TS630"]
+    assert codes(read(text % ("p", "i", "n", "endpt"))) == ["TS630"]
+    assert codes(read(text % ("p", "i", "n", "os"))) == []
