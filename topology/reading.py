@@ -8,7 +8,7 @@ from topology.diagnostics import Diagnostic
 from topology.graph.build import build_graph
 from topology.graph.model import TopologyGraph
 from topology.graph.values import Value
-from topology.tosca.findings import Findings
+from topology.tosca.findings import EnoughFoundError, Findings
 from topology.tosca.grammar.reading import Grammar
 from topology.tosca.imports import Loader, SourceFile
 from topology.tosca.templates import check_topology
@@ -49,8 +49,11 @@ def read_template(sources: Sources, entry: str, *, inputs: Mapping[str, Value] |
     """
     findings = Findings()
     loader = Loader(sources, findings)
-    file = loader.load_entry(entry)
-    graph = _resolve(file, loader, findings, inputs) if file is not None else None
+    try:
+        file = loader.load_entry(entry)
+        graph = _resolve(file, loader, findings, inputs) if file is not None else None
+    except EnoughFoundError:
+        graph = None
     return Reading(None if findings.has_errors else graph, findings.sorted())
 
 

@@ -47,4 +47,9 @@ DOCUMENT_CODES = {
     "TS110": Entry(
         "More than one document", "A file holds one document. Remove the `---` between the two, or split it."
     ),
+    "TS111": Entry(
+        "The character NUL",
+        "YAML can write the character NUL in double quotes, but neither databases nor programs can take it in a text. "
+        "Leave it out.",
+    ),
 }

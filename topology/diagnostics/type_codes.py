@@ -14,6 +14,11 @@ TYPE_CODES = {
         "Following `derived_from` leads back to the type. The finding shows the way. One of the types on it must "
         "derive from another one, or from none.",
     ),
+    "TS403": Entry(
+        "Too many generations",
+        "A type derives from a type that derives from a type, and so on, for more generations than anybody needs. Each "
+        "costs time, so the line is followed only so far.",
+    ),
     "TS405": Entry(
         "A type is defined in two files",
         "Both files are imported, and their types have the same name. Remove one, or import one of the files with a "
