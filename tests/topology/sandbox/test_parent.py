@@ -7,11 +7,15 @@ import subprocess
 import sys
 import textwrap
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from topology.graph.values import Secret
+from topology.reading import read_template
 from topology.sandbox import ReadingLimits, parent, read_in_child
+from topology.sources import MemorySources
 
 
 @pytest.fixture
@@ -99,6 +103,45 @@ def test_when_all_children_are_busy_the_wait_ends(monkeypatch):
         assert finding(read_in_child({}, "a.yaml")).code == "TS293"
     finally:
         parent._CHILDREN.release(taken)
+
+
+TEMPLATE = """\
+tosca_definitions_version: tosca_simple_yaml_1_3
+imports:
+  - toposmith:1.0
+topology_template:
+  inputs:
+    port: {{ type: integer }}
+    password: {{ type: toposmith.datatypes.Secret }}
+  node_templates:
+    node{number}:
+      type: toposmith.nodes.Container
+      properties:
+        ports:
+          - {{ target: 80, published: {{ get_input: port }} }}
+        secrets:
+          given: {{ get_input: password }}
+          written: hunter2
+"""
+
+
+def test_a_template_is_read_as_it_would_be_here_secrets_and_places_included():
+    files = {"service.yaml": TEMPLATE.format(number=1).encode()}
+    inputs = {"port": 8080, "password": Secret("input:password")}
+    here = read_template(MemorySources(files), "service.yaml", inputs=inputs)
+    there = read_in_child(files, "service.yaml", inputs)
+    assert there == here
+    assert list(there.graph.template_secrets.values()) == ["hunter2"]
+    assert there.graph.nodes["node1"].source == here.graph.nodes["node1"].source
+
+
+def test_threads_get_each_its_own_reading():
+    def node_of(number):
+        reading = read_in_child({"service.yaml": TEMPLATE.format(number=number).encode()}, "service.yaml")
+        return list(reading.graph.nodes)
+
+    with ThreadPoolExecutor(6) as pool:
+        assert list(pool.map(node_of, range(12))) == [[f"node{number}"] for number in range(12)]
 
 
 PARENT = """
