@@ -1,5 +1,6 @@
 """Settings, all from the environment; docs/settings.md lists the variables."""
 
+import logging
 import os
 from pathlib import Path
 from typing import Any
@@ -155,3 +156,4 @@ RETENTION_HOURS: dict[str, int] = {
 LOGGING = logging_settings(os.environ.get("TOPOSMITH_LOG_LEVEL", "INFO"))
 DJANGO_STRUCTLOG_USER_ID_FIELD = None
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_REQUEST_CANCELLED_LOG_LEVEL = logging.INFO

@@ -11,6 +11,8 @@ from topology.graph.values import Value, as_text
 from topology.models import TemplateVersion
 from topology.selectors import graph_of
 
+MOST_LEVELS = 50
+
 
 @dataclass(slots=True)
 class DeploymentInputs:
@@ -44,18 +46,26 @@ def shown_secret(name: str) -> dict[str, str]:
     return {"secret": f"input:{name}"}
 
 
-def as_value(data: Any) -> Value:
-    """JSON as a value of the graph."""
+def as_value(data: Any, *, levels: int = MOST_LEVELS) -> Value:
+    """JSON as a value of the graph. Raises :class:`Refused` for what is nested too deep or is no proper text."""
+    if not levels:
+        raise Refused("input_unfit", f"An input is nested more than {MOST_LEVELS} levels deep.")
     if isinstance(data, Mapping):
-        return {key: as_value(item) for key, item in data.items()}
+        return {_text(key): as_value(item, levels=levels - 1) for key, item in data.items()}
     if isinstance(data, list):
-        return tuple(as_value(item) for item in data)
-    return data  # type: ignore[no-any-return]
+        return tuple(as_value(item, levels=levels - 1) for item in data)
+    return _text(data) if isinstance(data, str) else data
+
+
+def _text(text: str) -> str:
+    if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
+        raise Refused("input_unfit", "An input holds characters that no text can have.")
+    return text
 
 
 def _keep_secret(kept: DeploymentInputs, name: str, value: Any) -> None:
     if not isinstance(value, str | int | float):
         raise Refused("input_unfit", f"The secret input {name!r} must be text.")
-    reference, text = f"input:{name}", as_text(value)
+    reference, text = f"input:{name}", _text(as_text(value))
     kept.sealed[reference] = seal(text)
     kept.digests[reference] = keyed_digest(text)

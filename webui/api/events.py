@@ -34,7 +34,7 @@ HEARTBEAT: dict[str, Any] = {}
 
 
 class EventsQuery(Schema):
-    after: int = Field(0, ge=0, description="The number of the last event that is known.")
+    after: int = Field(0, ge=0, lt=2**63, description="The number of the last event that is known.")
 
 
 class EventOut(Schema):

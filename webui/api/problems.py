@@ -1,12 +1,13 @@
 """Errors as problem details (RFC 9457): every answer of 400 and above has this one shape."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
 import structlog
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI, Schema
@@ -117,49 +118,44 @@ def _pointer(location: Sequence[str | int]) -> str:
     return "/" + "/".join(str(part).replace("~", "~0").replace("/", "~1") for part in parts)
 
 
-def install(api: NinjaAPI) -> None:
-    """Let the API answer every exception with a problem."""
-
-    @api.exception_handler(Problem)
-    def of_the_api(request: HttpRequest, error: Problem) -> HttpResponse:
-        return problem_response(error)
-
-    @api.exception_handler(Refused)
-    def of_a_service(request: HttpRequest, error: Refused) -> HttpResponse:
-        return problem_response(problem_of_refusal(error))
-
-    @api.exception_handler(ValidationError)
-    def of_the_shape(request: HttpRequest, error: ValidationError) -> HttpResponse:
-        return problem_response(problem_of_validation(error))
-
-    @api.exception_handler(AuthenticationError)
-    def of_an_unknown_sender(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
-        return problem_response(Problem(401, "not_signed_in", "Sign in, or send a bearer token."))
-
-    @api.exception_handler(HttpError)
-    def of_the_protocol(request: HttpRequest, error: HttpError) -> HttpResponse:
-        return problem_response(Problem(error.status_code, "bad_request", error.message))
-
-    @api.exception_handler(SuspiciousOperation)
-    @api.exception_handler(MultiPartParserError)
-    @api.exception_handler(BadRequest)
-    def of_the_transport(request: HttpRequest, error: Exception) -> HttpResponse:
-        return problem_response(Problem(400, "bad_request", "The request cannot be understood."))
-
-    @api.exception_handler(RequestDataTooBig)
-    def of_the_size(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
-        return problem_response(Problem(413, "too_large", "The request is too large."))
-
-    @api.exception_handler(Http404)
-    def of_a_missing_row(request: HttpRequest, error: Http404) -> HttpResponse:
-        return problem_response(Problem(404, "not_found", "There is no such thing."))
-
-    @api.exception_handler(Exception)
-    def of_our_own(request: HttpRequest, error: Exception) -> HttpResponse:
-        logger.error("unhandled exception in %s %s", request.method, request.path, exc_info=error)
-        return problem_response(internal_error())
-
-
 def internal_error() -> Problem:
     """A mistake of ours: the log has it under the request's number, the answer tells nothing more."""
     return Problem(500, "internal_error", "Something went wrong on our side. The log has it under this request's id.")
+
+
+def _always(status: int, code: str, detail: str) -> Callable[[Exception], Problem]:
+    return lambda error: Problem(status, code, detail)
+
+
+_BAD_REQUEST = _always(400, "bad_request", "The request cannot be understood.")
+
+CONVERSIONS: Mapping[type[Exception], Callable[[Any], Problem]] = {
+    Problem: lambda error: error,
+    Refused: problem_of_refusal,
+    ValidationError: problem_of_validation,
+    AuthenticationError: _always(401, "not_signed_in", "Sign in, or send a bearer token."),
+    HttpError: lambda error: Problem(error.status_code, "bad_request", error.message),
+    BadRequest: _BAD_REQUEST,
+    MultiPartParserError: _BAD_REQUEST,
+    SuspiciousOperation: _BAD_REQUEST,
+    RequestDataTooBig: _always(413, "too_large", "The request is too large."),
+    DataError: _always(422, "request_invalid", "The request holds a value that cannot be stored."),
+    Http404: _always(404, "not_found", "There is no such thing."),
+}
+"""What each exception tells the sender; the nearest class counts."""
+
+
+def install(api: NinjaAPI) -> None:
+    """Let the API answer every exception with a problem."""
+    for kind, convert in CONVERSIONS.items():
+        api.add_exception_handler(kind, _answer_by(convert))
+    api.add_exception_handler(Exception, _answer_unforeseen)
+
+
+def _answer_by(convert: Callable[[Any], Problem]) -> Callable[[HttpRequest, Any], HttpResponse]:
+    return lambda request, error: problem_response(convert(error))
+
+
+def _answer_unforeseen(request: HttpRequest, error: Any) -> HttpResponse:
+    logger.error("unhandled exception in %s %s", request.method, request.path, exc_info=error)
+    return problem_response(internal_error())

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from ninja import Field, Router, Schema, Status
+from pydantic import AwareDatetime
 
 from topology.errors import NotFound
 from webui.accounts.models import ApiToken
@@ -18,7 +19,7 @@ router = Router(tags=["tokens"])
 
 class TokenIn(Schema):
     name: str = Field(min_length=1, max_length=80)
-    expires_at: datetime | None = None
+    expires_at: AwareDatetime | None = None
 
 
 class TokenOut(Schema):

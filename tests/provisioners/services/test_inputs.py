@@ -59,3 +59,22 @@ def test_a_name_that_the_template_lacks_is_refused(version: TemplateVersion) -> 
 
 def test_json_becomes_values() -> None:
     assert as_value({"a": [1, {"b": None}], "c": 0.5}) == {"a": (1, {"b": None}), "c": 0.5}
+
+
+@pytest.mark.parametrize("value", ["a\0b", "\ud800", ["\udfff"], {"a\0": 1}, {"a": {"b": ["\0"]}}])
+def test_text_that_cannot_be_kept_is_refused(version: TemplateVersion, value: object) -> None:
+    for name in ("greeting", "password"):
+        with pytest.raises(Refused) as refused:
+            separate_inputs(version, {name: value})
+        assert refused.value.code == "input_unfit"
+
+
+def test_what_is_nested_too_deep_is_refused(version: TemplateVersion) -> None:
+    deep: object = "x"
+    for _ in range(500):
+        deep = [deep]
+
+    with pytest.raises(Refused) as refused:
+        separate_inputs(version, {"greeting": deep})
+
+    assert refused.value.code == "input_unfit"

@@ -3,6 +3,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from tests.rows import latest, make_template
+from tests.webui.conftest import People
 from topology.errors import Refused
 from webui.api import targets
 
@@ -104,3 +106,33 @@ def test_the_description_of_problems_fits_one(member: Client) -> None:
     schema = {"$ref": "#/components/schemas/ProblemDetails", "components": document["components"]}
 
     jsonschema.validate(problem, schema)
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("tokens", '{"name": "a\\u0000b"}'),
+        ("tokens", '{"name": "\\ud800"}'),
+        ("tokens", '{"name": "a", "expires_at": "2030-01-01T00:00:00"}'),
+        ("deployments", "[" * 100_000),
+        ("deployments", '{"name": ' + "[" * 900 + "]" * 900 + "}"),
+    ],
+)
+def test_odd_json_breaks_nothing(member: Client, path: str, body: str) -> None:
+    response = member.post(f"/api/v1/{path}", body, "application/json")
+
+    assert response.status_code in (201, 400, 422)
+
+
+@pytest.mark.parametrize(
+    "query", ["limit=99999999999999999999", "limit=x", "cursor=%00", "cursor=WyJcdTAwMDAiLCAieCJd"]
+)
+def test_odd_queries_break_nothing(member: Client, query: str) -> None:
+    assert member.get(f"/api/v1/service-templates?{query}").status_code == 422
+
+
+def test_odd_paths_break_nothing(member: Client, people: People) -> None:
+    version = latest(make_template(people.team))
+
+    assert member.get(f"/api/v1/versions/{version.pk}/files/a%00b").status_code in (404, 422)
+    assert member.get(f"/api/v1/versions/{version.pk}/files/%ff").status_code == 404
