@@ -44,7 +44,7 @@ def start(home: Path, *options: str, port: int | None = None) -> "subprocess.Pop
     command = [
         sys.executable,
         "-m",
-        "toposmith",
+        "toposmith.cli",
         "up",
         "--home",
         str(home),
@@ -82,6 +82,7 @@ def _read_until(process: "subprocess.Popen[str]", word: str) -> str:
         text += line
         if word in line:
             return text
+    process.stdout.close()
     raise AssertionError(f"it ended with status {process.wait()}:\n{text}")
 
 
