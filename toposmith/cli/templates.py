@@ -68,6 +68,8 @@ def open_template(argument: str, *, stdin_filename: str | None = None) -> Templa
     """The template that an argument names. Raises :class:`CommandError` when it cannot be read at all."""
     if argument == STDIN:
         return _from_stdin(stdin_filename)
+    if not argument:
+        raise CommandError("the name of a file is empty")
     place = Path(argument)
     try:
         if place.is_dir():
