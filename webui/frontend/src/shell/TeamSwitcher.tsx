@@ -13,9 +13,9 @@ export function TeamSwitcher({ session }: { session: Session }) {
   const choose = useMutation({
     mutationFn: (teamId: string) => put<Session>("/session/team", { team_id: teamId }),
     onSuccess: (next) => {
-      queries.clear();
       queries.setQueryData(sessionQuery.queryKey, next);
       navigate("/topologies");
+      return queries.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] });
     },
   });
   const { team, teams } = session;

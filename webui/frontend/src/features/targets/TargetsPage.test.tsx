@@ -1,0 +1,60 @@
+import { screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it } from "vitest";
+import { session, target } from "@/testing/make";
+import { show } from "@/testing/render";
+import { list, Refusal, serve } from "@/testing/server";
+import { TargetsPage } from "./TargetsPage";
+
+const PING = "POST /targets/tgt-1/ping";
+const answers = (more: Record<string, unknown> = {}, role: "admin" | "member" = "admin") => ({
+  "GET /session": session(role),
+  "GET /targets": list(target({ rights: ["image-build"] })),
+  "GET /backends": list({ name: "compose", unit: "group", rights: ["privileged", "low-ports"] }),
+  ...more,
+});
+
+describe("targets", () => {
+  it("are tested through a worker, and show the platform's words", async () => {
+    serve(answers({ [PING]: { ok: true, detail: "Docker Engine 28" } }));
+    show(<TargetsPage />);
+    await userEvent.click(await screen.findByRole("button", { name: "Test the connection" }));
+    expect(await screen.findByText("It answers")).toBeDefined();
+    expect(screen.getByText("Docker Engine 28")).toBeDefined();
+  });
+
+  it("say so when no worker answers", async () => {
+    serve(answers({ [PING]: new Refusal(504, { detail: "No worker answered.", code: "no_worker_answered" }) }));
+    show(<TargetsPage />);
+    await userEvent.click(await screen.findByRole("button", { name: "Test the connection" }));
+    expect((await screen.findByRole("alert")).textContent).toContain("No worker answered.");
+  });
+
+  it("are changed by administrators only", async () => {
+    serve(answers({}, "member"));
+    show(<TargetsPage />);
+    expect(await screen.findByText("image-build")).toBeDefined();
+    expect(screen.queryByRole("button", { name: "Add a target" })).toBeNull();
+    expect(screen.queryByRole("button", { name: /Remove/ })).toBeNull();
+  });
+
+  it("are added with the rights that were granted and the parts of the credential that were given", async () => {
+    const asked = serve(answers({ "POST /targets": target() }));
+    show(<TargetsPage />);
+    await userEvent.click(await screen.findByRole("button", { name: "Add a target" }));
+    await userEvent.type(await screen.findByLabelText("Name"), "Lab");
+    await userEvent.type(screen.getByLabelText("Address"), "tcp://docker.example.org:2376");
+    await userEvent.type(screen.getByLabelText("Client key"), "PEM");
+    await userEvent.click(screen.getByLabelText("low-ports"));
+    await userEvent.click(screen.getByRole("button", { name: "Add the target" }));
+    await waitFor(() => expect(asked.some(({ method }) => method === "POST")).toBe(true));
+    expect(asked.find(({ method }) => method === "POST")?.body).toEqual({
+      name: "Lab",
+      backend: "compose",
+      endpoint: "tcp://docker.example.org:2376",
+      queue: "default",
+      rights: ["low-ports"],
+      credential: { key: "PEM" },
+    });
+  });
+});
