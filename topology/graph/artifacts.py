@@ -46,7 +46,7 @@ class Artifacts:
             found.properties if found else {},
             definition.properties,
             (*path, "properties"),
-            definition.span,
+            definition.name,
             found is None or found.is_partial,
             holder=context,
         )

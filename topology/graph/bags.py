@@ -3,8 +3,10 @@
 from topology.graph.context import Bag
 from topology.graph.values import Value
 from topology.tosca.findings import is_misspelt
-from topology.tosca.tree import span_of
-from topology.tosca.values.convert import UNKNOWABLE, Converter, Typed, calls_function, default_of
+from topology.tosca.tree import Node, span_of
+from topology.tosca.types.model import Property
+from topology.tosca.values.convert import Converter, Typed, calls_function
+from topology.tosca.values.fit import UNKNOWABLE
 
 
 class Bags:
@@ -32,7 +34,8 @@ class Bags:
 
     def all(self, bag: Bag) -> dict[str, Value]:
         """Every property that has a value. Unknown names, missing and wrong values are reported."""
-        self._converter.check_names(bag.definitions, bag.assigned, bag.path, bag.what, bag.is_partial)
+        if bag.assigned and not bag.is_partial:
+            self._converter.mistakes.unknown_names(bag.assigned, bag.definitions, bag.what, bag.path)
         for name in bag.definitions:
             if name not in bag.values:
                 self._evaluate(bag, name)
@@ -40,50 +43,56 @@ class Bags:
 
     def is_shared(self, bag: Bag) -> bool:
         """Whether all values are literal defaults, so that they are the same for every entity."""
-        return not bag.assigned and all(self._has_literal_default(name, bag) for name in bag.definitions)
+        return not bag.assigned and all(self._is_settled_by_type(found) for found in bag.definitions.values())
 
-    def _has_literal_default(self, name: str, bag: Bag) -> bool:
-        definition = bag.definitions[name]
-        default = default_of(definition)
-        if default is None:
-            return not definition.required
+    def _is_settled_by_type(self, definition: Property) -> bool:
+        return self._has_literal_default(definition) if definition.has_default else not definition.required
+
+    def _has_literal_default(self, definition: Property) -> bool:
         found = self._is_literal.get(id(definition))
         if found is None:
-            found = self._is_literal[id(definition)] = not calls_function(default)
+            node = definition.fallback
+            found = self._is_literal[id(definition)] = node is not None and not calls_function(node)
         return found
 
     def _evaluate(self, bag: Bag, name: str) -> None:
         definition = bag.definitions[name]
         entry = bag.assigned.get(name)
         if entry is not None:
-            bag.busy.add(name)
-            path = (*bag.path, name)
-            node = entry[1]
-            bag.values[name] = self._converter.convert(node, definition.schema, bag.holder, path, definition.is_secret)
-            bag.busy.discard(name)
-            return
-        default = default_of(definition)
-        if default is None:
-            if definition.required and not bag.is_partial:
-                if not is_misspelt(name, bag.assigned, bag.definitions):
-                    self._converter.report_missing(definition, bag.path, bag.what, bag.span)
-                bag.values[name] = UNKNOWABLE
-            return
-        if self._has_literal_default(name, bag):
-            if id(definition) not in self._defaults:
-                path = (*definition.definition.path, "default")
-                value = self._converter.convert(default, definition.schema, None, path, definition.is_secret)
-                self._defaults[id(definition)] = value
-            bag.values[name] = self._defaults[id(definition)]
-            return
+            bag.values[name] = self._value(bag, definition, entry[1])
+        elif (default := definition.fallback) is None:
+            self._leave_out(bag, definition)
+        elif self._has_literal_default(definition):
+            bag.values[name] = self._default(definition, default)
+        else:
+            bag.values[name] = self._value(bag, definition, default)
+
+    def _value(self, bag: Bag, definition: Property, node: Node) -> Value:
+        """The value of a tree; a property that asks for itself meanwhile is found to be busy."""
+        name = definition.name
         bag.busy.add(name)
-        path = (*bag.path, name)
-        bag.values[name] = self._converter.convert(default, definition.schema, bag.holder, path, definition.is_secret)
+        is_secret = definition.is_secret
+        value = self._converter.convert(node, definition.schema, bag.holder, (*bag.path, name), is_secret=is_secret)
         bag.busy.discard(name)
+        return value
+
+    def _default(self, definition: Property, node: Node) -> Value:
+        if id(definition) not in self._defaults:
+            path = (*definition.definition.path, "default")
+            is_secret = definition.is_secret
+            value = self._converter.convert(node, definition.schema, None, path, is_secret=is_secret)
+            self._defaults[id(definition)] = value
+        return self._defaults[id(definition)]
+
+    def _leave_out(self, bag: Bag, definition: Property) -> None:
+        if definition.required and not bag.is_partial:
+            if not is_misspelt(definition.name, bag.assigned, bag.definitions):
+                self._converter.mistakes.missing(definition, bag.what, bag.at, bag.path)
+            bag.values[definition.name] = UNKNOWABLE
 
     def _report_circle(self, bag: Bag, name: str) -> None:
         entry = bag.assigned.get(name)
-        span = span_of(entry[0]) if entry else bag.span
+        span = span_of(entry[0] if entry else bag.at)
         message = f"The value of `{name}` needs itself."
         help_text = "Give one of the properties in this circle a value that does not refer back."
         self._converter.findings.error("TS525", message, span, (*bag.path, name), help=help_text, spec="4.4.2")

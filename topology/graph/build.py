@@ -97,7 +97,7 @@ class _Builder:
             node_type.properties if node_type else {},
             template.properties,
             (*template.path, "properties"),
-            template.span,
+            template.name,
             node_type is None or node_type.is_partial,
             node_type.attributes if node_type else {},
             template.attributes,
@@ -115,7 +115,7 @@ class _Builder:
             slot.properties,
             given.properties if given else {},
             (*context.template.path, "capabilities", slot.name, "properties"),
-            given.span if given else context.template.span,
+            given.name if given else context.template.name,
             slot.type.is_partial,
             slot.attributes,
             given.attributes if given else {},
@@ -131,7 +131,7 @@ class _Builder:
                 found.properties if found else {},
                 template.properties,
                 (*template.path, "properties"),
-                template.span,
+                template.name,
                 found is None or found.is_partial,
                 found.attributes if found else {},
                 template.attributes,
@@ -204,7 +204,9 @@ class _Builder:
         for name, (key, node) in bag.assigned_attributes.items():
             if name in known:
                 schema = known[name].schema
-                values[name] = self._converter.convert(node, schema, bag.holder, (*path, name), known[name].is_secret)
+                values[name] = self._converter.convert(
+                    node, schema, bag.holder, (*path, name), is_secret=known[name].is_secret
+                )
             elif not bag.is_partial:
                 message = f"{bag.what} has no attribute `{name}`."
                 help_text = nearest(name, known)
@@ -255,7 +257,7 @@ class _Builder:
             path = (*definition.path, "value")
             value: Value = None
             if node is not None:
-                value = self._converter.convert(node, output.schema, None, path, output.is_secret)
+                value = self._converter.convert(node, output.schema, None, path, is_secret=output.is_secret)
             elif definition.required is not False:
                 message = f"The output `{name}` has no value."
                 help_text = "Add `value:`, such as `{ get_attribute: [ node, attribute ] }`."

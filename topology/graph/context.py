@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from topology.diagnostics.span import Span
 from topology.graph.model import TypeRef
 from topology.graph.values import Value
 from topology.tosca.findings import Path
@@ -16,7 +15,7 @@ from topology.tosca.types.model import CapabilitySlot, NodeType, Property, Relat
 Assigned: TypeAlias = Mapping[str, tuple[Scalar, Node]]
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Bag:
     """The properties of one entity: their definitions, what is assigned, and the values found so far."""
 
@@ -24,7 +23,7 @@ class Bag:
     definitions: Mapping[str, Property]
     assigned: Assigned
     path: Path
-    span: Span
+    at: Node
     is_partial: bool
     attributes: Mapping[str, Property] = field(default_factory=dict)
     assigned_attributes: Assigned = field(default_factory=dict)
@@ -33,7 +32,7 @@ class Bag:
     holder: "Holder | None" = None
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class NodeContext:
     """A node template with its type (None where it is unknown) and its bags."""
 
@@ -54,7 +53,7 @@ class NodeContext:
         return self.type is None or self.type.is_partial
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class EdgeContext:
     """A relationship while it is built; a relationship template of no requirement has neither source nor target."""
 
@@ -67,7 +66,7 @@ class EdgeContext:
 Holder: TypeAlias = NodeContext | EdgeContext
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Match:
     """A requirement that is fulfilled. ``capability`` is the name of the target's capability."""
 

@@ -6,8 +6,8 @@ from topology.graph.bags import Bags
 from topology.graph.context import Bag, NodeContext
 from topology.tosca.grammar.node_filter import CapabilityFilter, NodeFilter, PropertyFilter
 from topology.tosca.types.types import Types
+from topology.tosca.values.fit import is_settled
 from topology.tosca.values.operand import build_constraint
-from topology.tosca.values.convert import is_settled
 
 
 class Filters:

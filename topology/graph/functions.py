@@ -9,7 +9,8 @@ from topology.tosca.findings import Findings, Path, nearest
 from topology.tosca.scalars import resolve
 from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, span_of
 from topology.tosca.types.model import DataType, Schema
-from topology.tosca.values.convert import UNKNOWABLE, Converter, Typed, is_settled
+from topology.tosca.values.convert import Converter, Typed
+from topology.tosca.values.fit import UNKNOWABLE, is_settled
 
 STRING = Schema(DataType("string", ("string",), "string"))
 STRINGS = Schema(DataType("list", ("list",), "list"), entry=STRING)

@@ -11,7 +11,7 @@ from topology.tosca.grammar.property_definition import PropertyDefinition
 from topology.tosca.types.model import Property, Schema
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
-from topology.tosca.values.convert import Converter, Typed, default_of
+from topology.tosca.values.convert import Converter, Typed
 
 SPEC = "3.9.2.1"
 
@@ -37,11 +37,11 @@ class Inputs:
         self._report_unknown(definitions)
 
     def _declare(self, name: str, definition: PropertyDefinition, found: Property) -> None:
-        default = default_of(found)
+        default = found.fallback
         path = (*definition.path, "default" if definition.value is None else "value")
         value: Value = None
         if default is not None:
-            value = self._converter.convert(default, found.schema, None, path, found.is_secret)
+            value = self._converter.convert(default, found.schema, None, path, is_secret=found.is_secret)
         self.declared[name] = Input(
             name=name,
             type=found.schema.type.name if found.schema else "string",
@@ -75,7 +75,7 @@ class Inputs:
             return value if isinstance(value, Secret) else Secret(f"input:{name}")
         if found.schema is None:
             return value
-        return self._converter.fit(value, found.schema, found.definition.span, (*found.definition.path, name))
+        return self._converter.fitter.fit(value, found.schema, found.definition.name, (*found.definition.path, name))
 
     def _report_unknown(self, definitions: Mapping[str, PropertyDefinition]) -> None:
         for name in self._given or {}:

@@ -18,7 +18,7 @@ from topology.tosca.types.scope import Scope
 from topology.tosca.values.convert import Converter
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class _Input:
     """An input of an operation: its definition where there is one, and what is written for it last."""
 
@@ -159,11 +159,11 @@ class Interfaces:
             definition = given.definition
             node = given.written
             if node is None and definition is not None:
-                node = definition.fixed if definition.fixed is not None else definition.default
+                node = definition.fallback
             if node is not None:
                 schema = definition.schema if definition is not None else None
                 is_secret = definition is not None and definition.is_secret
-                values[name] = self._converter.convert(node, schema, holder, (*path, name), is_secret)
+                values[name] = self._converter.convert(node, schema, holder, (*path, name), is_secret=is_secret)
         return values
 
 

@@ -12,7 +12,8 @@ from topology.tosca.tree import Node, Scalar, SequenceNode, span_of
 from topology.tosca.types.model import Property, Schema
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
-from topology.tosca.values.convert import UNKNOWABLE, Converter, Typed, is_settled
+from topology.tosca.values.convert import Converter, Typed
+from topology.tosca.values.fit import UNKNOWABLE, is_settled
 
 Keys = list[str | int]
 

@@ -287,7 +287,7 @@ class Matcher:
             found.properties if found else {},
             assigned,
             (*where, "properties"),
-            span_of(name) if name is not None else assignment.span,
+            name if name is not None else assignment.name,
             found is None or found.is_partial,
             found.attributes if found else {},
             template.attributes if template else {},
@@ -317,9 +317,7 @@ class Matcher:
             return None
         return self._types.relationship(name, self._scope, path)
 
-    def _derived(
-        self, found: RelationshipType, wanted: RelationshipType, name: Scalar, path: Path
-    ) -> RelationshipType:
+    def _derived(self, found: RelationshipType, wanted: RelationshipType, name: Scalar, path: Path) -> RelationshipType:
         """The relationship type that is found if it is what the requirement asks for, else what it asks for."""
         if wanted.ref.name in found.ref.lineage or found.is_partial:
             return found

@@ -10,7 +10,7 @@ from topology.tosca.grammar.topology_template import TopologyTemplate
 from topology.tosca.tree import Scalar, span_of
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
-from topology.tosca.values.convert import Converter
+from topology.tosca.values.convert import Converter, Owner
 
 
 def build_groups(
@@ -30,14 +30,13 @@ def build_groups(
             elif found is not None and found.members:
                 _check_type(nodes[member.text], found.members, member, (*path, "members"), types)
         what = f"The group type {found.ref.name}" if found else ""
-        is_partial = found is None or found.is_partial
+        owner = Owner(what, definition.name, found is None or found.is_partial)
         properties = converter.assign(
             found.properties if found else {},
             definition.properties,
             None,
             (*path, "properties"),
-            (what, definition.span),
-            is_partial,
+            owner,
         )
         members = tuple(member.text for member in definition.members)
         groups[name] = Group(name, found.ref if found else UNKNOWN_TYPE, members, properties)
@@ -71,14 +70,13 @@ def build_policies(
                 place = span_of(target)
                 types.findings.error("TS516", message, place, (*path, "targets"), help=help_text, spec="3.8.6")
         what = f"The policy type {found.ref.name}" if found else ""
-        is_partial = found is None or found.is_partial
+        owner = Owner(what, definition.name, found is None or found.is_partial)
         properties = converter.assign(
             found.properties if found else {},
             definition.properties,
             None,
             (*path, "properties"),
-            (what, definition.span),
-            is_partial,
+            owner,
         )
         policies[definition.name.text] = Policy(
             definition.name.text,

@@ -34,7 +34,7 @@ class Files(Protocol):
     def read(self, path: str) -> bytes: ...
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Imported:
     """One import: a file or a profile, and the prefix that its types get."""
 
@@ -43,7 +43,7 @@ class Imported:
     prefix: str | None
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class SourceFile:
     """A file with its definitions and what it imports."""
 

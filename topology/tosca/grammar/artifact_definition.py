@@ -7,7 +7,7 @@ from topology.tosca.grammar.reading import Definition, Grammar, Keys, assignment
 from topology.tosca.tree import MappingNode, Node, Scalar, is_null
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class ArtifactDefinition(Definition):
     """A file or an image with its type."""
 

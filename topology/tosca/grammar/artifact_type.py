@@ -9,7 +9,7 @@ from topology.tosca.grammar.reading import Grammar, fields, list_of, map_of, tex
 from topology.tosca.tree import Node, Scalar
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class ArtifactType(EntityType):
     """A type of files and images."""
 

@@ -15,7 +15,7 @@ from topology.tosca.grammar.reading import (
 from topology.tosca.tree import Node, Scalar, is_null
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class CapabilityAssignment(Definition):
     """Values for a capability that the node's type defines."""
 

@@ -20,7 +20,7 @@ from topology.tosca.grammar.reading import (
 from topology.tosca.tree import Node, Scalar, is_null
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class CapabilityDefinition(Definition):
     """A capability of a node type; what is not written is inherited or the capability type's."""
 

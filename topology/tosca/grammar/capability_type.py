@@ -10,7 +10,7 @@ from topology.tosca.grammar.reading import Grammar, fields, map_of, names
 from topology.tosca.tree import Node, Scalar
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class CapabilityType(EntityType):
     """A type of what nodes offer; ``valid_source_types`` is None where it is not written."""
 

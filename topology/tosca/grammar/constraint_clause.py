@@ -26,7 +26,7 @@ OPERATORS = frozenset(
 )
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class ConstraintClause:
     """One operator with its operand; the operand fits the constrained type, which a later phase checks."""
 

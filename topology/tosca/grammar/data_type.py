@@ -11,7 +11,7 @@ from topology.tosca.grammar.schema_definition import SchemaDefinition, constrain
 from topology.tosca.tree import Node, Scalar
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class DataType(EntityType):
     """A type of values: of properties when it is complex, with constraints when it derives from a simple one."""
 

@@ -7,7 +7,7 @@ from topology.tosca.grammar.reading import Described, Keys, Reader, metadata, na
 from topology.tosca.tree import Scalar
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class EntityType(Described):
     """A type with the name of the type it derives from."""
 

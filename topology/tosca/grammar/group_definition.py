@@ -20,7 +20,7 @@ from topology.tosca.grammar.reading import (
 from topology.tosca.tree import Node, Scalar
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class GroupDefinition(Described):
     """A named set of node templates."""
 

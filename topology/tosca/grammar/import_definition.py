@@ -7,7 +7,7 @@ from topology.tosca.grammar.reading import Grammar, Keys, fields, name, text
 from topology.tosca.tree import Node, Scalar, is_null
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class ImportDefinition:
     """What is imported, and the prefix that its types get."""
 

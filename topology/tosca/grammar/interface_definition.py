@@ -30,7 +30,7 @@ from topology.tosca.tree import MappingNode, Node, Scalar, is_null
 SPEC = "3.6.20"
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class InterfaceDefinition(Definition):
     """An interface with its operations. Inputs are parameters in a type and values in a template."""
 

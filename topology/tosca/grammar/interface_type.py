@@ -15,7 +15,7 @@ from topology.tosca.grammar.reading import Grammar, fields, map_of
 from topology.tosca.tree import Node, Scalar, span_of
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class InterfaceType(EntityType):
     """A type of interfaces: names of operations and their inputs, never their implementation."""
 

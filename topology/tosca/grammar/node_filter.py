@@ -8,21 +8,21 @@ from topology.tosca.grammar.reading import Definition, Grammar, Keys, fields, li
 from topology.tosca.tree import Node, Scalar, SequenceNode, is_null
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class PropertyFilter(Definition):
     """What a property's value must fulfil."""
 
     constraints: list[ConstraintClause] = field(default_factory=list)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class CapabilityFilter(Definition):
     """What the properties of a capability, found by name or type, must fulfil."""
 
     properties: list[PropertyFilter] = field(default_factory=list)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class NodeFilter:
     """What a node must fulfil to be chosen."""
 

@@ -25,7 +25,7 @@ from topology.tosca.grammar.requirement_assignment import RequirementAssignment,
 from topology.tosca.tree import MappingNode, Node, Scalar
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class NodeTemplate(Described):
     """A node of the topology as it is written."""
 

@@ -14,7 +14,7 @@ from topology.tosca.grammar.requirement_definition import RequirementDefinition,
 from topology.tosca.tree import Node, Scalar
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class NodeType(EntityType):
     """A type of nodes as one file writes it, without what it inherits."""
 

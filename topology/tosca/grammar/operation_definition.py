@@ -24,7 +24,7 @@ from topology.tosca.grammar.reading import (
 from topology.tosca.tree import Node, Scalar, SequenceNode, is_null
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class ImplementationDefinition:
     """What carries an operation out: files or artifacts by name, and where it runs."""
 
@@ -34,7 +34,7 @@ class ImplementationDefinition:
     operation_host: Scalar | None = None
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class OperationDefinition(Definition):
     """An operation or a notification. Inputs are parameters in a type and values in a template."""
 

@@ -19,7 +19,7 @@ from topology.tosca.grammar.trigger_definition import TriggerDefinition, read_tr
 from topology.tosca.tree import Node, Scalar
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class PolicyDefinition(Described):
     """A policy with the node templates and groups that it governs."""
 

@@ -10,7 +10,7 @@ from topology.tosca.grammar.trigger_definition import TriggerDefinition, read_tr
 from topology.tosca.tree import Node, Scalar
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class PolicyType(EntityType):
     """A type of policies; ``targets`` is None where it is not written."""
 

@@ -25,7 +25,7 @@ from topology.tosca.tree import MappingNode, Node, Scalar, span_of
 STATUS = ("supported", "unsupported", "experimental", "deprecated")
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class PropertyDefinition(Definition):
     """A property, or a parameter when it has a value; ``required`` is None where it is not written."""
 

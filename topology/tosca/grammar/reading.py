@@ -11,7 +11,7 @@ from topology.tosca.scalars import resolve
 from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, is_null, kind_of, span_of
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Grammar:
     """What reading needs: where findings go and which version's grammar holds."""
 
@@ -33,7 +33,7 @@ class Keys:
     required: tuple[str, ...] = ()
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Definition:
     """What every named definition has: its name, its place in the tree and its path from the root."""
 
@@ -46,7 +46,7 @@ class Definition:
         return span_of(self.name)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Described(Definition):
     """A named definition that may be described and carry metadata."""
 

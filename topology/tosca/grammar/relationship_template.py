@@ -19,7 +19,7 @@ from topology.tosca.grammar.reading import (
 from topology.tosca.tree import MappingNode, Node, Scalar
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class RelationshipTemplate(Described):
     """A relationship that requirements name."""
 

@@ -11,7 +11,7 @@ from topology.tosca.grammar.reading import Grammar, fields, map_of, names
 from topology.tosca.tree import Node, Scalar
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class RelationshipType(EntityType):
     """A type of relationships; ``valid_target_types`` is None where it is not written."""
 

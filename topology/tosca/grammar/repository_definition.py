@@ -7,7 +7,7 @@ from topology.tosca.grammar.reading import Definition, Grammar, Keys, anything, 
 from topology.tosca.tree import Node, Scalar, is_null
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class RepositoryDefinition(Definition):
     """Where artifacts are kept outside of the template."""
 

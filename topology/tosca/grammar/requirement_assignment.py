@@ -18,7 +18,7 @@ from topology.tosca.grammar.reading import (
 from topology.tosca.tree import Node, Scalar, is_null
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class RelationshipAssignment:
     """The relationship of a requirement: a template's or a type's name, with values where it is written out."""
 
@@ -27,7 +27,7 @@ class RelationshipAssignment:
     interfaces: dict[str, InterfaceDefinition] = field(default_factory=dict)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class RequirementAssignment(Definition):
     """How one requirement is to be fulfilled; ``target`` names a node template or a node type."""
 

@@ -19,7 +19,7 @@ from topology.tosca.grammar.reading import (
 from topology.tosca.tree import Node, Scalar, is_null
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class RelationshipDefinition:
     """The relationship type of a requirement and the interfaces that it adds inputs to."""
 
@@ -27,7 +27,7 @@ class RelationshipDefinition:
     interfaces: dict[str, InterfaceDefinition] = field(default_factory=dict)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class RequirementDefinition(Definition):
     """A requirement of a node type; ``occurrences`` is None where it is not written."""
 

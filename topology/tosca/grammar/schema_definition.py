@@ -8,7 +8,7 @@ from topology.tosca.grammar.reading import Grammar, Keys, fields, list_of, name,
 from topology.tosca.tree import Node, Scalar, is_null
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class SchemaDefinition:
     """A type with constraints and, for maps and lists, the schemas of their keys and entries."""
 

@@ -18,7 +18,7 @@ from topology.tosca.grammar.topology_template import TopologyTemplate, read_topo
 from topology.tosca.tree import Node, Scalar
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class ServiceTemplate:
     """One file: its types, its imports and, in a file that is more than a library, its topology."""
 

@@ -20,14 +20,14 @@ from topology.tosca.grammar.reading import (
 from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, is_null
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Mapped(Definition):
     """A name outside, and the names inside that it stands for; empty where values are given instead."""
 
     mapping: list[Scalar] = field(default_factory=list)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class SubstitutionMapping:
     """What makes a topology stand for one node of a type."""
 

@@ -14,7 +14,7 @@ from topology.tosca.grammar.workflow_definition import WorkflowDefinition, read_
 from topology.tosca.tree import Node
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class TopologyTemplate:
     """The nodes of a service and what belongs to them."""
 

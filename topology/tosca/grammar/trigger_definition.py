@@ -9,7 +9,7 @@ from topology.tosca.grammar.reading import Definition, Grammar, Keys, anything, 
 from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class TriggerDefinition(Definition):
     """What sets a policy off; read for its grammar."""
 

@@ -24,7 +24,7 @@ from topology.tosca.grammar.reading import (
 from topology.tosca.tree import Node, Scalar
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class StepDefinition(Definition):
     """A step of a workflow, with the steps that follow it."""
 
@@ -33,7 +33,7 @@ class StepDefinition(Definition):
     on_failure: list[Scalar] = field(default_factory=list)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class WorkflowDefinition(Described):
     """A workflow; read for its grammar and its names."""
 

@@ -8,7 +8,8 @@ from topology.tosca.tree import MappingNode
 from topology.tosca.types.model import Property
 from topology.tosca.types.scope import Entry
 from topology.tosca.types.types import Types
-from topology.tosca.values.convert import UNKNOWABLE, Converter, Typed
+from topology.tosca.values.convert import Converter, Typed
+from topology.tosca.values.fit import UNKNOWABLE
 
 
 def check_types(entries: Iterable[Entry], types: Types) -> None:
@@ -29,7 +30,7 @@ def _check_default(found: Property, converter: Converter) -> None:
     for keyname, node in (("default", definition.default), ("value", definition.value)):
         if node is not None:
             path = (*definition.path, keyname) if isinstance(definition.node, MappingNode) else definition.path
-            converter.convert(node, found.schema, None, path, found.is_secret)
+            converter.convert(node, found.schema, None, path, is_secret=found.is_secret)
 
 
 def _not_now(name: str, node: MappingNode, holder: Any, path: Path) -> Typed:

@@ -16,7 +16,7 @@ from topology.tosca.types.scope import Entry, Scope
 from topology.tosca.values.constraint import Constraint
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Type:
     """What all resolved types have."""
 
@@ -29,7 +29,7 @@ class Type:
         return self.entry.scope
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Schema:
     """What a value must be: a type, constraints, and for maps and lists what their keys and entries must be."""
 
@@ -39,7 +39,7 @@ class Schema:
     entry: "Schema | None" = None
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Property:
     """A property, attribute or parameter; ``schema`` is None where its type is not known."""
 
@@ -51,8 +51,17 @@ class Property:
     definition: PropertyDefinition
     is_secret: bool = False
 
+    @property
+    def fallback(self) -> Node | None:
+        """What the property is when nothing is assigned: its fixed value or its default."""
+        return self.fixed if self.fixed is not None else self.default
 
-@dataclass(slots=True, eq=False)
+    @property
+    def has_default(self) -> bool:
+        return self.fixed is not None or self.default is not None
+
+
+@dataclass(slots=True, eq=False, repr=False)
 class Members:
     """What a data type consists of."""
 
@@ -62,7 +71,7 @@ class Members:
     entry: Schema | None = None
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class DataType:
     """A data type. ``primitive`` names the simple type that it is or derives from; None for complex types.
 
@@ -101,49 +110,49 @@ class DataType:
         return self.members.entry
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class PropertyType(Type):
     """A type that has properties; all but data and interface types do."""
 
     properties: dict[str, Property] = field(default_factory=dict)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class ArtifactType(PropertyType):
     """An artifact type."""
 
     file_extensions: tuple[str, ...] = ()
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class PolicyType(PropertyType):
     """A policy type; ``targets`` are the node and group types that it fits, empty for all."""
 
     targets: tuple[str, ...] = ()
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class AttributeType(PropertyType):
     """A type that has attributes too."""
 
     attributes: dict[str, Property] = field(default_factory=dict)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class GroupType(AttributeType):
     """A group type; ``members`` are the types that may be members, empty for all."""
 
     members: tuple[str, ...] = ()
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class CapabilityType(AttributeType):
     """A capability type; ``valid_sources`` are the node types that may use it, empty for all."""
 
     valid_sources: tuple[str, ...] = ()
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class InterfaceType(Type):
     """An interface type with its operations."""
 
@@ -152,7 +161,7 @@ class InterfaceType(Type):
     notifications: frozenset[str] = frozenset()
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class InterfaceSlot:
     """An interface of a type: the interface's type, and every definition of it, the most derived last."""
 
@@ -162,7 +171,7 @@ class InterfaceSlot:
     operations: frozenset[str]
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class RelationshipType(AttributeType):
     """A relationship type; ``valid_targets`` are the capability types that it may lead to, empty for all."""
 
@@ -170,7 +179,7 @@ class RelationshipType(AttributeType):
     valid_targets: tuple[str, ...] = ()
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class CapabilitySlot:
     """A capability of a node type, with what the node type refines of the capability type."""
 
@@ -182,7 +191,7 @@ class CapabilitySlot:
     occurrences: tuple[int, int | None]
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class RequirementSlot:
     """A requirement of a node type. What could not be resolved is None, with ``is_partial`` set."""
 
@@ -197,7 +206,7 @@ class RequirementSlot:
     capability_name: str | None = None
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class NodeType(AttributeType):
     """A node type."""
 

@@ -14,7 +14,7 @@ from topology.tosca.values.primitive import PRIMITIVES
 MAX_GENERATIONS = 50
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class _Unknown:
     """A name of a type that nothing defines, with all places that use it."""
 
@@ -24,7 +24,7 @@ class _Unknown:
     uses: list[Scalar] = field(default_factory=list)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Lineage:
     """An entry and what it derives from, nearest first; ``is_partial`` where the line ends in the unknown."""
 

@@ -13,7 +13,7 @@ from topology.tosca.tree import LiteralMark, Scalar, from_literal, span_of
 from topology.tosca.types.kinds import KINDS, Kind
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Entry:
     """A declared type, and the scope in which the names that it uses are looked up."""
 
@@ -56,7 +56,7 @@ class ProfileTypes:
         return Entry(kind, name, definition, self._scope, is_ready_made=True)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Scope:
     """The names that one file can use."""
 

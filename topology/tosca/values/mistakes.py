@@ -1,0 +1,103 @@
+"""What is said about a value that is not what its definition asks for."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from topology.graph.values import Value, as_text
+from topology.tosca.findings import Findings, Path, nearest
+from topology.tosca.tree import Node, Scalar, kind_of, span_of
+from topology.tosca.types.model import DataType, Property, Schema
+from topology.tosca.values.scalar_unit import UNITS
+
+
+class Mistakes:
+    """Reports mistakes of values. ``at`` is the part of the tree that is shown; ``path`` leads to the value."""
+
+    def __init__(self, findings: Findings) -> None:
+        self._findings = findings
+
+    def wrong_literal(self, node: Node, data_type: DataType, path: Path) -> None:
+        """A literal that is not of its type (TS501; TS502 for amounts with units)."""
+        primitive = data_type.primitive
+        found = f"`{node.text}`" if isinstance(node, Scalar) and node.text else kind_of(node)
+        if data_type.is_secret:
+            found = "another value"
+        message = f"{_subject(path)} is {_named(data_type)}, but here is {found}."
+        code, help_text = "TS501", _hint(node, primitive)
+        if primitive is not None and primitive.startswith("scalar-unit.") and isinstance(node, Scalar):
+            code, help_text = "TS502", f"Write a number and one of the units {', '.join(UNITS[primitive])}."
+        self._findings.error(code, message, span_of(node), path, help=help_text, spec="3.3")
+
+    def wrong_value(self, value: Value, data_type: DataType, at: Node, path: Path) -> None:
+        """A known value, of a function or an input, that is not of its type (TS501)."""
+        shown = "nothing" if value is None else "another value" if data_type.is_secret else f"`{_shown(value)}`"
+        message = f"{_subject(path)} is {_named(data_type)}, but the value is {shown}."
+        self._findings.error("TS501", message, span_of(at), path, spec="3.3")
+
+    def wrong_function(self, given: Schema, wanted: Schema, at: Node, path: Path) -> None:
+        """A function that can never give what is wanted (TS503)."""
+        gives = given.type.name
+        message = f"{_subject(path)} is {_named(wanted.type)}, but the function gives a value of type {gives}."
+        self._findings.error("TS503", message, span_of(at), path, spec="4.4")
+
+    def unknown_name(self, name: str, known: Iterable[str], what: str, at: Node, path: Path) -> None:
+        """A property that the type does not define (TS504)."""
+        help_text = nearest(name, known) or "Remove it."
+        message = f"{what} has no property `{name}`."
+        self._findings.error("TS504", message, span_of(at), (*path, name), help=help_text, spec="3.6.11")
+
+    def missing(self, definition: Property, what: str, at: Node, path: Path) -> None:
+        """A required property without value (TS505)."""
+        kind = f" of type {definition.schema.type.name}" if definition.schema else ""
+        message = f"{what} needs the property `{definition.name}`."
+        help_text = f"Add `{definition.name}:` with a value{kind}."
+        self._findings.error("TS505", message, span_of(at), (*path, definition.name), help=help_text, spec="3.6.10.5")
+
+    def violated(self, constraint: object, value: Value, data_type: DataType, at: Node, path: Path) -> None:
+        """A constraint that a value does not fulfil (TS513)."""
+        is_shown = isinstance(value, str | int | float) and not data_type.is_secret
+        but = f", but is `{_shown(value)}`" if is_shown else ""
+        self._findings.error("TS513", f"{_subject(path)} must be {constraint}{but}.", span_of(at), path, spec="3.6.3")
+
+    def too_far(self, at: Node, path: Path) -> None:
+        """A value at the end of too long a chain (TS527)."""
+        message = f"{_subject(path)} is found by too many steps from one value to the next."
+        self._findings.error("TS527", message, span_of(at), path, help="Refer to the last value directly.")
+
+    def unknown_names(
+        self, written: Mapping[str, tuple[Scalar, Node]], known: Collection[str], what: str, path: Path
+    ) -> None:
+        """Each written property that the type does not define."""
+        for name, (key, _) in written.items():
+            if name not in known:
+                self.unknown_name(name, known, what, key, path)
+
+
+def _subject(path: Path) -> str:
+    if path and isinstance(path[-1], int):
+        name = next((part for part in reversed(path) if isinstance(part, str)), "")
+        return f"Entry {path[-1]} of `{name}`"
+    if len(path) > 1 and path[-1] in ("default", "value"):
+        return f"The {path[-1]} of `{path[-2]}`"
+    return f"`{path[-1]}`" if path else "The value"
+
+
+def _named(data_type: DataType) -> str:
+    name = data_type.name
+    if name == data_type.primitive:
+        return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+    return f"a {name}" if data_type.primitive is None else f"a {name} ({data_type.primitive})"
+
+
+def _hint(node: Node, primitive: str | None) -> str | None:
+    if not isinstance(node, Scalar):
+        return None
+    if primitive == "string" and node.plain and node.text:
+        return "Write it in quotes." if '"' in node.text else f'Write it in quotes: "{node.text}".'
+    if primitive == "boolean":
+        return "Write `true` or `false`."
+    return "Write it without quotes." if not node.plain and primitive in ("integer", "float") else None
+
+
+def _shown(value: Value) -> str:
+    text = str(value) if isinstance(value, Mapping | tuple) else as_text(value)
+    return text if len(text) <= 60 else text[:57] + "..."

@@ -1,0 +1,35 @@
+"""Secrets of a template: a reference stands for the text wherever values go."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from topology.graph.values import Concat, Secret, Unknown, Value, as_text
+from topology.tosca.findings import Path
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Secrets:
+    """The texts of secret literals by their references."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+
+    def seal(self, value: Value, path: Path) -> Value:
+        """References in place of what is known of a value; what is secret or unknown already stays."""
+        if value is None or isinstance(value, Secret | Unknown):
+            return value
+        if isinstance(value, Concat):
+            return Concat(tuple(self.seal(part, (*path, index)) for index, part in enumerate(value.parts)))
+        if isinstance(value, Mapping):
+            return {key: self.seal(item, (*path, key)) for key, item in value.items()}
+        if isinstance(value, tuple):
+            return tuple(self.seal(item, (*path, index)) for index, item in enumerate(value))
+        reference = f"template:{'/'.join(map(str, _short(path)))}"
+        self.texts[reference] = as_text(value)
+        return Secret(reference)
+
+
+def _short(path: Path) -> Path:
+    """A path as references show it: from the node's name on."""
+    if path[:1] == ("topology_template",):
+        path = path[1:]
+    return path[1:] if path[:1] == ("node_templates",) else path
