@@ -78,11 +78,22 @@ SQLITE_OPTIONS: dict[str, Any] = {
 }
 
 
+LEASE_SECONDS = float(os.environ.get("TOPOSMITH_LEASE_SECONDS", "30"))
+RECONCILE_SECONDS = float(os.environ.get("TOPOSMITH_RECONCILE_SECONDS", "5"))
+
+
 def database(url: str) -> dict[str, Any]:
-    """The configuration for a database URL; SQLite gets the options under which no transaction is refused."""
+    """The configuration for a database URL.
+
+    SQLite gets the options under which no transaction is refused. PostgreSQL ends the transaction of a process that
+    was stopped in the middle of it when its lease would end, so that nobody waits for its locks.
+    """
     settings: dict[str, Any] = dict(dj_database_url.parse(url))
     if settings["ENGINE"] == "django.db.backends.sqlite3":
         settings["OPTIONS"] = SQLITE_OPTIONS
+    elif settings["ENGINE"] == "django.db.backends.postgresql":
+        idle = f"-c idle_in_transaction_session_timeout={LEASE_SECONDS * 1000:.0f}"
+        settings["OPTIONS"] = {**settings.get("OPTIONS", {}), "options": idle}
     return settings
 
 
@@ -144,8 +155,6 @@ CELERY_WORKER_CONCURRENCY = int(os.environ.get("TOPOSMITH_WORKER_SLOTS", "4"))
 
 WORKER_QUEUES = os.environ.get("TOPOSMITH_WORKER_QUEUES", "default").split(",")
 CELERY_TASK_QUEUES = {queue: {"exchange": queue, "routing_key": queue} for queue in WORKER_QUEUES}
-LEASE_SECONDS = float(os.environ.get("TOPOSMITH_LEASE_SECONDS", "30"))
-RECONCILE_SECONDS = float(os.environ.get("TOPOSMITH_RECONCILE_SECONDS", "5"))
 RETENTION_HOURS: dict[str, int] = {
     "api.IdempotencyRecord": 24,
     "provisioners.Inquiry": 24,

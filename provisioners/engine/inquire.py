@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 
 from provisioners.backends.contract import PlatformError
@@ -47,10 +47,11 @@ def answer_inquiry(inquiry_id: UUID) -> None:
 
 def close_unanswered() -> None:
     """Give up the questions that no worker answered in time, those of lost workers included."""
-    old = Q(created_at__lte=Now() - timedelta(seconds=PATIENCE_SECONDS))
-    Inquiry.objects.filter(old, state__in=[StepState.PENDING, StepState.RUNNING]).update(
-        state=StepState.FAILED, error="no worker answered in time", claim=None, finished_at=Now()
+    old = Inquiry.objects.filter(
+        created_at__lte=Now() - timedelta(seconds=PATIENCE_SECONDS), state__in=[StepState.PENDING, StepState.RUNNING]
     )
+    if old.exists():
+        old.update(state=StepState.FAILED, error="no worker answered in time", claim=None, finished_at=Now())
 
 
 def _ask(inquiry: Inquiry) -> str:

@@ -34,12 +34,11 @@ def take_step(operation_id: UUID, *, worker: str) -> Taken | None:
     When more than one is ready, another worker is woken for the rest.
     """
     operation = _operation(operation_id)
-    if operation is None:
+    if operation is None or not _ready(operation_id):
         return None
     with locked(operation.deployment_id):
         operation.refresh_from_db(fields=["state"])
-        now = database_now(operation_id)
-        ready = decide.ready_steps(step_rows(operation_id), now, queues=settings.WORKER_QUEUES)
+        ready = _ready(operation_id)
         taken = _claim_first(operation, ready, worker)
         if taken is not None:
             _begin(taken)
@@ -52,6 +51,10 @@ def _operation(operation_id: UUID) -> Operation | None:
     related = ("deployment__target", "plan__rendered", "plan__graph")
     found: Operation | None = Operation.objects.select_related(*related).filter(pk=operation_id).first()
     return found
+
+
+def _ready(operation_id: UUID) -> tuple[str, ...]:
+    return decide.ready_steps(step_rows(operation_id), database_now(operation_id), queues=settings.WORKER_QUEUES)
 
 
 def _claim_first(operation: Operation, ready: tuple[str, ...], worker: str) -> Taken | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import django
+from django.db import OperationalError, connection, transaction
 from toposmith_fake.world import World
 
 django.setup()
@@ -40,6 +41,20 @@ class Acts:
     def lose_messages(self) -> None:
         """From now on no wake-up is sent."""
         wake._send = lambda *_: None
+
+    def can_write(self) -> bool:
+        """Whether nobody is in the middle of writing."""
+        connection.ensure_connection()
+        if connection.vendor != "sqlite":
+            return True
+        try:
+            connection.connection.execute("PRAGMA busy_timeout = 200")
+            with transaction.atomic():
+                return True
+        except OperationalError:
+            return False
+        finally:
+            connection.connection.execute("PRAGMA busy_timeout = 20000")
 
     def state(self) -> str:
         """The state of the newest operation."""

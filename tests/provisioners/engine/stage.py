@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -79,6 +80,17 @@ class Stage:
             )
         self.workers.append(Worker(process, log))
         return self.workers[-1]
+
+    def freeze(self, worker: Worker) -> None:
+        """Stop a worker, but not in the middle of a write.
+
+        On SQLite nobody could write until it goes on; on PostgreSQL the server ends its transaction.
+        """
+        worker.send(signal.SIGSTOP)
+        while not self.ask("can_write"):
+            worker.send(signal.SIGCONT)
+            time.sleep(0.1)
+            worker.send(signal.SIGSTOP)
 
     def finish(self) -> str:
         """Wait until the newest operation is over; its state."""

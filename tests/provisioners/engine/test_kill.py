@@ -5,13 +5,15 @@ names, configuration and data, every create effective once, no duplicates, no ev
 """
 
 import signal
+import subprocess
+import sys
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.provisioners.engine.processes import is_alive, until
-from tests.provisioners.engine.stage import LEASE_SECONDS, Stage, Worker
+from tests.provisioners.engine.stage import LEASE_SECONDS, PROJECT, Stage, Worker
 from tests.provisioners.engine.theatre import Theatre
 
 pytestmark = pytest.mark.kill
@@ -85,7 +87,7 @@ def test_stopped_past_its_lease_and_continued(
         stage.world.control(place)
         stage.ask("start", kind)
         stopped = run_to(stage, place)
-        stopped.send(signal.SIGSTOP)
+        stage.freeze(stopped)
         stage.world.release(place)
         stage.worker()
         assert stage.finish() == "succeeded"
@@ -94,9 +96,9 @@ def test_stopped_past_its_lease_and_continued(
         check(theatre, stage, kind)
 
 
-@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGSTOP])
+@pytest.mark.parametrize("is_killed", [True, False])
 @pytest.mark.parametrize("node", ["data", "web"])
-def test_in_the_middle_of_an_outside_command(theatre: Theatre, stage: Stage, node: str, sent: signal.Signals) -> None:
+def test_in_the_middle_of_an_outside_command(theatre: Theatre, stage: Stage, node: str, is_killed: bool) -> None:
     """The command is gone before anybody else may take the step."""
     place = f"hold-outside@{node}"
     stage.world.control("outside")
@@ -104,15 +106,39 @@ def test_in_the_middle_of_an_outside_command(theatre: Theatre, stage: Stage, nod
     stage.ask("start", "deploy")
     worker = run_to(stage, place)
     command = stage.world.reached_by(place)
-    worker.send(sent)
+    worker.kill() if is_killed else stage.freeze(worker)
     until(lambda: not is_alive(command), "the command's end", patience=2 * LEASE_SECONDS)
     stage.world.release(place)
     stage.worker()
     assert stage.finish() == "succeeded"
-    if sent == signal.SIGSTOP:
+    if not is_killed:
         worker.send(signal.SIGCONT)
         worker.stop()
     check(theatre, stage)
+
+
+STOPPED_WHILE_WRITING = """
+import os, signal, sys, django; django.setup()
+from provisioners.events import locked
+from provisioners.models import Deployment
+with locked(Deployment.objects.get().pk):
+    print("holding", flush=True)
+    os.kill(os.getpid(), signal.SIGSTOP)
+"""
+
+
+@pytest.mark.servers
+def test_stopped_in_the_middle_of_a_transaction(servers_theatre: Theatre, tmp_path: Path) -> None:
+    """PostgreSQL ends the transaction of a process that no longer goes on."""
+    with servers_theatre.stage(tmp_path, before="deploy") as stage:
+        stage.ask("can_write")
+        command = [sys.executable, "-c", STOPPED_WHILE_WRITING]
+        with subprocess.Popen(command, env=stage.environment, cwd=PROJECT, stdout=-1, stderr=-3) as stopped:
+            assert stopped.stdout is not None
+            assert stopped.stdout.readline() == b"holding\n"
+            stage.play("deploy")
+            stopped.kill()
+        check(servers_theatre, stage)
 
 
 def test_killed_again_and_again(theatre: Theatre, stage: Stage) -> None:
