@@ -20,7 +20,7 @@ def ensure_built(work: Work, commands: Commands, build: Build) -> None:
         return
     work.report(f"{build.address}: building the image")
     context = work.folder / "context" / build.image.replace(":", "-").rpartition("/")[2]
-    _write_context(work, build, context)
+    write_context(work, build, context)
     commands.docker(
         "build",
         "--force-rm",
@@ -39,7 +39,7 @@ def _exists(work: Work, image: str) -> bool:
         return bool(api.images(name=image))
 
 
-def _write_context(work: Work, build: Build, folder: Path) -> None:
+def write_context(work: Work, build: Build, folder: Path) -> None:
     """Write the context's files from the template's archive; nothing else of this machine is in it."""
     for path, content in work.archive().items():
         if not in_context(path, build.context):

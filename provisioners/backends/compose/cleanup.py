@@ -21,17 +21,18 @@ def remove_unneeded(work: Work, commands: Commands, wanted: Iterable[str]) -> No
         volumes = [item for item in inventory.volumes(api, work.deployment) if item.name not in keep]
         images = [item for item in inventory.images(api, work.deployment) if item.name not in keep]
     for network in networks:
-        _remove(work, commands, "network", network)
+        remove_item(work, commands, "network", network)
     for volume in volumes:
-        if _is_destroyed(work, volume):
-            _remove(work, commands, "volume", volume)
+        if is_destroyed(work, volume):
+            remove_item(work, commands, "volume", volume)
         else:
             work.report(f"{volume.address}: the volume {volume.name} is left with its data")
     for image in images:
-        _remove(work, commands, "image", image)
+        remove_item(work, commands, "image", image)
 
 
-def _remove(work: Work, commands: Commands, sort: str, item: Item) -> None:
+def remove_item(work: Work, commands: Commands, sort: str, item: Item) -> None:
+    """Remove one network, volume or image; what is gone already is fine, an image that others use is left."""
     try:
         commands.docker(sort, "rm", item.name, what=f"Removing the {sort} {item.name}")
     except PlatformError as error:
@@ -42,7 +43,7 @@ def _remove(work: Work, commands: Commands, sort: str, item: Item) -> None:
             raise
 
 
-def _is_destroyed(work: Work, volume: Item) -> bool:
+def is_destroyed(work: Work, volume: Item) -> bool:
     """Whether the plan destroys this generation of a volume.
 
     A volume that no change speaks of was made by an attempt that nobody recorded; its own policy decides.

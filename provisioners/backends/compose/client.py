@@ -10,6 +10,7 @@ from provisioners.backends.compose.cleanup import remove_unneeded
 from provisioners.backends.compose.commands import Commands
 from provisioners.backends.compose.connection import connected
 from provisioners.backends.compose.holders import with_holder
+from provisioners.backends.compose.leftovers import finish_replacements
 from provisioners.backends.compose.render import FILE
 from provisioners.backends.compose.steps import APPLY, BUILD, REMOVE
 from provisioners.backends.contract import PlatformError, Work
@@ -41,6 +42,7 @@ def apply(work: Work) -> None:
     names = _names(work)
     with connected(work.endpoint) as api:
         inventory.refuse_foreign(api, work.deployment, names)
+    finish_replacements(work, commands)
     for wanted in work.rendered.builds:
         ensure_built(work, commands, wanted)
     work.report("starting containers")
@@ -55,7 +57,8 @@ def apply(work: Work) -> None:
         )
     except PlatformError as error:
         raise with_holder(work.endpoint, error) from error
-    remove_unneeded(work, commands, [*names, *(wanted.image for wanted in work.rendered.builds)])
+    keep = names["volume"] | names["network"] | {wanted.image for wanted in work.rendered.builds}
+    remove_unneeded(work, commands, keep)
     work.report("all containers run")
 
 
@@ -75,7 +78,16 @@ def remove(work: Work) -> None:
 VERBS: Mapping[str, Callable[[Work], None]] = {BUILD: build, APPLY: apply, REMOVE: remove}
 
 
-def _names(work: Work) -> list[str]:
-    """The names on the engine of the volumes and networks that the file asks for."""
+def _names(work: Work) -> dict[str, frozenset[str]]:
+    """The names on the engine of what the file asks for, by sort."""
     document = yaml.safe_load(work.rendered.files[FILE])
-    return [item["name"] for part in ("volumes", "networks") for item in document.get(part, {}).values()]
+    services = document["services"].items()
+    return {
+        "container": frozenset(
+            f"{document['name']}-{key}-{number}"
+            for key, service in services
+            for number in range(1, service["deploy"]["replicas"] + 1)
+        ),
+        "volume": frozenset(item["name"] for item in document.get("volumes", {}).values()),
+        "network": frozenset(item["name"] for item in document.get("networks", {}).values()),
+    }

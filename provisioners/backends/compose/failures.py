@@ -52,6 +52,11 @@ FAILURES = (
         transient=True,
     ),
     _failure(
+        r"container name \"?/?(?P<what>[^\s\"]+)\"? is already in use",
+        "An interrupted attempt was still making the container {what}. Try again.",
+        transient=True,
+    ),
+    _failure(
         r"toomanyrequests",
         "The registry limits how often images are pulled. Try again later, or use a registry of your own.",
         transient=True,

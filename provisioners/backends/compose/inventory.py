@@ -1,7 +1,8 @@
 """What there is of a deployment on the engine, and what stands there under its name but is not ours."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from provisioners.backends.compose.names import project_name
@@ -14,6 +15,8 @@ DEPLOYMENT = "toposmith.deployment"
 ADDRESS = "toposmith.address"
 GENERATION = "toposmith.generation"
 PROJECT = "com.docker.compose.project"
+
+NOTHING: Mapping[str, Collection[str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +56,29 @@ def images(api: "APIClient", deployment: str) -> list[Item]:
     ]
 
 
-def refuse_foreign(api: "APIClient", deployment: str, wanted: Iterable[str] = ()) -> None:
+def refuse_foreign(api: "APIClient", deployment: str, wanted: Mapping[str, Collection[str]] = NOTHING) -> None:
     """Raises :class:`PlatformError` when something of the deployment's names belongs to somebody else.
 
-    ``wanted`` are names of volumes and networks that are about to be made.
+    ``wanted`` are the names of containers, volumes and networks that are about to be made, by sort.
     """
     project = project_name(deployment)
-    by_project = {"label": f"{PROJECT}={project}"}
-    everything = [
-        *(("container", item["Names"][0].lstrip("/"), item) for item in api.containers(all=True, filters=by_project)),
-        *(("network", item["Name"], item) for item in api.networks()),
-        *(("volume", item["Name"], item) for item in api.volumes()["Volumes"] or []),
-    ]
-    names = frozenset(wanted)
-    for sort, name, item in everything:
-        labels = item["Labels"] or {}
-        concerned = labels.get(PROJECT) == project or (sort != "container" and name in names)
-        if concerned and labels.get(DEPLOYMENT) != deployment:
+    for sort, name, labels in _everything(api):
+        is_concerned = labels.get(PROJECT) == project or name in wanted.get(sort, ())
+        if is_concerned and labels.get(DEPLOYMENT) != deployment:
             raise PlatformError(
                 f"The {sort} {name} has a name of this deployment but was not made by it, so nothing was touched. "
                 "Remove or rename it, or give the deployment another name."
             )
+
+
+def _everything(api: "APIClient") -> Iterator[tuple[str, str, Mapping[str, str]]]:
+    """All containers, networks and volumes of the engine: sort, name and labels."""
+    for item in api.containers(all=True):
+        yield "container", item["Names"][0].lstrip("/"), item["Labels"] or {}
+    for item in api.networks():
+        yield "network", item["Name"], item["Labels"] or {}
+    for item in api.volumes()["Volumes"] or []:
+        yield "volume", item["Name"], item["Labels"] or {}
 
 
 def _item(name: str, labels: Mapping[str, str]) -> Item:

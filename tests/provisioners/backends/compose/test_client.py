@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from provisioners.backends.compose import cleanup, commands
-from provisioners.backends.compose.builds import _write_context
+from provisioners.backends.compose.builds import write_context
 from provisioners.backends.compose.client import perform
 from provisioners.backends.compose.commands import Commands
 from provisioners.backends.compose.inventory import Item
@@ -108,7 +108,7 @@ class TestContext:
 
     def test_only_the_contexts_files_are_written(self, tmp_path: Path) -> None:
         files = {"web/Dockerfile": b"1", "web/a/b.sh": b"2", "website/x": b"3", "secret": b"4"}
-        _write_context(work(tmp_path, Recorder(), archive=lambda: files), self.BUILD, tmp_path / "c")
+        write_context(work(tmp_path, Recorder(), archive=lambda: files), self.BUILD, tmp_path / "c")
         written = {str(path.relative_to(tmp_path / "c")) for path in (tmp_path / "c").rglob("*") if path.is_file()}
         assert written == {"web/Dockerfile", "web/a/b.sh"}
         assert (tmp_path / "c/web/a/b.sh").stat().st_mode & 0o777 == 0o755
@@ -116,7 +116,7 @@ class TestContext:
     @pytest.mark.parametrize("path", ["web/../../evil", "web/.."])
     def test_a_path_out_of_the_archive_is_refused(self, tmp_path: Path, path: str) -> None:
         with pytest.raises(PlatformError, match="leads out of it"):
-            _write_context(work(tmp_path, Recorder(), archive=lambda: {path: b""}), self.BUILD, tmp_path / "c")
+            write_context(work(tmp_path, Recorder(), archive=lambda: {path: b""}), self.BUILD, tmp_path / "c")
         assert not (tmp_path / "evil").exists()
 
 
@@ -125,7 +125,7 @@ class TestData:
 
     def is_destroyed(self, tmp_path: Path, volume: Item, *changes: Change) -> bool:
         known = {change.address: change for change in changes}
-        return cleanup._is_destroyed(work(tmp_path, Recorder(), changes=known), volume)
+        return cleanup.is_destroyed(work(tmp_path, Recorder(), changes=known), volume)
 
     @pytest.mark.parametrize("effect", list(DataEffect))
     def test_a_deleted_volume_follows_the_plan(self, tmp_path: Path, effect: DataEffect) -> None:
@@ -150,7 +150,7 @@ class TestRemoving:
     def remove(self, tmp_path: Path, sort: str, words: str) -> list[str]:
         reports: list[str] = []
         given = work(tmp_path, Recorder(1, words), report=reports.append)
-        cleanup._remove(given, Commands(given), sort, Item("x", "web", 1))
+        cleanup.remove_item(given, Commands(given), sort, Item("x", "web", 1))
         return reports
 
     @pytest.mark.parametrize("words", ["Error: No such volume: x", "Error response from daemon: network x not found"])

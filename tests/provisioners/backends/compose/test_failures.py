@@ -36,6 +36,12 @@ SAID = [
         "The registry localhost:9 cannot be reached",
         True,
     ),
+    (
+        'Error response from daemon: Conflict. The container name "/0123456789ab_shop-web-1" is already in use by '
+        'container "2ae0".',
+        "still making the container 0123456789ab_shop-web-1.",
+        True,
+    ),
     ("toomanyrequests: You have reached your pull rate limit.", "limits how often images are pulled", True),
     (
         'invalid mount config for type "bind": bind source path does not exist: /srv/x',

@@ -296,6 +296,17 @@ class TestForeignObjects:
         finally:
             docker("rm", "-f", name)
 
+    def test_nor_is_one_that_only_has_the_name(
+        self, harness: Harness, container: Container, debian_base_image: str
+    ) -> None:
+        name = f"{harness.deployment}-web-1"
+        docker("create", "--name", name, debian_base_image)
+        try:
+            with pytest.raises(PlatformError, match=f"The container {name} has a name of this deployment"):
+                harness.deploy(graph(container("web")))
+        finally:
+            docker("rm", name)
+
     def test_another_ones_volume_is_not_taken_over(self, harness: Harness, container: Container) -> None:
         name = f"{harness.deployment}-data-g1"
         docker("volume", "create", name)
