@@ -1,6 +1,6 @@
 """``toposmith validate``: every mistake of a template in one run, each with its place and the way out.
 
-Starts without Django, Celery, typer and rich.
+Starts without Django and Celery.
 """
 
 import argparse
