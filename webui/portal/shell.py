@@ -1,4 +1,4 @@
-"""The one page in which the front end runs, and the word that we are alive."""
+"""The one page in which the front end runs."""
 
 from urllib.parse import urlencode
 
@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.csrf import ensure_csrf_cookie
-from django.views.decorators.http import require_GET, require_safe
+from django.views.decorators.http import require_safe
 
 from webui.accounts.models import User
 from webui.portal.policy import guarded
@@ -23,12 +23,6 @@ def shell(request: HttpRequest) -> HttpResponse:
     if request.user.password_is_one_time:
         return redirect("password")
     return page(request, "portal/shell.html")
-
-
-@require_GET
-def health(request: HttpRequest) -> HttpResponse:
-    """Says ``ok`` without looking at anything else."""
-    return HttpResponse("ok", content_type="text/plain")
 
 
 def page(

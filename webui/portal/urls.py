@@ -3,11 +3,10 @@
 from django.urls import URLPattern, path, re_path
 
 from webui.portal.passwords import own_password
-from webui.portal.shell import health, shell
+from webui.portal.shell import shell
 from webui.portal.sign_in import sign_in_page, sign_out
 
 urlpatterns: list[URLPattern] = [
-    path("healthz", health, name="health"),
     path("sign-in", sign_in_page, name="sign-in"),
     path("sign-out", sign_out, name="sign-out"),
     path("password", own_password, name="password"),

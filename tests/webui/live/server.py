@@ -57,7 +57,7 @@ class Live:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Live]:
+def running(folder: Path, writer_module: str = "tests.webui.live.writer") -> Iterator[Live]:
     database = folder / "live.sqlite3"
     env = {
         **os.environ,
@@ -68,7 +68,7 @@ def running(folder: Path) -> Iterator[Live]:
     }
     with closing(socket.create_server(("127.0.0.1", 0))) as listening:
         port = listening.getsockname()[1]
-        writer = _start(["-m", "tests.webui.live.writer"], env, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        writer = _start(["-m", writer_module], env, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         rows = json.loads(writer.stdout.readline())
         arguments = ["-m", "uvicorn", "tests.webui.live.application:application", "--log-level", "warning"]
         fd = listening.fileno()
