@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,8 @@ from provisioners.events import append, locked
 from provisioners.models import Deployment, Instance, Operation
 from provisioners.selectors.targets import target_of
 from provisioners.services.inputs import separate_inputs
+from topology.graph.codec import decode_value
+from topology.graph.values import Value
 from topology.selectors import graph_of, version_of
 
 SLUG_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -67,16 +69,16 @@ def change_deployment(
     while an operation runs, :class:`Refused` for inputs that the template does not have.
     """
     version = version_of(deployment.team, version_id or deployment.version_id)
-    kept = separate_inputs(version, inputs) if inputs is not None else None
-    secrets_left = {f"input:{one.name}" for one in graph_of(version).inputs.values() if one.secret}
+    known = graph_of(version).inputs
+    kept = separate_inputs(version, _carried(deployment, known) if inputs is None else inputs)
+    secrets_left = {f"input:{one.name}" for one in known.values() if one.secret}
     with locked(deployment.pk):
         _check_idle(deployment)
         deployment.refresh_from_db(fields=["sealed_secrets", "secret_digests"])
         deployment.version = version
-        if kept is not None:
-            deployment.inputs = kept.plain
-            deployment.sealed_secrets = _merged(deployment.sealed_secrets, kept.sealed, secrets_left)
-            deployment.secret_digests = _merged(deployment.secret_digests, kept.digests, secrets_left)
+        deployment.inputs = kept.plain
+        deployment.sealed_secrets = _merged(deployment.sealed_secrets, kept.sealed, secrets_left)
+        deployment.secret_digests = _merged(deployment.secret_digests, kept.digests, secrets_left)
         deployment.save(update_fields=["version", "inputs", "sealed_secrets", "secret_digests"])
         append(deployment, "deployment.changed", {"version_id": str(version.pk)}, actor)
 
@@ -94,9 +96,9 @@ def delete_deployment(*, deployment: Deployment) -> None:
 def make_slug(name: str) -> str:
     """A short name that is legal in DNS and will not be given twice: of the name what fits, and random letters."""
     readable = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    if not readable[:1].isalpha():
+        readable = f"d-{readable}"
     start = readable[: LONGEST_SLUG - RANDOM_LETTERS - 1].strip("-")
-    if not start[:1].isalpha():
-        start = f"d-{start}".strip("-")
     return f"{start}-{''.join(secrets.choice(SLUG_LETTERS) for _ in range(RANDOM_LETTERS))}"
 
 
@@ -112,6 +114,11 @@ def _check_quota(team: Model, most: int) -> None:
 def _check_idle(deployment: Deployment) -> None:
     if Operation.objects.filter(deployment=deployment, state__in=UNFINISHED).exists():
         raise Conflict("operation_under_way", "An operation of this deployment is under way. Wait for it or cancel it.")
+
+
+def _carried(deployment: Deployment, known: Container[str]) -> dict[str, Value]:
+    """The plain inputs that another version has too; one that is a secret there is sealed from now on."""
+    return {name: decode_value(value) for name, value in deployment.inputs.items() if name in known}
 
 
 def _merged(before: Mapping[str, str], after: Mapping[str, str], known: set[str]) -> dict[str, str]:

@@ -2,7 +2,7 @@ import re
 from uuid import uuid4
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from provisioners.errors import Conflict, NotFound, Refused
@@ -40,6 +40,8 @@ def kinds(deployment: Deployment) -> list[str]:
 
 
 @given(st.text(max_size=80))
+@example("0" * 80)
+@example("a" * 80)
 def test_every_slug_is_legal_in_dns_and_short(name: str) -> None:
     slug = make_slug(name)
 
@@ -148,6 +150,19 @@ def test_a_secret_that_the_new_version_lacks_is_forgotten(team: Team) -> None:
     deployment.refresh_from_db()
     assert deployment.inputs == {"password": "open"}
     assert deployment.sealed_secrets == deployment.secret_digests == {}
+
+
+def test_an_input_that_becomes_a_secret_is_sealed(team: Team) -> None:
+    deployment = make_deployment(team, {"greeting": "hi", "password": "one"})
+    secret = WEB_TEMPLATE.replace("type: string\n      default: hello", "type: toposmith.datatypes.Secret")
+    newer = add_version(template=deployment.version.template, author="a", files={"w.yaml": secret.encode()})
+
+    change_deployment(deployment=deployment, actor="ann", version_id=newer.pk)
+
+    deployment.refresh_from_db()
+    assert deployment.inputs == {}
+    opened = {reference: unseal(sealed) for reference, sealed in deployment.sealed_secrets.items()}
+    assert opened == {"input:greeting": "hi", "input:password": "one"}
 
 
 @pytest.mark.parametrize("state", [OperationState.QUEUED, OperationState.RUNNING, OperationState.CANCELLING])
