@@ -67,7 +67,7 @@ def validated(command: Path, folder: Path) -> list[str]:
 
 
 def pip(python: Path, *arguments: str) -> None:
-    subprocess.run([python, "-m", "pip", "--disable-pip-version-check", "--quiet", *arguments], check=True)
+    subprocess.run([python, "-m", "pip", "--disable-pip-version-check", "-qq", *arguments], check=True)
 
 
 if __name__ == "__main__":
