@@ -6,7 +6,7 @@ GRAPH_CODES = {
     "TS601": Entry("Unknown requirement", "The node's type defines no requirement of this name."),
     "TS602": Entry(
         "The target does not exist",
-        "A requirement names a node template, or a node type of which a node template is to be found. There is neither.",
+        "A requirement names a node template, or a node type of which a node template is to be found. Neither exists.",
     ),
     "TS603": Entry(
         "The target is of the wrong type",
@@ -15,7 +15,7 @@ GRAPH_CODES = {
     ),
     "TS604": Entry(
         "Nothing fulfils the requirement",
-        "The requirement describes its target by type, capability or filter, and no node template fits the description.",
+        "The requirement describes its target by type, capability or filter, and no node template fits that.",
     ),
     "TS605": Entry("Unknown capability of the target", "The target has no capability of this name."),
     "TS606": Entry(

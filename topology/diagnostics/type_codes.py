@@ -31,6 +31,6 @@ TYPE_CODES = {
     ),
     "TS407": Entry(
         "An inherited capability of another type",
-        "A derived node type may refine an inherited capability with a type that derives from the inherited one's type.",
+        "A derived node type may refine an inherited capability with a type that derives from the inherited one.",
     ),
 }

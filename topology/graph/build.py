@@ -78,9 +78,10 @@ class _Builder:
         self._bags = Bags(self._converter)
         self.inputs = Inputs(topology.inputs, scope, types, self._converter, inputs)
         self.contexts = {name: self._context(found) for name, found in topology.node_templates.items()}
-        self._matcher = Matcher(types, scope, self.contexts, topology.relationship_templates, self._bags)
+        self._matcher = Matcher(types, scope, self.contexts, topology.relationship_templates, bags=self._bags)
         self._relationships = dict(self._relationship_contexts())
-        lookup = Lookup(types, scope, self.contexts, self._relationships, self._bags, self._matcher, self._converter)
+        lookup = Lookup(types, scope, self._bags, self._matcher, self._converter)
+        lookup.use(self._relationships)
         self.functions.use(self.inputs.values, lookup)
         self._interfaces = Interfaces(types.findings, types.data, self._converter, scope)
         self._artifacts = Artifacts(types, scope, self._bags)

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from topology.graph.lookup import Lookup
-from topology.graph.values import Secret, Unknown, Value, as_text, concat
+from topology.graph.lookup import Lookup, Reference
+from topology.graph.values import Unknown, Value, as_text, concat
 from topology.tosca.findings import Findings, Path, nearest
 from topology.tosca.scalars import resolve
 from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, span_of
@@ -82,7 +82,7 @@ class Functions:
             expected = "`get_property` takes a list of a node and a property, such as `[ SELF, port ]`"
             return self._wrong(node, path, expected, "4.4.2")
         assert self._lookup is not None
-        return self._lookup.property(keys, holder, node, path)
+        return self._lookup.find(Reference(keys, holder, node, path))
 
     def _get_attribute(self, node: Node, holder: Any, path: Path) -> Typed:
         keys = self._keys(node)
@@ -90,7 +90,7 @@ class Functions:
             expected = "`get_attribute` takes a list of a node and an attribute, such as `[ web, url ]`"
             return self._wrong(node, path, expected, "4.5.1")
         assert self._lookup is not None
-        return self._lookup.attribute(keys, holder, node, path)
+        return self._lookup.find(Reference(keys, holder, node, path, "attribute", "4.5.1"))
 
     def _get_operation_output(self, node: Node, holder: Any, path: Path) -> Typed:
         keys = self._keys(node)
@@ -98,14 +98,14 @@ class Functions:
             expected = "`get_operation_output` takes a list of a node, an interface, an operation and an output"
             return self._wrong(node, path, expected, "4.6.1")
         assert self._lookup is not None
-        return self._lookup.opaque(keys, holder, node, path)
+        return self._lookup.opaque(Reference(keys, holder, node, path))
 
     def _get_artifact(self, node: Node, holder: Any, path: Path) -> Typed:
         keys = self._keys(node)
         if keys is None or not 2 <= len(keys) <= 4:
             return self._wrong(node, path, "`get_artifact` takes a list of a node and an artifact", "4.8.1")
         assert self._lookup is not None
-        found = self._lookup.opaque([keys[0], "artifacts", keys[1]], holder, node, path)
+        found = self._lookup.opaque(Reference([keys[0], "artifacts", keys[1]], holder, node, path))
         return Typed(found.value, STRING)
 
     def _get_nodes_of_type(self, node: Node, holder: Any, path: Path) -> Typed:
@@ -150,27 +150,24 @@ class Functions:
         return self._joined(parts, node, path, "join", "4.3.2")
 
     def _token(self, node: Node, holder: Any, path: Path) -> Typed:
-        expected = "`token` takes a text, the characters that separate, and the number of the part"
         values = self._texts(node, holder, path)
-        if values is None or len(values) != 3:
+        if values is not None and UNKNOWABLE in values:
+            return Typed(UNKNOWABLE)
+        if values is None or len(values) != 3 or not isinstance(values[1], str) or not isinstance(values[2], int):
+            expected = "`token` takes a text, the characters that separate, and the number of the part"
             return self._wrong(node, path, expected, "4.3.3")
         text, separators, index = values
-        if text is UNKNOWABLE:
-            return Typed(UNKNOWABLE)
+        if isinstance(text, Unknown):
+            return Typed(text, STRING)
         if not is_settled(text):
-            if isinstance(text, Unknown):
-                return Typed(text, STRING)
-            what = "a secret" if isinstance(text, Secret) else "a text that is not known yet"
-            return self._wrong(node, path, f"`token` cannot take {what} apart", "4.3.3")
-        if not isinstance(separators, str) or not separators or not isinstance(index, int):
-            return self._wrong(node, path, expected, "4.3.3")
-        parts = _split(as_text(text), separators)
-        if not 0 <= index < len(parts):
-            return self._wrong(node, path, f"There is no part {index}; there are {len(parts)}", "4.3.3")
-        return Typed(parts[index], STRING)
+            return self._wrong(node, path, "`token` cannot take apart what is secret or not known yet", "4.3.3")
+        parts = _split(as_text(text), str(separators))
+        if isinstance(index, int) and 0 <= index < len(parts):
+            return Typed(parts[index], STRING)
+        return self._wrong(node, path, f"There is no part {index}; there are {len(parts)}", "4.3.3")
 
 
 def _split(text: str, separators: str) -> list[str]:
     for separator in separators[1:]:
         text = text.replace(separator, separators[0])
-    return text.split(separators[0])
+    return text.split(separators[0]) if separators else [text]

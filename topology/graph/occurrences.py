@@ -51,7 +51,7 @@ def _report_unfulfilled(
     lower = slot.occurrences[0]
     often = "" if lower == 1 else f" {lower} times, but is written {_times(found)}"
     message = f"The requirement `{slot.name}` of `{context.name}` is not fulfilled; it asks for {wanted}{often}."
-    legal = [name for name in matcher.legal_targets(slot) if name != context.name]
+    legal = [name for name in matcher.targets.legal(slot) if name != context.name]
     help_text = f"Add `- {slot.name}: {legal[0]}`." if len(legal) == 1 else nearest("", legal)
     help_text = help_text or f"Add `- {slot.name}: NODE` under `requirements:`, where NODE is {wanted}."
     path = (*context.template.path, "requirements")

@@ -33,7 +33,7 @@ class Profile:
     def full_name(self, section: str, name: str) -> str | None:
         """The name under which a section's type is kept, for that name or its shorthand; None if there is none.
 
-        The specification's shorthand names leave the beginning ``tosca.nodes.`` out; those that it does not list work too.
+        Shorthand names leave ``tosca.nodes.`` and its like out; those that the specification does not list work too.
         """
         types = self.types.get(section, {})
         if name in types:

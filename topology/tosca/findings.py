@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable, Sequence
 from difflib import get_close_matches
+from itertools import islice
 
 from topology.diagnostics.diagnostic import Diagnostic, Fix, Related, Severity
 from topology.diagnostics.span import Span
@@ -80,14 +81,22 @@ def _shortened(text: str) -> str:
 
 
 def nearest(word: str, legal: Iterable[str], few: int = 12) -> str | None:
-    """A help sentence with the legal names nearest to a word, or all of them when they are ``few``; None without any."""
-    names = sorted(set(legal))
+    """A help sentence with the legal names nearest to a word, or all of them when they are few; None without any."""
+    names = _worth_comparing(word, sorted(set(legal)))
     close = get_close_matches(word, names, n=3, cutoff=0.6) or _same_ending(word, names)
     if close:
         return f"Did you mean {_either(close)}?"
     if 0 < len(names) <= few:
         return f"Use {_either(names)}."
     return None
+
+
+def _worth_comparing(word: str, names: list[str]) -> list[str]:
+    """Names of about the same length and beginning where there are too many to compare each in full."""
+    if len(names) <= 300:
+        return names
+    similar = (name for name in names if abs(len(name) - len(word)) <= 2 and name[:1] == word[:1])
+    return list(islice(similar, 300))
 
 
 def is_misspelt(name: str, written: Iterable[str], known: Container[str]) -> bool:

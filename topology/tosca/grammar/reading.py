@@ -57,7 +57,7 @@ class Described(Definition):
 def fields(g: Grammar, node: Node, path: Path, keys: Keys, at: Scalar | None = None) -> dict[str, Any] | None:
     """What is written for each keyname, without those that could not be read; None if the node is no map."""
     if type(node) is not MappingNode:
-        wrong_kind(g, node, path, f"{keys.entity} is a map of keynames", keys.spec, at)
+        wrong_kind(g, node, path, f"{keys.entity} is a map of keynames", keys.spec, at=at)
         return None
     readers = keys.readers
     found: dict[str, Any] = {}
@@ -81,7 +81,9 @@ def _unknown_key(g: Grammar, key: Scalar, path: Path, keys: Keys) -> None:
     g.findings.error("TS301", message, span_of(key), (*path, key.text), help=help_text, spec=keys.spec)
 
 
-def wrong_kind(g: Grammar, node: Node, path: Path, expected: str, spec: str | None, at: Scalar | None = None) -> None:
+def wrong_kind(
+    g: Grammar, node: Node, path: Path, expected: str, spec: str | None, *, at: Scalar | None = None
+) -> None:
     """Note that a node is not of the kind that the grammar asks for (TS303)."""
     place = at if at is not None and is_null(node) else node
     message = _upper(f"{expected}, but here is {kind_of(node)}.")

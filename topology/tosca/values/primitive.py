@@ -66,17 +66,17 @@ def _from_text(value: Value, text: str, primitive: str) -> Any:
 
 def comparable(value: Value, primitive: str | None) -> Comparable | None:
     """A key by which values of a simple type are compared, or None where they cannot be."""
-    if isinstance(value, bool) or value is None:
+    if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
         return value
-    if not isinstance(value, str):
-        return None
+    return _text_key(value, primitive) if isinstance(value, str) else None
+
+
+def _text_key(text: str, primitive: str | None) -> Comparable | None:
     if primitive in UNITS:
-        parsed = parse_scalar_unit(value, primitive)
+        parsed = parse_scalar_unit(text, primitive)
         return parsed[1] if parsed else None
     if primitive == "version":
-        return parse_version(value)
-    if primitive == "timestamp":
-        return parse_timestamp(value)
-    return value
+        return parse_version(text)
+    return parse_timestamp(text) if primitive == "timestamp" else text
