@@ -56,6 +56,11 @@ def files_of(version: TemplateVersion) -> dict[str, bytes]:
     return {path: bytes(data) for path, data in pairs}
 
 
+def file_digests(version: TemplateVersion) -> dict[str, str]:
+    """The SHA-256 of the content of each of a version's files by path."""
+    return dict(TemplateFile.objects.filter(version=version).values_list("path", "blob__digest"))
+
+
 def file_of(team: Model, version_id: UUID, path: str) -> bytes:
     """The content of one file of a version. Raises :class:`NotFound`."""
     found = TemplateFile.objects.filter(version__team_id=team.pk, version_id=version_id, path=path).values_list(

@@ -21,6 +21,7 @@ from provisioners.services.targets import installed_backend
 from topology.graph.codec import decode_value, encode
 from topology.graph.model import TopologyGraph
 from topology.graph.values import Secret, Value
+from topology.selectors import file_digests
 from topology.services import read_version, store_blob
 
 
@@ -109,6 +110,7 @@ def _plan_deployment(backend: Backend, known: Basis) -> Outcome:
         secret_digest=digests.__getitem__,
         generations={item.address: item.generation for item in known.recorded},
         rights=rights,
+        files=file_digests(known.deployment.version),
     )
     planned = plan_deployment(backend, graph, context, known.recorded)
     if any(finding.is_error for finding in planned.rendered.diagnostics):

@@ -3,6 +3,7 @@ import json
 import pytest
 from django.db import connection
 
+from provisioners.backends.contract import Right
 from provisioners.engine.stored import PlanValues
 from provisioners.errors import Conflict, Invalid
 from provisioners.events import basis
@@ -170,6 +171,27 @@ def test_undeploying_needs_neither_template_nor_inputs(deployment: Deployment, m
     }
     assert values.plan.touches_data
     assert values.plan.steps
+
+
+def test_a_changed_file_of_an_image_changes_the_plan(team: Team) -> None:
+    text = WEB_TEMPLATE.replace("tosca.artifacts.Deployment.Image.Container.Docker", "toposmith.artifacts.Dockerfile")
+    text = text.replace("file: nginx:1.27", "file: web/Dockerfile")
+    files = {"web.yaml": text.encode(), "web/Dockerfile": b"FROM scratch", "web/page": b"old"}
+    template = create_template(team=team, author="a", name="Built", files=files)
+    target = make_target(team)
+    target.rights = [Right.IMAGE_BUILD]
+    target.save()
+    chosen = {"version_id": template.versions.get().pk, "target_id": target.pk}
+    built = create_deployment(team=team, actor="a", name="built", **chosen, inputs={"password": "opensesame"})
+    old = PlanValues(make_plan(deployment=built, kind=DEPLOY, actor="a")).rendered
+
+    newer = add_version(template=template, author="a", files={**files, "web/page": b"new"})
+    change_deployment(deployment=built, actor="a", version_id=newer.pk)
+    new = PlanValues(make_plan(deployment=built, kind=DEPLOY, actor="a")).rendered
+
+    assert old.builds[0].image != new.builds[0].image
+    assert old.objects["web"].fingerprint != new.objects["web"].fingerprint
+    assert old.objects["data"].fingerprint == new.objects["data"].fingerprint
 
 
 def test_undeploying_goes_by_what_was_last_deployed(deployment: Deployment) -> None:
