@@ -8,13 +8,19 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
-from kombu.exceptions import KombuError, OperationalError
+from kombu.exceptions import KombuError
 
 log = logging.getLogger(__name__)
 
 LOOK_AT = "provisioners.look_at"
 ANSWER = "provisioners.answer"
 OBSERVE = "provisioners.observe"
+
+EXPIRY_SECONDS = 600.0
+"""Later a message is dropped: the reconciler has sent others. Long, since the machines' clocks may differ."""
+
+ONE_MORE_TRY = {"max_retries": 1, "interval_start": 0.0}
+"""For a connection that had been closed; whoever sends has no time to wait for a broker."""
 
 
 def wake(task: str, subject: UUID, queue: str) -> None:
@@ -24,9 +30,9 @@ def wake(task: str, subject: UUID, queue: str) -> None:
 
 
 def _send(task: str, subject: str, queue: str) -> None:
-    """The message is dropped when it waits so long that the reconciler has sent others."""
-    app, expires = import_string(settings.MESSAGE_APP), 4 * settings.RECONCILE_SECONDS
+    app = import_string(settings.MESSAGE_APP)
+    options = {"queue": queue, "expires": EXPIRY_SECONDS, "retry_policy": ONE_MORE_TRY, "ignore_result": True}
     try:
-        app.send_task(task, args=[subject], queue=queue, expires=expires, ignore_result=True)
-    except (OperationalError, KombuError, OSError):
-        log.warning("no wake-up could be sent for %s; the reconciler will", subject, exc_info=True)
+        app.send_task(task, args=[subject], **options)
+    except (KombuError, OSError) as error:
+        log.warning("no wake-up could be sent for %s, the reconciler will send one: %s", subject, error)

@@ -23,17 +23,8 @@ WANTED = {"deploy": shop(), "upgrade": shop(web="web:2", size=2), "undeploy": No
 RECORDED = ("address", "native_name", "generation", "fingerprint", "deletion_policy", "state", "attributes", "replicas")
 
 
-class Acts:
-    """The commands, by name."""
-
-    def __init__(self, world: Path, queue: str) -> None:
-        if not Deployment.objects.exists():
-            make_deployment(world)
-        Target.objects.update(endpoint=World(world).url, queue=queue)
-        self.deployment = Deployment.objects.get()
-
-    def start(self, kind: str) -> None:
-        start(self.deployment, WANTED[kind])
+class CommonActs:
+    """The commands that every stage knows, by name."""
 
     def cancel(self) -> None:
         cancel_operation(operation=Operation.objects.latest("created_at"), actor="somebody")
@@ -81,12 +72,25 @@ class Acts:
         return [[body["key"], body["state"]] for body in bodies if body["operation_id"] == operation]
 
 
-def main() -> None:
-    acts = Acts(Path(sys.argv[1]), sys.argv[2])
+class Acts(CommonActs):
+    """The commands of a stage on the fake platform."""
+
+    def __init__(self, world: Path, queue: str) -> None:
+        if not Deployment.objects.exists():
+            make_deployment(world)
+        Target.objects.update(endpoint=World(world).url, queue=queue)
+        self.deployment = Deployment.objects.get()
+
+    def start(self, kind: str) -> None:
+        start(self.deployment, WANTED[kind])
+
+
+def serve(acts: CommonActs) -> None:
+    """Carry out commands until there are no more."""
     for line in sys.stdin:
         name, *arguments = json.loads(line)
         print(json.dumps(getattr(acts, name)(*arguments)), flush=True)  # noqa: T201 - its answer
 
 
 if __name__ == "__main__":
-    main()
+    serve(Acts(Path(sys.argv[1]), sys.argv[2]))

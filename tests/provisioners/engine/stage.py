@@ -47,11 +47,12 @@ class Worker:
 
 @dataclass
 class Stage:
-    """Everything lives in ``folder``; ``environment`` is that of all its processes."""
+    """Everything lives in ``folder``; ``environment`` is that of all its processes, ``acts`` names its own one."""
 
     folder: Path
     environment: Mapping[str, str]
     queue: str
+    acts: str = "tests.provisioners.engine.acts"
     workers: list[Worker] = field(default_factory=list)
     _acts: "subprocess.Popen[str] | None" = None
 
@@ -127,7 +128,7 @@ class Stage:
         return state if state in FINISHED else ""
 
     def _begin(self) -> "subprocess.Popen[str]":
-        command = [sys.executable, "-m", "tests.provisioners.engine.acts", str(self.folder / "world"), self.queue]
+        command = [sys.executable, "-m", self.acts, str(self.folder / "world"), self.queue]
         self._acts = subprocess.Popen(
             command, env=self.environment, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
