@@ -6,6 +6,7 @@ from topology.graph.bags import Bags
 from topology.graph.context import Bag, NodeContext
 from topology.tosca.grammar.node_filter import CapabilityFilter, NodeFilter, PropertyFilter
 from topology.tosca.types.types import Types
+from topology.tosca.values.constraint import Constraint
 from topology.tosca.values.fit import is_settled
 from topology.tosca.values.operand import build_constraint
 
@@ -16,6 +17,7 @@ class Filters:
     def __init__(self, types: Types, bags: Bags) -> None:
         self._findings = types.findings
         self._bags = bags
+        self._built: dict[tuple[int, str | None], list[Constraint]] = {}
 
     def passes(self, node: NodeContext, *filters: NodeFilter | None) -> bool:
         """Whether a node passes all filters. What is not known yet does not count against it."""
@@ -47,5 +49,12 @@ class Filters:
         if not is_settled(typed.value):
             return True
         primitive = typed.schema.type.primitive if typed.schema else None
-        built = (build_constraint(clause, primitive, self._findings) for clause in wanted.constraints)
-        return all(constraint.holds(typed.value) for constraint in built if constraint is not None)
+        return all(constraint.holds(typed.value) for constraint in self._constraints(wanted, primitive))
+
+    def _constraints(self, wanted: PropertyFilter, primitive: str | None) -> list[Constraint]:
+        key = id(wanted), primitive
+        found = self._built.get(key)
+        if found is None:
+            built = (build_constraint(clause, primitive, self._findings) for clause in wanted.constraints)
+            found = self._built[key] = [constraint for constraint in built if constraint is not None]
+        return found

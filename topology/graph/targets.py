@@ -28,6 +28,7 @@ class Targets:
         self._scope = scope
         self._nodes = nodes
         self._filters = Filters(types, bags)
+        self._legal: dict[int, list[str]] = {}
 
     def find(self, wanted: Wanted) -> NodeContext | None:
         """The target, or None after a finding (TS602 to TS604)."""
@@ -45,11 +46,14 @@ class Targets:
 
     def legal(self, slot: RequirementSlot) -> list[str]:
         """The names of the node templates that may fulfil a requirement."""
-        return [
-            name
-            for name, node in self._nodes.items()
-            if is_node_of(node, slot.node) and (slot.capability is None or first_slot(node, slot.capability))
-        ]
+        found = self._legal.get(id(slot))
+        if found is None:
+            found = self._legal[id(slot)] = [
+                name
+                for name, node in self._nodes.items()
+                if is_node_of(node, slot.node) and (slot.capability is None or first_slot(node, slot.capability))
+            ]
+        return found
 
     def offering(self, capability: CapabilityType) -> list[str]:
         """The names of the node templates that offer a capability."""

@@ -1,6 +1,6 @@
 """Collects what is found wrong while a template is read. One collector per reading; nothing is shared."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from difflib import get_close_matches
 from itertools import islice
 
@@ -82,7 +82,7 @@ def _shortened(text: str) -> str:
 
 def nearest(word: str, legal: Iterable[str], few: int = 12) -> str | None:
     """A help sentence with the legal names nearest to a word, or all of them when they are few; None without any."""
-    names = _worth_comparing(word, sorted(set(legal)))
+    names = _worth_comparing(word, legal)
     close = get_close_matches(word, names, n=3, cutoff=0.6) or _same_ending(word, names)
     if close:
         return f"Did you mean {_either(close)}?"
@@ -91,12 +91,14 @@ def nearest(word: str, legal: Iterable[str], few: int = 12) -> str | None:
     return None
 
 
-def _worth_comparing(word: str, names: list[str]) -> list[str]:
-    """Names of about the same length and beginning where there are too many to compare each in full."""
+def _worth_comparing(word: str, legal: Iterable[str]) -> list[str]:
+    """The names in order; of very many only those of about the same length and beginning."""
+    names = legal if isinstance(legal, Collection) else list(legal)
     if len(names) <= 300:
-        return names
-    similar = (name for name in names if abs(len(name) - len(word)) <= 2 and name[:1] == word[:1])
-    return list(islice(similar, 300))
+        return sorted(set(names))
+    length, beginning = len(word), word[:1]
+    similar = (name for name in names if name[:1] == beginning and -2 <= len(name) - length <= 2)
+    return sorted(set(islice(similar, 300)))
 
 
 def is_misspelt(name: str, written: Iterable[str], known: Container[str]) -> bool:

@@ -12,7 +12,7 @@ from topology.tosca.grammar.schema_definition import SchemaDefinition
 from topology.tosca.tree import MappingNode, Scalar, kind_of, span_of
 from topology.tosca.types.kinds import DATA
 from topology.tosca.types.model import DataType, Members, Property, Schema
-from topology.tosca.types.resolve import Lineage, Names, from_root, is_primitive_name
+from topology.tosca.types.resolve import Lineage, Names, is_primitive_name
 from topology.tosca.types.scope import Entry, Scope
 from topology.tosca.values.constraint import Constraint
 from topology.tosca.values.operand import build_constraint
@@ -60,16 +60,19 @@ class DataTypes:
         return built
 
     def _members(self, line: Lineage, primitive: str | None) -> Members:
-        members = Members()
-        for level in from_root(line):
-            definition = level.definition
-            assert isinstance(definition, DataTypeDefinition)
-            members.constraints += self._constraints(definition.constraints, primitive)
-            members.key = self._schema(definition.key_schema, level.scope) or members.key
-            members.entry = self._schema(definition.entry_schema, level.scope) or members.entry
-            members.properties = self.properties(definition.properties, level.scope, members.properties)
-            if level.name == CREDENTIAL_TYPE and "token" in members.properties:
-                members.properties["token"].is_secret = True
+        """What a type consists of: what its parent does, and what it adds and refines itself."""
+        entry = line.entries[0]
+        definition = entry.definition
+        assert isinstance(definition, DataTypeDefinition)
+        inherited = self.resolve(line.entries[1]).members if len(line.entries) > 1 else Members()
+        members = Members(
+            self.properties(definition.properties, entry.scope, inherited.properties),
+            inherited.constraints + self._constraints(definition.constraints, primitive),
+            self._schema(definition.key_schema, entry.scope) or inherited.key,
+            self._schema(definition.entry_schema, entry.scope) or inherited.entry,
+        )
+        if entry.name == CREDENTIAL_TYPE and "token" in members.properties:
+            members.properties["token"].is_secret = True
         return members
 
     def _schema(self, definition: SchemaDefinition | None, scope: Scope) -> Schema | None:

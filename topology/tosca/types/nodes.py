@@ -8,44 +8,45 @@ from topology.tosca.grammar.node_type import NodeType as NodeTypeDefinition
 from topology.tosca.grammar.requirement_definition import RequirementDefinition
 from topology.tosca.types.kinds import NODE
 from topology.tosca.types.model import CapabilitySlot, NodeType, RequirementSlot
-from topology.tosca.types.resolve import from_root
-from topology.tosca.types.scope import Entry, Scope
+from topology.tosca.types.scope import Scope
 
 if TYPE_CHECKING:
     from topology.tosca.types.types import Types
 
 
 class NodeTypes:
-    """Builds node types."""
+    """Adds to node types what they write themselves."""
 
     def __init__(self, types: "Types") -> None:
         self._types = types
 
-    def build(self, entry: Entry) -> NodeType:
-        """A node type with what it inherits."""
-        line = self._types.names.lineage(entry)
-        built = NodeType(entry, line.ref(), line.is_partial)
-        data = self._types.data
-        for level in from_root(line):
-            definition, scope = level.definition, level.scope
-            assert isinstance(definition, NodeTypeDefinition)
-            built.properties = data.properties(definition.properties, scope, built.properties)
-            built.attributes = data.properties(definition.attributes, scope, built.attributes)
-            built.interfaces = self._types.interfaces(definition.interfaces, scope, built.interfaces)
-            for name, artifact in definition.artifacts.items():
-                inherited = built.artifacts.get(name)
-                whole = complete(self._types.findings, artifact, inherited[0] if inherited else None)
-                built.artifacts[name] = whole, scope
-            for name, capability in definition.capabilities.items():
-                slot = self._capability(capability, scope, built.capabilities.get(name))
-                if slot is None:
-                    built.is_partial = True
-                else:
-                    built.capabilities[name] = slot
-            for requirement in definition.requirements:
-                name = requirement.name.text
-                built.requirements[name] = self._requirement(requirement, scope, built.requirements.get(name))
+    def extend(self, built: NodeType) -> NodeType:
+        """A node type, which begins as a copy of its parent, with what it adds and refines itself."""
+        definition, scope, data = built.entry.definition, built.entry.scope, self._types.data
+        assert isinstance(definition, NodeTypeDefinition)
+        built.properties = data.properties(definition.properties, scope, built.properties)
+        built.attributes = data.properties(definition.attributes, scope, built.attributes)
+        built.interfaces = self._types.interfaces(definition.interfaces, scope, built.interfaces)
+        built.capabilities = dict(built.capabilities)
+        for name, capability in definition.capabilities.items():
+            slot = self._capability(capability, scope, built.capabilities.get(name))
+            if slot is None:
+                built.is_partial = True
+            else:
+                built.capabilities[name] = slot
+        built.requirements = dict(built.requirements)
+        for requirement in definition.requirements:
+            name = requirement.name.text
+            built.requirements[name] = self._requirement(requirement, scope, built.requirements.get(name))
+        self._extend_artifacts(built, definition)
         return built
+
+    def _extend_artifacts(self, built: NodeType, definition: NodeTypeDefinition) -> None:
+        built.artifacts = dict(built.artifacts)
+        for name, artifact in definition.artifacts.items():
+            inherited = built.artifacts.get(name)
+            whole = complete(self._types.findings, artifact, inherited[0] if inherited else None)
+            built.artifacts[name] = whole, built.entry.scope
 
     def _capability(
         self, definition: CapabilityDefinition, scope: Scope, parent: CapabilitySlot | None

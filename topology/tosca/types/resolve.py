@@ -1,6 +1,5 @@
 """How names of types are looked up, and how lines of descent are followed, for every kind of type."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from topology.diagnostics.diagnostic import Related
@@ -74,11 +73,11 @@ class Names:
                 return Lineage(line, True)
             if parent in line:
                 self._report_circle(line[line.index(parent) :])
-                return Lineage(line, True)
+                return Lineage([entry], True)
             line.append(parent)
             if len(line) > MAX_GENERATIONS:
                 self._report_depth(entry)
-                return Lineage(line, True)
+                return Lineage([entry], True)
         return Lineage(line, False)
 
     def _report_depth(self, entry: Entry) -> None:
@@ -141,8 +140,3 @@ class Names:
 def is_primitive_name(name: str) -> bool:
     """Whether a name is one of the simple types' (section 3.3), with or without the prefix ``tosca:``."""
     return name.removeprefix("tosca:") in PRIMITIVES
-
-
-def from_root(lineage: Lineage) -> Iterator[Entry]:
-    """The entries of a line of descent, the root first."""
-    return reversed(lineage.entries)

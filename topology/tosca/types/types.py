@@ -1,8 +1,10 @@
 """Types of every kind with everything that they inherit. The one place that later phases ask."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any, TypeVar
 
+from topology.graph.model import TypeRef
 from topology.tosca.findings import Findings, Path
 from topology.tosca.grammar import artifact_type, capability_type, group_type, policy_type, relationship_type
 from topology.tosca.grammar.interface_definition import InterfaceDefinition
@@ -23,7 +25,7 @@ from topology.tosca.types.model import (
     Type,
 )
 from topology.tosca.types.nodes import NodeTypes
-from topology.tosca.types.resolve import Names, from_root
+from topology.tosca.types.resolve import Names
 from topology.tosca.types.scope import Entry, Scope
 
 T = TypeVar("T", bound=Type)
@@ -41,7 +43,7 @@ class Types:
 
     def node(self, name: Scalar, scope: Scope, path: Path) -> NodeType | None:
         """The node type that a name means, or None where it is unknown."""
-        return self._named(NODE, name, scope, path, self._nodes.build)
+        return self._named(NODE, name, scope, path, self._build_node)
 
     def capability(self, name: Scalar, scope: Scope, path: Path) -> CapabilityType | None:
         return self._named(CAPABILITY, name, scope, path, self._build_capability)
@@ -66,7 +68,7 @@ class Types:
         if entry.kind.section == "data_types":
             return self.data.resolve(entry)
         build: Mapping[str, Callable[[Entry], Type]] = {
-            NODE.section: self._nodes.build,
+            NODE.section: self._build_node,
             CAPABILITY.section: self._build_capability,
             RELATIONSHIP.section: self._build_relationship,
             INTERFACE.section: self._build_interface,
@@ -91,39 +93,35 @@ class Types:
         entries = [self.names.find(kind, name, scope, path) for name in names or ()]
         return tuple(entry.name for entry in entries if entry is not None)
 
-    def _build_artifact(self, entry: Entry) -> ArtifactType:
+    def _begin(self, entry: Entry, make: Callable[[Entry, TypeRef, bool], T], build: Callable[[Entry], T]) -> T:
+        """A type as it is inherited: a copy of its parent under its own name, or an empty one."""
         line = self.names.lineage(entry)
-        built = ArtifactType(entry, line.ref(), line.is_partial)
-        for level in from_root(line):
-            definition = level.definition
-            assert isinstance(definition, artifact_type.ArtifactType)
-            built.properties = self.data.properties(definition.properties, level.scope, built.properties)
-            built.file_extensions = tuple(definition.file_ext) or built.file_extensions
+        if len(line.entries) == 1:
+            return make(entry, line.ref(), line.is_partial)
+        return replace(self._once(line.entries[1], build), entry=entry, ref=line.ref(), is_partial=line.is_partial)
+
+    def _build_artifact(self, entry: Entry) -> ArtifactType:
+        built, definition = self._begin(entry, ArtifactType, self._build_artifact), entry.definition
+        assert isinstance(definition, artifact_type.ArtifactType)
+        built.properties = self.data.properties(definition.properties, entry.scope, built.properties)
+        built.file_extensions = tuple(definition.file_ext) or built.file_extensions
         return built
 
     def _build_policy(self, entry: Entry) -> PolicyType:
-        line = self.names.lineage(entry)
-        built = PolicyType(entry, line.ref(), line.is_partial)
-        for level in from_root(line):
-            definition = level.definition
-            assert isinstance(definition, policy_type.PolicyType)
-            built.properties = self.data.properties(definition.properties, level.scope, built.properties)
-            if definition.targets is not None:
-                path = (*definition.path, "targets")
-                built.targets = self._node_or_group_names(definition.targets, level.scope, path)
+        built, definition = self._begin(entry, PolicyType, self._build_policy), entry.definition
+        assert isinstance(definition, policy_type.PolicyType)
+        built.properties = self.data.properties(definition.properties, entry.scope, built.properties)
+        if definition.targets is not None:
+            built.targets = self._node_or_group_names(definition.targets, entry.scope, (*definition.path, "targets"))
         return built
 
     def _build_group(self, entry: Entry) -> GroupType:
-        line = self.names.lineage(entry)
-        built = GroupType(entry, line.ref(), line.is_partial)
-        for level in from_root(line):
-            definition = level.definition
-            assert isinstance(definition, group_type.GroupType)
-            built.properties = self.data.properties(definition.properties, level.scope, built.properties)
-            built.attributes = self.data.properties(definition.attributes, level.scope, built.attributes)
-            if definition.members is not None:
-                path = (*definition.path, "members")
-                built.members = self._node_or_group_names(definition.members, level.scope, path)
+        built, definition = self._begin(entry, GroupType, self._build_group), entry.definition
+        assert isinstance(definition, group_type.GroupType)
+        built.properties = self.data.properties(definition.properties, entry.scope, built.properties)
+        built.attributes = self.data.properties(definition.attributes, entry.scope, built.attributes)
+        if definition.members is not None:
+            built.members = self._node_or_group_names(definition.members, entry.scope, (*definition.path, "members"))
         return built
 
     def _node_or_group_names(self, names: Iterable[Scalar], scope: Scope, path: Path) -> tuple[str, ...]:
@@ -138,43 +136,37 @@ class Types:
         return tuple(found)
 
     def _build_capability(self, entry: Entry) -> CapabilityType:
-        line = self.names.lineage(entry)
-        built = CapabilityType(entry, line.ref(), line.is_partial)
-        for level in from_root(line):
-            definition = level.definition
-            assert isinstance(definition, capability_type.CapabilityType)
-            built.properties = self.data.properties(definition.properties, level.scope, built.properties)
-            built.attributes = self.data.properties(definition.attributes, level.scope, built.attributes)
-            if definition.valid_source_types is not None:
-                path = (*definition.path, "valid_source_types")
-                built.valid_sources = self.type_names(NODE, definition.valid_source_types, level.scope, path)
+        built, definition = self._begin(entry, CapabilityType, self._build_capability), entry.definition
+        assert isinstance(definition, capability_type.CapabilityType)
+        built.properties = self.data.properties(definition.properties, entry.scope, built.properties)
+        built.attributes = self.data.properties(definition.attributes, entry.scope, built.attributes)
+        if definition.valid_source_types is not None:
+            path = (*definition.path, "valid_source_types")
+            built.valid_sources = self.type_names(NODE, definition.valid_source_types, entry.scope, path)
         return built
 
     def _build_relationship(self, entry: Entry) -> RelationshipType:
-        line = self.names.lineage(entry)
-        built = RelationshipType(entry, line.ref(), line.is_partial)
-        for level in from_root(line):
-            definition = level.definition
-            assert isinstance(definition, relationship_type.RelationshipType)
-            built.properties = self.data.properties(definition.properties, level.scope, built.properties)
-            built.attributes = self.data.properties(definition.attributes, level.scope, built.attributes)
-            built.interfaces = self.interfaces(definition.interfaces, level.scope, built.interfaces)
-            if definition.valid_target_types is not None:
-                path = (*definition.path, "valid_target_types")
-                built.valid_targets = self.type_names(CAPABILITY, definition.valid_target_types, level.scope, path)
+        built, definition = self._begin(entry, RelationshipType, self._build_relationship), entry.definition
+        assert isinstance(definition, relationship_type.RelationshipType)
+        built.properties = self.data.properties(definition.properties, entry.scope, built.properties)
+        built.attributes = self.data.properties(definition.attributes, entry.scope, built.attributes)
+        built.interfaces = self.interfaces(definition.interfaces, entry.scope, built.interfaces)
+        if definition.valid_target_types is not None:
+            path = (*definition.path, "valid_target_types")
+            built.valid_targets = self.type_names(CAPABILITY, definition.valid_target_types, entry.scope, path)
         return built
 
     def _build_interface(self, entry: Entry) -> InterfaceType:
-        line = self.names.lineage(entry)
-        built = InterfaceType(entry, line.ref(), line.is_partial)
-        for level in from_root(line):
-            definition = level.definition
-            assert isinstance(definition, InterfaceTypeDefinition)
-            for name, parameter in definition.inputs.items():
-                built.inputs[name] = self.data.parameter(parameter, level.scope)
-            built.operations = {**built.operations, **definition.operations}
-            built.notifications = built.notifications | definition.notifications.keys()
+        built, definition = self._begin(entry, InterfaceType, self._build_interface), entry.definition
+        assert isinstance(definition, InterfaceTypeDefinition)
+        own = {name: self.data.parameter(parameter, entry.scope) for name, parameter in definition.inputs.items()}
+        built.inputs = {**built.inputs, **own}
+        built.operations = {**built.operations, **definition.operations}
+        built.notifications = built.notifications | definition.notifications.keys()
         return built
+
+    def _build_node(self, entry: Entry) -> NodeType:
+        return self._nodes.extend(self._begin(entry, NodeType, self._build_node))
 
     def interfaces(
         self, definitions: Mapping[str, InterfaceDefinition], scope: Scope, inherited: Mapping[str, InterfaceSlot]
