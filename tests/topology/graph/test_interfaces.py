@@ -13,7 +13,9 @@ node_types:
       Backup:
         type: Backup
         operations:
-          save: { implementation: save.sh, inputs: { to: { type: string, default: { get_property: [ SELF, place ] } } } }
+          save:
+            implementation: save.sh
+            inputs: { to: { type: string, default: { get_property: [ SELF, place ] } } }
       Standard: { operations: { create: create.sh } }
     artifacts: { tool: { type: Bash, file: tool.sh } }
 topology_template:

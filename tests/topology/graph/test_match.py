@@ -3,7 +3,8 @@ import pytest
 from tests.topology.reading_aid import codes, graph_of, places, read
 
 TYPES = """
-capability_types: { Storing: { derived_from: tosca.capabilities.Root, properties: { free: { type: integer, default: 5 } } } }
+capability_types:
+  Storing: { derived_from: tosca.capabilities.Root, properties: { free: { type: integer, default: 5 } } }
 relationship_types:
   Stores: { derived_from: tosca.relationships.Root, valid_target_types: [ Storing ],
     properties: { how: { type: string, default: slowly } } }
@@ -43,8 +44,10 @@ def edge_of(requirements: str) -> tuple[str, str | None, str, object]:
         ("[ store: { node: Store } ]", ("one", "storing", "Stores", "slowly")),
         ("[ store: {} ]", ("one", "storing", "Stores", "slowly")),
         ("[ store: { capability: Storing } ]", ("one", "storing", "Stores", "slowly")),
-        ("[ store: { node_filter: { properties: [ kind: { equal: tape } ] } } ]", ("two", "storing", "Stores", "slowly")),
-        ("[ store: { node: Store, node_filter: { capabilities: [ storing: { properties: [ free: { greater_than: 6 } ] } ] } } ]",
+        ("[ store: { node_filter: { properties: [ kind: { equal: tape } ] } } ]",
+         ("two", "storing", "Stores", "slowly")),
+        ("[ store: { node: Store, node_filter: { capabilities: [ storing: "
+         "{ properties: [ free: { greater_than: 6 } ] } ] } } ]",
          ("two", "storing", "Stores", "slowly")),
         ("[ store: { node_filter: { capabilities: [ Storing: { properties: [ free: 9 ] } ] } } ]",
          ("two", "storing", "Stores", "slowly")),
@@ -99,7 +102,8 @@ def test_a_capability_that_was_made_for_others_is_a_warning() -> None:
 
 def test_a_relationship_that_leads_elsewhere() -> None:
     text = """
-node_types: { T: { derived_from: tosca.nodes.Root, requirements: [ r: { capability: Node, occurrences: [ 0, 1 ] } ] } }
+node_types:
+  T: { derived_from: tosca.nodes.Root, requirements: [ r: { capability: Node, occurrences: [ 0, 1 ] } ] }
 topology_template:
   node_templates:
     a: { type: T, requirements: [ r: { node: b, relationship: ConnectsTo } ] }
@@ -121,7 +125,8 @@ def test_abstract_nodes_and_mapped_requirements_need_nothing() -> None:
     assert codes(read((TYPES % "[]").replace("type: App\n", "type: App\n      directives: [ substitute ]\n"))) == []
     text = (TYPES % "[]").replace(
         "  relationship_templates",
-        "  substitution_mappings: { node_type: App, requirements: { store: [ app, store ] } }\n  relationship_templates",
+        "  substitution_mappings: { node_type: App, requirements: { store: [ app, store ] } }\n"
+        "  relationship_templates",
     )
     assert codes(read(text)) == []
 

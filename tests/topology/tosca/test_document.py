@@ -88,7 +88,10 @@ def test_syntax_is_told_where_it_breaks(text: str, line: int, column: int) -> No
 
 
 values = st.recursive(
-    st.none() | st.booleans() | st.integers(-(10**6), 10**6) | st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12),
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**6), 10**6)
+    | st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text("abc_ 1:#", max_size=6), inner, max_size=4),
     max_leaves=15,
 )

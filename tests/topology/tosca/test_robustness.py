@@ -17,12 +17,13 @@ from topology.reading import Reading, read_template
 from topology.sources import DirectorySources, MemorySources
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios" / "language"
-WORDS = (
+_TEXT = (
     "topology_template node_templates node_types type properties requirements capabilities inputs default value list "
     "get_input get_property get_attribute concat join token SELF HOST SOURCE tosca.nodes.Compute tosca.nodes.Root map "
     "toposmith.nodes.Container toposmith:1.0 imports derived_from constraints in_range pattern UNBOUNDED null true 1 "
     "interfaces Standard operations create outputs policies groups members node_filter occurrences copy entry_schema"
-).split()
+)
+WORDS = _TEXT.split()
 
 
 def assert_sound(reading: Reading) -> None:

@@ -12,7 +12,10 @@ UNKNOWN = {
     "node template": f"{NODE}      proprties: {{}}\n",
     "capability assignment": f"{NODE}      capabilities: {{ os: {{ property: {{}} }} }}\n",
     "requirement assignment": f"{NODE}      requirements: [ dependency: {{ nod: n }} ]\n",
-    "relationship of a requirement": f"{NODE}      requirements: [ dependency: {{ node: m, relationship: {{ typ: x }} }} ]\n    m: {{ type: Root }}\n",
+    "relationship of a requirement": (
+        f"{NODE}      requirements: [ dependency: {{ node: m, relationship: {{ typ: x }} }} ]\n"
+        "    m: { type: Root }\n"
+    ),
     "node filter": f"{NODE}      node_filter: {{ props: [] }}\n",
     "artifact": f"{NODE}      artifacts: {{ a: {{ type: File, file: f, path: x }} }}\n",
     "interface": "node_types: { T: { interfaces: { I: { type: tosca.interfaces.Root, operations: {}, ops: {} } } } }\n",
@@ -79,7 +82,8 @@ MISSING = {
     "import's file": ("imports: [ { namespace_prefix: p } ]\n", "TS302"),
     "mapping's node type": ("topology_template: { substitution_mappings: {} }\n", "TS302"),
     "step's activities": (
-        "topology_template: { groups: { g: { type: tosca.groups.Root } }, workflows: { w: { steps: { s: { target: g } } } } }",
+        "topology_template: { groups: { g: { type: tosca.groups.Root } }, "
+        "workflows: { w: { steps: { s: { target: g } } } } }",
         "TS302",
     ),
     "output's value": ("topology_template: { outputs: { o: { description: x } } }\n", "TS515"),
@@ -108,7 +112,8 @@ KINDS = [
     (f"{NODE}      requirements: [ {{ a: n, b: n }} ]\n", 6, 23),
     (f"{NODE}      requirements:\n        - dependency\n", 7, 11),
     (
-        f"{NODE}      requirements:\n        - dependency: {{ node: m, occurrences: [ 2, 1 ] }}\n    m: {{ type: Root }}\n",
+        f"{NODE}      requirements:\n        - dependency: {{ node: m, occurrences: [ 2, 1 ] }}\n"
+        "    m: { type: Root }\n",
         7,
         47,
     ),

@@ -153,6 +153,7 @@ def test_workflows_refer_to_what_is_there() -> None:
     text = (
         "topology_template: { node_templates: { n: { type: Compute } }, workflows: { w: { preconditions: "
         "[ { target: n, condition: [ state: [ { equal: started } ] ] } ], steps: { "
-        "a: { target: m, activities: [], on_success: [ b ], on_failure: [ c ] }, b: { target: n, activities: [] } } } } }"
+        "a: { target: m, activities: [], on_success: [ b ], on_failure: [ c ] }, "
+        "b: { target: n, activities: [] } } } } }"
     )
     assert codes(read(text)) == ["TS632", "TS632"]

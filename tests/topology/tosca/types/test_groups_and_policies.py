@@ -1,7 +1,8 @@
 from tests.topology.reading_aid import codes, graph_of, read
 
 TEXT = """
-group_types: {{ G: {{ derived_from: tosca.groups.Root, members: [ Compute ], properties: {{ p: {{ type: integer }} }} }} }}
+group_types:
+  G: {{ derived_from: tosca.groups.Root, members: [ Compute ], properties: {{ p: {{ type: integer }} }} }}
 policy_types: {{ P: {{ derived_from: tosca.policies.Root, targets: [ Compute ] }} }}
 topology_template:
   node_templates: {{ n: {{ type: Compute }}, m: {{ type: Root }} }}
