@@ -7,7 +7,7 @@ from provisioners.backends.contract import Backend, NativeObject, RenderContext,
 from provisioners.planning.fingerprint import changed_sections
 from provisioners.planning.model import Action, Change, DataEffect, Plan, Recorded
 from provisioners.planning.order import creation_order
-from provisioners.planning.unfinished import REASONS, Unfinished, mark_of, unmarked
+from provisioners.planning.unfinished import ABSENT, REASONS, Unfinished, mark_of, unmarked
 from topology.graph.model import Node, TopologyGraph
 from topology.graph.values import unknowns_in
 
@@ -83,8 +83,8 @@ def _repairs(marks: Mapping[str, Unfinished], rendered: Rendered) -> dict[str, V
 
 def _created_again(change: Change, marks: Mapping[str, Unfinished]) -> Change:
     """Updating needs something to update; creating what is there already changes nothing."""
-    is_uncertain = marks.get(change.address) is Unfinished.EXISTENCE
-    return replace(change, action=Action.CREATE) if is_uncertain and change.action is Action.UPDATE else change
+    is_absent = marks.get(change.address) in ABSENT
+    return replace(change, action=Action.CREATE) if is_absent and change.action is Action.UPDATE else change
 
 
 def _differs(recorded: Recorded, wanted: NativeObject) -> bool:

@@ -1,6 +1,7 @@
-"""What an operation began and did not complete: a mark in the recorded fingerprint, which the next plan reads.
+"""What is not as it is recorded: a mark in the recorded fingerprint, which the next plan reads.
 
-A mark is written before anything is done to an instance and taken away when it is done.
+A mark is written before anything is done to an instance and taken away when it is done. An instance that somebody else
+took away is marked when a plan is made.
 """
 
 from collections.abc import Mapping
@@ -14,16 +15,21 @@ SECTION = "unfinished"
 
 
 class Unfinished(StrEnum):
-    """What is not certain of an instance: whether it is there at all, or whether it is as its fingerprint says."""
+    """What is wrong: it may not be there at all, it may not be as its fingerprint says, or it is known to be away."""
 
     EXISTENCE = "existence"
     CONTENT = "content"
+    GONE = "gone"
 
 
 REASONS = {
     Unfinished.EXISTENCE: "an earlier operation did not complete creating or deleting it",
     Unfinished.CONTENT: "an earlier operation did not complete changing it",
+    Unfinished.GONE: "it is no longer on the platform",
 }
+
+ABSENT = frozenset({Unfinished.EXISTENCE, Unfinished.GONE})
+"""The marks under which an instance has to be created."""
 
 
 def marked(fingerprint: Mapping[str, str], mark: Unfinished) -> dict[str, str]:

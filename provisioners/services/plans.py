@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from provisioners.backends.codec import rendered_to_json
-from provisioners.backends.contract import Backend, RenderContext, Rendered, Right
+from provisioners.backends.contract import Backend, NodeState, RenderContext, Rendered, Right
 from provisioners.engine.stored import PlanValues
 from provisioners.errors import Conflict, Invalid
 from provisioners.events import append, basis, locked
@@ -16,6 +16,7 @@ from provisioners.models import Plan as StoredPlan
 from provisioners.planning.codec import plan_to_json
 from provisioners.planning.model import Plan, Recorded
 from provisioners.planning.planner import plan_deployment, plan_undeployment
+from provisioners.planning.unfinished import Unfinished, marked
 from provisioners.sealing import keyed_digest, seal
 from provisioners.services.targets import installed_backend
 from topology.graph.codec import decode_value, encode
@@ -64,11 +65,13 @@ def _basis(deployment: Deployment) -> Basis:
 
 
 def _recorded(instance: Instance) -> Recorded:
+    """What was last observed counts too: an instance that is away has to be made again."""
+    is_gone = instance.state == NodeState.DELETED
     return Recorded(
         address=instance.address,
         node_type=instance.node_type,
         generation=instance.generation,
-        fingerprint=instance.fingerprint,
+        fingerprint=marked(instance.fingerprint, Unfinished.GONE) if is_gone else instance.fingerprint,
         deletion_policy=instance.deletion_policy,
     )
 

@@ -194,6 +194,22 @@ def test_a_changed_file_of_an_image_changes_the_plan(team: Team) -> None:
     assert old.objects["data"].fingerprint == new.objects["data"].fingerprint
 
 
+def test_what_somebody_took_away_is_made_again(deployment: Deployment) -> None:
+    wanted = PlanValues(make_plan(deployment=deployment, kind=DEPLOY, actor="ann")).rendered.objects
+    for address, state in (("web", "deleted"), ("data", "running")):
+        fingerprint = dict(wanted[address].fingerprint)
+        policy = wanted[address].deletion_policy
+        make_instance_row(deployment, address, fingerprint=fingerprint, state=state, deletion_policy=policy)
+
+    changes = PlanValues(make_plan(deployment=deployment, kind=DEPLOY, actor="ann")).plan.changes
+
+    found = {change.address: (change.action, change.reasons) for change in changes}
+    assert found == {
+        "web": (Action.CREATE, ("it is no longer on the platform",)),
+        "data": (Action.NOOP, ()),
+    }
+
+
 def test_undeploying_goes_by_what_was_last_deployed(deployment: Deployment) -> None:
     operation = make_operation_row(deployment, OperationState.SUCCEEDED)
     make_instance_row(deployment, "web")
