@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -13,10 +14,15 @@ from provisioners.engine.announce import progress
 from provisioners.engine.claims import owned
 from provisioners.engine.command import LeashedCommands
 from provisioners.engine.take import Taken
+from provisioners.errors import Refused
 from provisioners.events import locked
 from provisioners.models import Plan, Target
+from provisioners.outbound import check_endpoint
 from provisioners.sealing import unseal, unseal_fields
 from topology.models import TemplateFile
+
+ADDRESSES = ("unix", "tcp", "https")
+"""The schemes of endpoints that are places on this machine or on a network."""
 
 MASK = "***"
 SHORTEST_MASKED = 4
@@ -70,7 +76,15 @@ class Progress:
 
 
 def endpoint_of(target: Target) -> Endpoint:
-    """Where a target is, with its credential opened."""
+    """Where a target is, with its credential opened.
+
+    Raises :class:`PlatformError` when it may not be used: what a name leads to can change after the target was made.
+    """
+    if urlsplit(target.endpoint).scheme in ADDRESSES:
+        try:
+            check_endpoint(target.endpoint, settings.ALLOWED_ENDPOINTS)
+        except Refused as refused:
+            raise PlatformError(refused.message) from None
     return Endpoint(target.endpoint, unseal_fields(_bytes(target.credential)))
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from tests.examples.deployment import ENGINE
 from tests.examples.engine import docker
 from tests.provisioners.engine.processes import until
 from tests.provisioners.engine.stage import Stage, Worker
@@ -53,7 +54,7 @@ def undisturbed(house: LocalHouse, tmp_path_factory: pytest.TempPathFactory) -> 
 
 def open_stage(house: LocalHouse, folder: Path) -> Stage:
     stage = house.open(folder, "migrated")
-    variables = environment(folder, TOPOSMITH_LEASE_SECONDS=LEASE_SECONDS)
+    variables = environment(folder, TOPOSMITH_LEASE_SECONDS=LEASE_SECONDS, TOPOSMITH_ALLOWED_ENDPOINTS=ENGINE.url)
     return replace(stage, environment=variables, acts="tests.examples.shop_acts")
 
 

@@ -54,6 +54,15 @@ def test_the_platforms_words_are_the_error(deployment: Deployment, world: World)
     assert answered(ping(deployment)) == ("failed", "", "the platform does not answer")
 
 
+@pytest.mark.parametrize("endpoint", ["unix:///run/mine.sock", "tcp://127.0.0.1:2376", "tcp://169.254.169.254:80"])
+def test_an_address_that_is_not_allowed_any_more_is_not_connected_to(deployment: Deployment, endpoint: str) -> None:
+    deployment.target.endpoint = endpoint
+    deployment.target.save()
+    state, answer, error = answered(ping(deployment))
+    assert (state, answer) == ("failed", "")
+    assert "An administrator can allow" in error
+
+
 def test_a_credential_that_cannot_be_opened_is_said(deployment: Deployment) -> None:
     deployment.target.credential = b"v1.damaged"
     deployment.target.save()
