@@ -82,6 +82,7 @@ class VersionOut(Schema):
 class CapabilityOut(Schema):
     name: str
     type: str
+    properties: dict[str, Any]
 
 
 class ArtifactOut(Schema):

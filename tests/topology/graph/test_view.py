@@ -31,7 +31,7 @@ def test_the_view_of_a_graph():
         "tosca.nodes.Root",
         description="The site",
         properties={"user": "www"},
-        capabilities={"endpoint": Capability("endpoint", type_ref("tosca.capabilities.Endpoint"))},
+        capabilities={"endpoint": Capability("endpoint", type_ref("tosca.capabilities.Endpoint"), {"port": 80})},
         artifacts={"image": Artifact("image", type_ref("toposmith.artifacts.Dockerfile"), "web/Dockerfile")},
     )
     link = edge("web", "db", "tosca.relationships.ConnectsTo", requirement="connection", capability="endpoint")
@@ -46,7 +46,7 @@ def test_the_view_of_a_graph():
         "description": "The site",
         "metadata": {},
         "properties": {"user": "www"},
-        "capabilities": [{"name": "endpoint", "type": "tosca.capabilities.Endpoint"}],
+        "capabilities": [{"name": "endpoint", "type": "tosca.capabilities.Endpoint", "properties": {"port": 80}}],
         "artifacts": [{"name": "image", "type": "toposmith.artifacts.Dockerfile", "file": "web/Dockerfile"}],
         "kind": "container",
     }

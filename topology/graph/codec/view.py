@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from topology.graph.kinds import edge_kind, node_kind
-from topology.graph.model import Edge, Node, TopologyGraph
+from topology.graph.model import Capability, Edge, Node, TopologyGraph
 from topology.graph.values import Concat, Secret, Unknown, Value
 
 
@@ -44,6 +44,14 @@ def _unseen(value: Secret | Unknown | Concat) -> dict[str, Any]:
             return {"concat": [view_value(part) for part in parts]}
 
 
+def _capability(capability: Capability) -> dict[str, Any]:
+    return {
+        "name": capability.name,
+        "type": capability.type.name,
+        "properties": {name: view_value(value) for name, value in capability.properties.items()},
+    }
+
+
 def _node(node: Node) -> dict[str, Any]:
     return {
         "address": node.address,
@@ -53,7 +61,7 @@ def _node(node: Node) -> dict[str, Any]:
         "description": node.description,
         "metadata": dict(node.metadata),
         "properties": {name: view_value(value) for name, value in node.properties.items()},
-        "capabilities": [{"name": item.name, "type": item.type.name} for item in node.capabilities.values()],
+        "capabilities": [_capability(item) for item in node.capabilities.values()],
         "artifacts": [
             {"name": item.name, "type": item.type.name, "file": item.file} for item in node.artifacts.values()
         ],

@@ -28,7 +28,7 @@ export type Version = Refine<Schemas["VersionOut"], { diagnostics: Diagnostic[];
 
 export type NodeKind = "container" | "volume" | "network" | "runtime" | "other";
 export type EdgeKind = "hosted-on" | "connects-to" | "attaches-to" | "depends-on" | "links-to";
-export type Capability = Schemas["CapabilityOut"] & { properties?: Values };
+export type Capability = Refine<Schemas["CapabilityOut"], { properties: Values }>;
 export type GraphNode = Refine<Schemas["NodeOut"], { kind: NodeKind; properties: Values; capabilities: Capability[] }>;
 export type GraphEdge = Refine<Schemas["EdgeOut"], { kind: EdgeKind }>;
 export type Graph = Refine<Schemas["GraphOut"], { nodes: GraphNode[]; edges: GraphEdge[] }>;

@@ -110,6 +110,7 @@ function Capabilities({ node }: { node: GraphNode }) {
       {node.capabilities.map((capability) => (
         <li key={capability.name}>
           {capability.name} <span className="muted">{shortType(capability.type)}</span>
+          {Object.keys(capability.properties).length > 0 ? <Pairs values={capability.properties} /> : null}
         </li>
       ))}
     </ul>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { Values } from "@/api/types";
 import { edge, graph, instance, node } from "@/testing/make";
-import { byAddress, imageOf, into, outOf, plannedPorts, publishedAddress } from "./model";
+import { byAddress, imageOf, into, outOf, plannedPorts, publishedAddress, wantedReplicas } from "./model";
 
 describe("what a node tells at a glance", () => {
   it("is its image, by name before others", () => {
@@ -21,6 +22,13 @@ describe("what a node tells at a glance", () => {
     [{ unknown: "inputs.ports" }, []],
   ])("is its ports %#", (ports, words) => {
     expect(plannedPorts(node("web", { properties: { ports } }))).toEqual(words);
+  });
+
+  it("is how many of it are wanted, where that is known", () => {
+    const scalable = (properties: Values) => node("web", { capabilities: [{ name: "scalable", type: "Scalable", properties }] });
+    expect(wantedReplicas(scalable({ default_instances: 3 }))).toBe(3);
+    expect(wantedReplicas(scalable({ default_instances: { unknown: ".inputs.count" } }))).toBeNull();
+    expect(wantedReplicas(node("data"))).toBeNull();
   });
 
   it("is where it is reached, while it exists and the address is one for a browser", () => {

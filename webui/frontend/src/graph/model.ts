@@ -22,7 +22,7 @@ export function imageOf(node: GraphNode): string | null {
 /** How many replicas the template asks for; null where a node has no such notion. */
 export function wantedReplicas(node: GraphNode): number | null {
   const scalable = node.capabilities.find((capability) => capability.name === "scalable");
-  const wanted = scalable?.properties?.default_instances;
+  const wanted = scalable?.properties.default_instances;
   return typeof wanted === "number" ? wanted : null;
 }
 

@@ -34,7 +34,7 @@ export function Tabs<Id extends string>({ label, tabs, current, onChange }: Prop
           id={`tab-${tab.id}`}
           className="tab"
           aria-selected={tab.id === current}
-          aria-controls={`panel-${tab.id}`}
+          aria-controls={tab.id === current ? `panel-${tab.id}` : undefined}
           tabIndex={tab.id === current ? 0 : -1}
           onClick={() => onChange(tab.id)}
           onKeyDown={onKeyDown}

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { templateQuery, versionQuery, versionsQuery } from "@/api/queries";
 import type { Template, Version } from "@/api/types";
 import { Resource } from "@/ui/Resource";
+import { TabPanel } from "@/ui/Tabs";
 import { useParam } from "@/ui/useParam";
 import { TopologyHead } from "./TopologyHead";
 import { GraphTab } from "./GraphTab";
@@ -63,9 +64,11 @@ function Whole({ template, version }: { template: Template; version: Version }) 
         onTab={setTab}
         onUpload={() => setUploading(true)}
       />
-      {current === "graph" ? <GraphTab version={version} /> : null}
-      {current === "source" ? <SourceTab key={version.id} version={version} place={place} /> : null}
-      {current === "findings" ? <DiagnosticsTab version={version} onOpen={open} /> : null}
+      <TabPanel id={current} className="workbench__panel">
+        {current === "graph" ? <GraphTab version={version} /> : null}
+        {current === "source" ? <SourceTab key={version.id} version={version} place={place} /> : null}
+        {current === "findings" ? <DiagnosticsTab version={version} onOpen={open} /> : null}
+      </TabPanel>
       {uploading ? (
         <UploadDialog
           onClose={() => setUploading(false)}
