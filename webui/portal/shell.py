@@ -2,12 +2,12 @@
 
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
+from django_vite.core.exceptions import DjangoViteAssetNotFoundError
 
 from webui.accounts.models import User
 from webui.portal.policy import guarded
@@ -29,7 +29,7 @@ def page(
     request: HttpRequest, template: str, context: dict[str, object] | None = None, status: int = 200
 ) -> HttpResponse:
     """A page of the portal; a sentence that says what to do where the front end has not been built."""
-    is_built = (settings.FRONTEND_DIST / "manifest.json").is_file()
-    if not is_built and not settings.DJANGO_VITE["default"]["dev_mode"]:
+    try:
+        return render(request, template, context, status=status)
+    except DjangoViteAssetNotFoundError:
         return render(request, "portal/not_built.html", status=503)
-    return render(request, template, context, status=status)

@@ -22,6 +22,7 @@ class Live:
     url: str
     token: str
     deployment: str
+    rows: dict[str, str]
     database: Path
     server: subprocess.Popen
     writer: subprocess.Popen
@@ -74,7 +75,7 @@ def running(folder: Path, writer_module: str = "tests.webui.live.writer") -> Ite
         fd = listening.fileno()
         server = _start([*arguments, "--fd", str(fd)], env, pass_fds=[fd])
         try:
-            yield Live(f"http://127.0.0.1:{port}", rows["token"], rows["deployment"], database, server, writer)
+            yield Live(f"http://127.0.0.1:{port}", rows["token"], rows["deployment"], rows, database, server, writer)
         finally:
             for process in (server, writer):
                 process.kill()
