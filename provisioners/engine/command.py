@@ -3,6 +3,7 @@
 import os
 import selectors
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -93,7 +94,7 @@ class _Running:
         return cls(process, ours, lease, deadline)
 
     def follow(self, until: float) -> None:
-        """Read the output until it ends, passing on each renewal of the lease."""
+        """Read the output until it ends or the leash does, passing on each renewal of the lease."""
         with selectors.DefaultSelector() as selector:
             selector.register(self.output, selectors.EVENT_READ)
             while self.lease.reason is None:
@@ -101,19 +102,29 @@ class _Running:
                     self.is_late = True
                     return
                 self._pass_on()
-                if selector.select(LOOK_SECONDS) and not self._read():
+                if not (self._read() if selector.select(LOOK_SECONDS) else self.process.poll() is None):
                     return
 
     def end(self) -> int:
         """Let go of the leash, which ends the command if it still runs; the leash's exit status."""
         os.close(self.control)
         try:
-            return self.process.wait(END_SECONDS)
+            status = self.process.wait(END_SECONDS)
         except subprocess.TimeoutExpired:
             self.process.kill()
-            return self.process.wait()
+            status = self.process.wait()
         finally:
             self.output.close()
+        if status < 0:
+            self._end_group()
+        return status
+
+    def _end_group(self) -> None:
+        """A killed leash ends the command itself; what that had started is in its group."""
+        try:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            return
 
     def _pass_on(self) -> None:
         deadline = self.lease.deadline

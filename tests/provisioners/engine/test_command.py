@@ -137,9 +137,9 @@ class TestItsEnd:
 
     def test_when_its_leash_is_killed(self, lease: Lease, tmp_path: Path) -> None:
         with pytest.raises(PlatformError, match="killed by signal 9") as killed:
-            shell(lease, tmp_path, 'echo $$ > "$0"; kill -9 $PPID; sleep 1000', "pid")
+            shell(lease, tmp_path, 'sleep 1000 & echo $! > "$0"; kill -9 $PPID; wait', "pid")
         assert killed.value.transient
-        until(lambda: not is_alive(number_in(tmp_path / "pid")), "the command's end")
+        until(lambda: not is_alive(number_in(tmp_path / "pid")), "the end of what the command had started")
 
 
 WORKER = f"""
