@@ -74,3 +74,16 @@ def test_the_source_is_shown_as_it_was_written(open_page: OpenPage, live: Live) 
     expect(page.locator(".cm-content")).to_contain_text("description: A web server and its data.")
     page.get_by_role("button", name=re.compile("README.md")).click()
     expect(page.locator(".cm-content")).to_contain_text("# Web")
+
+
+def test_the_map_appears_once_the_graph_has_been_moved(open_page: OpenPage, live: Live) -> None:
+    page = open_page(f"/topologies/{live.rows['template']}")
+    web = page.get_by_label("Topology graph").get_by_role("group", name="web", exact=True)
+    overview = page.get_by_role("img", name="Map of the whole graph")
+    web.click()
+    expect(page.get_by_role("region", name="Node web")).to_be_visible()
+    expect(overview).to_have_count(0)
+    page.get_by_role("button", name="Zoom in").click()
+    expect(overview).to_be_visible()
+    page.get_by_role("button", name="Fit the whole graph").click()
+    expect(overview).to_have_count(0)

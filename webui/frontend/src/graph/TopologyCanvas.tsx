@@ -63,7 +63,7 @@ function Canvas({ graph, instances, selected, onSelect }: Props) {
       edgeTypes={EDGE_TYPES}
       onNodesChange={(changes) => selectionOf(changes, selected, onSelect)}
       onPaneClick={() => onSelect(null)}
-      onMoveStart={(event) => event && setMoved(true)}
+      onMove={(event) => event && setMoved(true)}
       nodesDraggable={false}
       nodesConnectable={false}
       minZoom={ZOOM.least}
