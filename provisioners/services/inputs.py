@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from provisioners.errors import Refused
+from provisioners.errors import Invalid, Refused
 from provisioners.sealing import keyed_digest, seal
 from topology.graph.codec import encode_value
 from topology.graph.values import Value, as_text
 from topology.models import TemplateVersion
 from topology.selectors import graph_of
+from topology.services import read_version
 
 MOST_LEVELS = 50
 
@@ -27,9 +28,12 @@ def separate_inputs(version: TemplateVersion, inputs: Mapping[str, Any]) -> Depl
     """The inputs as they are stored. Whether they fit their types is told when a plan is made.
 
     A secret that comes as it is shown, ``{"secret": "input:NAME"}``, is left out: it keeps its value.
-    Raises :class:`Refused` for a name that the template does not have, and for a secret that is not text.
+    Raises :class:`Refused` for a name that the template does not have, and for a secret that is not text;
+    :class:`Invalid` for a secret that the template's constraints forbid, since nobody can look at it later.
     """
     known = graph_of(version).inputs
+    bound = {name for name, one in known.items() if one.secret and one.constraints}
+    _check_secrets(version, {name: value for name, value in inputs.items() if name in bound})
     kept = DeploymentInputs()
     for name, value in inputs.items():
         if name not in known:
@@ -39,6 +43,15 @@ def separate_inputs(version: TemplateVersion, inputs: Mapping[str, Any]) -> Depl
         elif value != shown_secret(name):
             _keep_secret(kept, name, value)
     return kept
+
+
+def _check_secrets(version: TemplateVersion, secrets: Mapping[str, Any]) -> None:
+    texts = {name: as_text(value) for name, value in secrets.items() if isinstance(value, str | int | float)}
+    if not texts:
+        return
+    unfit = [finding for finding in read_version(version, inputs=texts).diagnostics if finding.code == "TS532"]
+    if unfit:
+        raise Invalid("A secret is not as the template wants it.", unfit)
 
 
 def shown_secret(name: str) -> dict[str, str]:

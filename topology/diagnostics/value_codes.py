@@ -67,4 +67,8 @@ VALUE_CODES = {
     ),
     "TS530": Entry("An input is missing", "The input is required and has no default, and no value was given for it."),
     "TS531": Entry("An input that the template does not have", "A value was given for an input that is not defined."),
+    "TS532": Entry(
+        "A secret input is not allowed",
+        "The template has constraints on the secret, and the given one does not fulfil them. It is never shown.",
+    ),
 }

@@ -11,6 +11,7 @@ from topology.tosca.grammar.property_definition import PropertyDefinition
 from topology.tosca.types.model import Property, Schema
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
+from topology.tosca.values.constraint import Constraint
 from topology.tosca.values.convert import Converter, Typed
 
 SPEC = "3.9.2.1"
@@ -50,7 +51,7 @@ class Inputs:
             source=source_map(definition.name, definition.node),
             description=definition.description,
             default=value,
-            constraints=_constraints(found.schema),
+            constraints=tuple(map(str, _constraints(found.schema))),
         )
         self.values[name] = Typed(self._value(name, found, value, default is not None), found.schema)
 
@@ -72,10 +73,20 @@ class Inputs:
 
     def _fit(self, name: str, found: Property, value: Value) -> Value:
         if found.is_secret:
-            return value if isinstance(value, Secret) else Secret(f"input:{name}")
+            return value if isinstance(value, Secret) else self._secret(name, found, value)
         if found.schema is None:
             return value
         return self._converter.fitter.fit(value, found.schema, found.definition.name, (*found.definition.path, name))
+
+    def _secret(self, name: str, found: Property, value: Value) -> Secret:
+        """The reference to a secret. Its text is checked here, is in no message, and is not kept."""
+        for constraint in _constraints(found.schema):
+            if not constraint.holds(value):
+                message = f"The secret input `{name}` must be {constraint}."
+                self._findings.error(
+                    "TS532", message, found.definition.span, found.definition.path, help="Give another one.", spec=SPEC
+                )
+        return Secret(f"input:{name}")
 
     def _report_unknown(self, definitions: Mapping[str, PropertyDefinition]) -> None:
         for name in self._given or {}:
@@ -89,7 +100,5 @@ class Inputs:
                 )
 
 
-def _constraints(schema: Schema | None) -> tuple[str, ...]:
-    if schema is None:
-        return ()
-    return tuple(str(constraint) for constraint in (*schema.type.constraints, *schema.constraints))
+def _constraints(schema: Schema | None) -> tuple[Constraint, ...]:
+    return (*schema.type.constraints, *schema.constraints) if schema is not None else ()

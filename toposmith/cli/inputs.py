@@ -35,8 +35,8 @@ class Inputs:
 def inputs_for(declared: Mapping[str, Input], pairs: Iterable[str], file: Path | None) -> Inputs:
     """The given values as the reader takes them. Raises :class:`CommandError`.
 
-    A value on the command line is read as YAML unless its input's type is text. Each secret input without a default
-    becomes its reference, whether a value was given or not.
+    A value on the command line is read as YAML unless its input's type is text. Each secret input that has neither a
+    value nor a default becomes its reference.
     """
     given: dict[str, Value] = dict(_from_file(file)) if file is not None else {}
     for pair in pairs:
@@ -47,15 +47,13 @@ def inputs_for(declared: Mapping[str, Input], pairs: Iterable[str], file: Path |
     for name in given:
         if name not in declared:
             raise CommandError(f"the template has no input {name!r}{_meant(name, declared)}")
-    references = {item.name: Secret(f"input:{item.name}") for item in declared.values() if _stays_secret(item, given)}
+    secret = [item for item in declared.values() if item.secret]
+    texts = {item.name: as_text(given[item.name]) for item in secret if item.name in given}
+    open_ones = {item.name for item in secret if item.name not in given and item.default is None}
     return Inputs(
-        values={**given, **references},
-        secrets={reference.reference: as_text(given[name]) for name, reference in references.items() if name in given},
+        values={**given, **texts, **{name: Secret(f"input:{name}") for name in open_ones}},
+        secrets={f"input:{name}": text for name, text in texts.items()},
     )
-
-
-def _stays_secret(item: Input, given: Mapping[str, Value]) -> bool:
-    return item.secret and (item.name in given or item.default is None)
 
 
 def _from_text(text: str, declared: Input | None, name: str) -> Value:

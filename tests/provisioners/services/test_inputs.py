@@ -1,10 +1,11 @@
 import pytest
 
-from provisioners.errors import Refused
+from provisioners.errors import Invalid, Refused
 from provisioners.sealing import unseal
 from provisioners.services.inputs import as_value, separate_inputs, shown_secret
-from tests.rows import make_team, make_template
+from tests.rows import WEB_TEMPLATE, make_team, make_template
 from topology.models import TemplateVersion
+from topology.services import create_template
 
 
 @pytest.fixture
@@ -40,6 +41,20 @@ def test_a_secret_as_it_is_shown_is_left_out(version: TemplateVersion) -> None:
     kept = separate_inputs(version, {"password": shown_secret("password")})
 
     assert kept.sealed == {}
+
+
+@pytest.mark.parametrize("value", ["anvil", 12345])
+def test_a_secret_that_the_template_forbids_is_refused_and_not_shown(db: None, value: object) -> None:
+    text = WEB_TEMPLATE.replace(
+        "toposmith.datatypes.Secret", "toposmith.datatypes.Secret\n      constraints: [ min_length: 8 ]"
+    )
+    strict = create_template(team=make_team(), author="a", name="Strict", files={"web.yaml": text.encode()})
+
+    with pytest.raises(Invalid) as refused:
+        separate_inputs(strict.versions.get(), {"password": value})
+
+    assert [finding.code for finding in refused.value.diagnostics] == ["TS532"]
+    assert str(value) not in repr(refused.value.diagnostics)
 
 
 @pytest.mark.parametrize("value", [None, ["a"], {"secret": "input:other"}, {}])

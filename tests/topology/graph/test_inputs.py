@@ -59,6 +59,20 @@ def test_missing_and_unfit_inputs_are_told(given: dict[str, Value], code: str) -
     assert codes(read(TEXT, inputs=given)) == [code]
 
 
+def test_a_secret_given_as_text_is_checked_and_never_shown() -> None:
+    text = """
+imports: [ toposmith:1.0 ]
+topology_template:
+  inputs:
+    password: { type: toposmith.datatypes.Secret, constraints: [ min_length: 8, pattern: "[a-z]*" ] }
+  outputs: { password: { value: { get_input: password } } }
+"""
+    found = read(text, inputs={"password": "Anvil"})
+    assert codes(found) == ["TS532", "TS532"]
+    assert "Anvil" not in repr(found)
+    assert graph_of(text, inputs={"password": "hammertongs"}).outputs["password"].value == Secret("input:password")
+
+
 def test_complex_inputs_are_fitted() -> None:
     text = """
 data_types: { D: { properties: { a: { type: integer }, b: { type: string, default: x } } } }

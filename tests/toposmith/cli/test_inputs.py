@@ -36,9 +36,9 @@ def test_a_value_is_read_as_its_inputs_type_asks(kind, text, value):
     assert inputs_for(declared(it=kind), [f"it={text}"], None).values == {"it": value}
 
 
-def test_a_secret_stays_a_reference_whether_it_is_given_or_not():
+def test_a_given_secret_is_text_for_the_reader_to_check_and_an_open_one_a_reference():
     inputs = inputs_for(declared(given="string!", other="string!"), ["given=123"], None)
-    assert inputs.values == {"given": Secret("input:given"), "other": Secret("input:other")}
+    assert inputs.values == {"given": "123", "other": Secret("input:other")}
     assert inputs.secrets == {"input:given": "123"}
 
 
