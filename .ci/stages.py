@@ -131,6 +131,7 @@ class Run:
         self.stack = stack
         scratch = tempfile.TemporaryDirectory(prefix="toposmith-tests-", ignore_cleanup_errors=True)
         self.scratch = Path(stack.enter_context(scratch))
+        self.scratch.chmod(0o711)  # PostgreSQL runs as another user and passes through
         self.met: set[str] = set()
         self.failed: list[str] = []
         self.left_out: list[str] = []
