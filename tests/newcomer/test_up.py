@@ -1,7 +1,8 @@
 """What a newcomer does after ``make up``, in order, on the real engine: each test goes on where the last one ended."""
 
+import os
 import re
-import subprocess
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -143,7 +144,7 @@ def test_an_order_outlives_a_new_password(person: Person) -> None:
 def test_a_killed_process_comes_back(installation: Running, person: Person, module: str) -> None:
     before = processes(installation, module)
     for process in before:
-        subprocess.run(["kill", "-KILL", str(process)], check=False)
+        os.kill(process, signal.SIGKILL)
     until(lambda: set(processes(installation, module)) - set(before), f"{module} is started again")
     until(lambda: answers(installation.address), "the portal answers")
     target = person.get("targets")["items"][0]
