@@ -7,7 +7,11 @@ from celery import Celery
 from celery.signals import worker_ready
 from django.conf import settings
 
+from toposmith.broker import use_whole_messages
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "toposmith.settings")
+
+use_whole_messages()
 
 app = Celery("toposmith")
 app.config_from_object("django.conf:settings", namespace="CELERY")

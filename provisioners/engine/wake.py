@@ -34,5 +34,5 @@ def _send(task: str, subject: str, queue: str) -> None:
     options = {"queue": queue, "expires": EXPIRY_SECONDS, "retry_policy": ONE_MORE_TRY, "ignore_result": True}
     try:
         app.send_task(task, args=[subject], **options)
-    except (KombuError, OSError) as error:
+    except (KombuError, OSError, ValueError) as error:  # ValueError: a table of the folder broker, half written
         log.warning("no wake-up could be sent for %s, the reconciler will send one: %s", subject, error)
