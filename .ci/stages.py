@@ -88,7 +88,7 @@ STAGES = (
         ),
     ),
     Stage("engine", ("docker", "servers"), (pytest("engine", "engine and not kill and not browser"),)),
-    Stage("kill", ("docker", "servers"), (pytest("kill", "kill and not browser", "-n", "4"),)),
+    Stage("kill", ("docker", "servers"), (pytest("kill", "kill and not browser", "-n", "4", "--dist", "loadgroup"),)),
     Stage("browser", ("docker", "servers", "chromium"), (pytest("browser", "browser"),)),
     Stage("package", (), (tool("python", ".ci/package.py"),)),
 )

@@ -20,7 +20,12 @@ from tests.provisioners.engine.processes import until
 from tests.provisioners.engine.stage import Stage, Worker
 from tests.provisioners.engine.theatre import LocalHouse, environment
 
-pytestmark = [pytest.mark.engine, pytest.mark.kill, pytest.mark.usefixtures("example_images")]
+pytestmark = [
+    pytest.mark.engine,
+    pytest.mark.kill,
+    pytest.mark.xdist_group("engine"),
+    pytest.mark.usefixtures("example_images"),
+]
 
 LEASE_SECONDS = "4"
 STATES = ("deployment", "operations", "steps", "claims")
@@ -87,8 +92,9 @@ def portrait(stage: Stage) -> Any:
 
 
 def inspected(stage: Stage) -> list[dict[str, Any]]:
-    label = f"label=toposmith.deployment={stage.ask('slug')}"
-    names = docker("ps", "--all", "--quiet", "--filter", label)
+    """The deployment's containers; those in which its images are made have no generation."""
+    labels = (f"label=toposmith.deployment={stage.ask('slug')}", "label=toposmith.generation")
+    names = docker("ps", "--all", "--quiet", *(f"--filter={label}" for label in labels))
     return json.loads("\n".join(docker("inspect", *names))) if names else []
 
 
