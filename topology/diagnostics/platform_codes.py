@@ -11,7 +11,8 @@ RIGHT_CODES = {
     "TS701": Entry("Privileged containers are not granted", f"A privileged container is root on its host. {_GRANT}"),
     "TS702": Entry(
         "The host's network is not granted",
-        f"A container in the host's network reaches every service that listens on the host's loopback. {_GRANT}",
+        "A container in the host's network reaches every service that listens on the host's loopback. A network with "
+        f"a 'cidr' becomes a route of the host and draws the host's own traffic to those addresses. {_GRANT}",
     ),
     "TS703": Entry(
         "The host's processes are not granted",
@@ -130,7 +131,8 @@ LIMIT_CODES = {
     ),
     "TS818": Entry(
         "The number of instances is not possible",
-        "The platform runs a fixed number of instances, at least one. The number asked for is not one it can start.",
+        "The platform runs a fixed number of instances, at least one and not without end. The number asked for is not "
+        "one it can start.",
     ),
 }
 

@@ -1,6 +1,7 @@
 """The image of a service: one that the engine pulls, or one that is made from a Dockerfile of the archive."""
 
 import posixpath
+import re
 from dataclasses import dataclass
 
 from provisioners.backends.compose.escape import literal
@@ -17,6 +18,9 @@ UNKNOWN_CONTENT = "latest"
 """The tag of an image whose files were not at hand when it was named; such an image is made at every apply."""
 
 OWN_PREFIXES = ("toposmith/", "docker.io/toposmith/", "index.docker.io/toposmith/")
+
+_IMAGE_ID = re.compile(r"(sha256:)?[0-9a-f]{1,64}", re.ASCII)
+"""What the engine takes for the beginning of an image's ID; a name with a tag never is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,9 @@ def _pulled(scope: Scope, node: Node, artifact: Artifact) -> Image:
     if artifact.file.startswith(OWN_PREFIXES):
         message = f"Images named {artifact.file!r} belong to the deployments of this program."
         scope.findings.add("TS815", node, path, message, help="Name an image of a registry.")
+    if _IMAGE_ID.fullmatch(artifact.file):
+        message = f"{artifact.file!r} can stand for any image on the engine's host, also one made for others."
+        scope.findings.add("TS815", node, path, message, help="Name an image of a registry, with its tag.")
     return Image({"image": literal(artifact.file)})
 
 

@@ -9,6 +9,9 @@ from provisioners.backends.compose.types import Kind, support
 from topology.diagnostics import Severity
 from topology.graph.model import Node
 
+MOST_INSTANCES = 1000
+"""Of one node. A network of the engine has addresses for fewer; beyond, a number is a mistake or an attack."""
+
 
 def check_limits(scope: Scope) -> None:
     """Note what the platform cannot do."""
@@ -36,8 +39,8 @@ def _check_operations(scope: Scope, node: Node) -> None:
 
 def _check_instances(scope: Scope, node: Node) -> None:
     count = instances(scope, node)
-    if count < 1:
-        message = f"'{node.name}' asks for {count} instances; Compose starts at least one."
+    if not 1 <= count <= MOST_INSTANCES:
+        message = f"'{node.name}' asks for {count} instances; Compose starts at least one and at most {MOST_INSTANCES}."
         scope.findings.add("TS818", node, ("capabilities", "scalable", "properties", "default_instances"), message)
     for port in ports_of(scope, node):
         if port.published and count > 1:

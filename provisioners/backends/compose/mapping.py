@@ -82,7 +82,10 @@ REST = {
         "nothing",
         "Asked when the volume is deleted: `retain` leaves it, `delete` removes it, `snapshot` is refused (TS806).",
     ),
-    "`cidr`, `gateway_ip`, `ip_version`, `internal` of a network": ("`ipam`, `enable_ipv6`, `internal`", ""),
+    "`cidr`, `gateway_ip`, `ip_version`, `internal` of a network": (
+        "`ipam`, `enable_ipv6`, `internal`",
+        "`cidr` needs the right `host-network`, since it becomes a route of the host.",
+    ),
     "operations of interfaces": ("nothing", "Not run; said as a warning (TS813)."),
 }
 

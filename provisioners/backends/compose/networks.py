@@ -85,8 +85,10 @@ def _address_property(scope: Scope, node: Node, key: str) -> str:
         return ""
     text = scope.plain(node, value, "properties", key)
     try:
-        ipaddress.ip_network(text, strict=False)
+        network = ipaddress.ip_network(text, strict=False)
     except ValueError:
+        network = None
+    if network is None or "%" in text:
         scope.findings.add("TS815", node, ("properties", key), f"{text!r} is no address of a network.")
         return ""
     return text

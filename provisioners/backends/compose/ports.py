@@ -4,6 +4,7 @@ import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from provisioners.backends.compose.escape import literal
 from provisioners.backends.compose.properties import settings
 from provisioners.backends.compose.scope import Scope
 from provisioners.backends.compose.types import Kind
@@ -38,7 +39,8 @@ class Port:
 
     def native(self) -> dict[str, object]:
         """The long form of a service's port (Compose specification, "ports")."""
-        form: dict[str, object] = {"target": self.target, "host_ip": self.address, "protocol": self.protocol}
+        protocol = literal(self.protocol)
+        form: dict[str, object] = {"target": self.target, "host_ip": self.address, "protocol": protocol}
         return {**form, "published": str(self.published)} if self.published else form
 
 

@@ -23,6 +23,8 @@ PROPERTIES = {
 
 FIRST_FREE_PORT = 1024
 
+SUBNET_HELP = "Leave 'cidr' out: the engine then chooses a range that is free. Or ask for the right 'host-network'."
+
 SOCKET_FOLDERS = ("/run", "/var/run", "/proc", "/var/lib/docker", "/var/lib/containerd")
 """Where engines keep their sockets and their containers' files; ``/proc/PID/root`` leads to all the rest."""
 
@@ -37,6 +39,8 @@ def check_rights(scope: Scope) -> None:
         _check_build(scope, node)
     for node in scope.of_kind(Kind.HOST_PATH):
         _check_host_path(scope, node)
+    for node in scope.of_kind(Kind.NETWORK):
+        _check_subnet(scope, node)
 
 
 def reaches_engine(path: str) -> bool:
@@ -71,6 +75,16 @@ def _check_build(scope: Scope, node: Node) -> None:
         if artifact.type.is_a(DOCKERFILE) and Right.IMAGE_BUILD not in scope.context.rights:
             message = f"'{node.name}' wants an image built on the engine's host; the target does not grant it."
             scope.findings.add("TS710", node, ("artifacts", artifact.name), message)
+
+
+def _check_subnet(scope: Scope, node: Node) -> None:
+    """A subnet becomes a route of the host: its traffic to those addresses goes to the template's containers.
+
+    So could a container stand in for a cloud's metadata service, from which the host takes its orders.
+    """
+    if is_set(node.properties.get("cidr")) and Right.HOST_NETWORK not in scope.context.rights:
+        message = f"'{node.name}' wants addresses of its own choice routed by the host; the target does not grant it."
+        scope.findings.add("TS702", node, ("properties", "cidr"), message, help=SUBNET_HELP)
 
 
 def _check_host_path(scope: Scope, node: Node) -> None:

@@ -86,7 +86,7 @@ def _deploy(scope: Scope, node: Node) -> dict[str, object]:
     limits = {}
     cpus, memory = settings(node).get("cpus"), settings(node).get("memory")
     if cpus is not None:
-        limits["cpus"] = scope.plain(node, cpus, "properties", "cpus")
+        limits["cpus"] = literal(scope.plain(node, cpus, "properties", "cpus"))
     if memory is not None:
         limits["memory"] = _memory(scope, node, scope.plain(node, memory, "properties", "memory"))
     replicas: dict[str, object] = {"replicas": instances(scope, node)}

@@ -147,7 +147,9 @@ class TestImages:
         assert codes(node("web", artifacts={"image": private})) == [("TS816", 1)]
         assert codes(node("web", artifacts={"image": replace(private, repository="docker_hub")})) == []
 
-    @pytest.mark.parametrize("image", ["toposmith/other/web:1", "docker.io/toposmith/other/web"])
+    @pytest.mark.parametrize(
+        "image", ["toposmith/other/web:1", "docker.io/toposmith/other/web", f"sha256:{'0a' * 32}", "0a1b"]
+    )
     def test_another_deployments_image_is_out_of_reach(self, image: str) -> None:
         assert codes(node("web", image=image)) == [("TS815", 1)]
 
@@ -180,9 +182,11 @@ def test_settings_of_networks_without_a_counterpart(key: str, severity: str) -> 
 
 
 @pytest.mark.parametrize("key", ["cidr", "gateway_ip"])
-def test_an_address_of_a_network_that_is_none(key: str) -> None:
-    net = node("net", "tosca.nodes.network.Network", **{key: "10.0.0.0/99"})
-    assert codes(node("web", image=IMAGE), net, edge("web", "network", "net")) == [("TS815", 1)]
+@pytest.mark.parametrize("value", ["10.0.0.0/99", "fe80::%${HOME}/64"])
+def test_an_address_of_a_network_that_is_none(key: str, value: str) -> None:
+    net = node("net", "tosca.nodes.network.Network", **{key: value})
+    found = codes(node("web", image=IMAGE), net, edge("web", "network", "net"), rights=(Right.HOST_NETWORK,))
+    assert found == [("TS815", 1)]
 
 
 @pytest.mark.parametrize("kind", ["Volume", "Network"])
@@ -193,7 +197,8 @@ def test_what_nobody_uses_is_left_out_and_said(kind: str) -> None:
 
 
 @pytest.mark.parametrize(("scalable", "expected"), [
-    ({"default_instances": 0}, ["TS818"]), ({"default_instances": -1}, ["TS818"]), ({"min_instances": 0}, ["TS818"]),
+    ({"default_instances": 0}, ["TS818"]), ({"default_instances": -1}, ["TS818"]),
+    ({"default_instances": 1001}, ["TS818"]), ({"default_instances": 1000}, []), ({"min_instances": 0}, ["TS818"]),
     ({"min_instances": 2}, []), ({"default_instances": 3, "min_instances": 0}, []), ({}, []),
 ])  # fmt: skip
 def test_the_number_of_instances(scalable: dict[str, Value], expected: list[str]) -> None:

@@ -68,6 +68,15 @@ def test_low_ports(published: int, expected: list[str]) -> None:
     assert codes(asking, rights=(Right.LOW_PORTS,)) == []
 
 
+@pytest.mark.parametrize("cidr", ["169.254.169.252/30", "8.8.8.0/24", "192.168.1.0/30", Unknown("", ("inputs", "x"))])
+def test_a_network_whose_addresses_the_host_would_route(cidr: Value) -> None:
+    net = node("net", "toposmith.nodes.Network", lines={("properties", "cidr"): 7}, cidr=cidr)
+    asking = (web(), net, edge("web", "network", "net"))
+    others = tuple(right for right in Right if right is not Right.HOST_NETWORK)
+    assert ("TS702", 7) in codes(*asking, rights=others)
+    assert "TS702" not in [code for code, _ in codes(*asking, rights=(Right.HOST_NETWORK,))]
+
+
 def test_image_builds() -> None:
     asking = node("web", artifacts={"image": dockerfile("web/Dockerfile")}, lines={("artifacts", "image"): 33})
     assert codes(asking) == [("TS710", 33)]

@@ -56,6 +56,14 @@ def test_no_text_of_a_template_is_interpolated_anywhere(one: str, two: str, thre
     assert interpolated(found["working_dir"], {}) == "/" + one
 
 
+def test_types_that_a_template_defines_anew_change_nothing_of_that() -> None:
+    """A template may have a type of its own under the profile's name, with text where the profile has a number."""
+    web = node("web", image=IMAGE, cpus="${A}", ports=({"target": "80", "protocol": "${A}"},))
+    found = document(web)["services"]["web"]
+    assert interpolated(found["deploy"]["resources"]["limits"]["cpus"], {}) == "${A}"
+    assert interpolated(found["ports"][0]["protocol"], {}) == "${A}"
+
+
 @settings(deadline=None)
 @given(st.text(max_size=6))
 def test_only_names_become_variables(name: str) -> None:
