@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from ninja.decorators import decorate_view
 
-from webui.accounts.models import Team
+from webui.accounts.access import Principal
+from webui.accounts.models import Team, User
 from webui.api.authentication import principal_of
 from webui.api.models import IdempotencyRecord
 from webui.api.problems import Problem, problem_response
@@ -33,7 +34,7 @@ def _wrap(run: Run) -> Run:
             return run(request, **parameters)
         if len(key) > LONGEST_KEY:
             return problem_response(Problem(422, "idempotency_key_too_long", "At most 200 characters, please."))
-        return _answer_once(principal.team, key, request, lambda: run(request, **parameters))
+        return _answer_once(principal, key, request, lambda: run(request, **parameters))
 
     return run_once
 
@@ -42,8 +43,8 @@ idempotent = decorate_view(_wrap)
 """Honour ``Idempotency-Key`` on a route that creates."""
 
 
-def _answer_once(team: Team, key: str, request: HttpRequest, run: Callable[[], HttpResponse]) -> HttpResponse:
-    digest = _digest_of(request)
+def _answer_once(principal: Principal, key: str, request: HttpRequest, run: Callable[[], HttpResponse]) -> HttpResponse:
+    team, digest = principal.team, _digest_of(request, principal.user)
     record = _begin(team, key, digest)
     if record is None:
         return _answer_again(IdempotencyRecord.objects.filter(team=team, key=key).first(), digest)
@@ -81,15 +82,18 @@ def _answer_again(record: IdempotencyRecord | None, digest: str) -> HttpResponse
     return HttpResponse(bytes(record.body), status=record.status, headers=record.headers)
 
 
-def _digest_of(request: HttpRequest) -> str:
-    """A keyed digest of what is asked: the body may hold secrets, and multipart boundaries differ each time."""
+def _digest_of(request: HttpRequest, user: User) -> str:
+    """A keyed digest of what is asked and by whom: a kept answer is given before any role is looked at.
+
+    The body may hold secrets, and multipart boundaries differ each time.
+    """
     if request.content_type == "multipart/form-data":
         fields = sorted((name, values) for name, values in request.POST.lists())
         files = [(name, one.name, _content(one)) for name, many in sorted(request.FILES.lists()) for one in many]
         body = json.dumps([fields, files]).encode()
     else:
         body = request.body
-    start = f"{request.method} {request.get_full_path()}\n".encode()
+    start = f"{user.pk} {request.method} {request.get_full_path()}\n".encode()
     return salted_hmac("idempotency", start + body, algorithm="sha256").hexdigest()
 
 

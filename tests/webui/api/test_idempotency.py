@@ -45,6 +45,14 @@ def test_keys_of_other_teams_do_not_matter(member: Client, body: dict, strangers
     assert member.post(DEPLOYMENTS, body, "application/json", headers=KEY).status_code == 201
 
 
+def test_nobody_gets_the_answer_to_anothers_request(member: Client, viewer: Client, admin: Client, body: dict) -> None:
+    member.post(DEPLOYMENTS, body, "application/json", headers=KEY)
+
+    for other in (viewer, admin):
+        response = other.post(DEPLOYMENTS, body, "application/json", headers=KEY)
+        assert (response.status_code, response.json()["code"]) == (422, "idempotency_key_reused")
+
+
 def test_a_refused_request_may_be_tried_again(member: Client, body: dict) -> None:
     wrong = {**body, "inputs": {"nothing": "x"}}
 
