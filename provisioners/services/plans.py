@@ -9,7 +9,7 @@ from django.db import transaction
 from provisioners.backends.codec import rendered_to_json
 from provisioners.backends.contract import Backend, NodeState, RenderContext, Rendered, Right
 from provisioners.engine.stored import PlanValues
-from provisioners.errors import Conflict, Invalid
+from provisioners.errors import Conflict, Invalid, Refused
 from provisioners.events import append, basis, locked
 from provisioners.models import Deployment, Instance, Operation, OperationKind
 from provisioners.models import Plan as StoredPlan
@@ -24,6 +24,9 @@ from topology.graph.model import TopologyGraph
 from topology.graph.values import Secret, Value
 from topology.selectors import file_digests
 from topology.services import read_version, store_blob
+
+LONGEST_ADDRESS, LONGEST_TYPE = 300, 200
+"""As many characters as :class:`~provisioners.models.Instance` keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def make_plan(*, deployment: Deployment, kind: OperationKind, actor: str) -> Sto
     """Make and store a plan; nothing runs yet.
 
     Raises :class:`Invalid` with all diagnostics when the template, its inputs, the target's rights or the platform
-    forbid it, :class:`Conflict` when there is nothing to undeploy.
+    forbid it, :class:`Conflict` when there is nothing to undeploy, :class:`Refused` for names that are too long.
     """
     known = _basis(deployment)
     backend = installed_backend(known.deployment.target.backend)
@@ -101,8 +104,18 @@ def _read(deployment: Deployment) -> TopologyGraph:
     return reading.graph
 
 
+def _check_lengths(graph: TopologyGraph) -> None:
+    """Before anything is made of it: what cannot be recorded could not be found again."""
+    for node in graph.nodes.values():
+        for text, longest in ((node.address, LONGEST_ADDRESS), (node.type.name, LONGEST_TYPE)):
+            if len(text) > longest:
+                message = f"The name {text[:40]}… is too long: more than {longest} characters cannot be recorded."
+                raise Refused("name_too_long", message)
+
+
 def _plan_deployment(backend: Backend, known: Basis) -> Outcome:
     graph = _read(known.deployment)
+    _check_lengths(graph)
     rights = frozenset(map(Right, known.deployment.target.rights))
     refusals = [finding for finding in backend.check(graph, rights) if finding.is_error]
     if refusals:

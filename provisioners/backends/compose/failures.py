@@ -106,5 +106,7 @@ def hidden(text: str, secrets: Iterable[str]) -> str:
 
 
 def _tail(output: str) -> str:
+    """The last lines without progress, and without NUL: a build prints what it likes, and no database stores that."""
+    output = output.replace("\0", "")
     lines = [line.rstrip() for line in output.splitlines() if line.strip() and not _PROGRESS.match(line)]
     return "\n".join(lines[-TAIL_LINES:])

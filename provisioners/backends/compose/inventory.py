@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from provisioners.backends.compose.names import project_name
+from provisioners.backends.compose.names import image_repository, project_name
 from provisioners.backends.contract import PlatformError
 
 if TYPE_CHECKING:
@@ -46,13 +46,18 @@ def networks(api: "APIClient", deployment: str) -> list[Item]:
 
 
 def images(api: "APIClient", deployment: str) -> list[Item]:
-    """The images that were made for a deployment, by each of their names."""
+    """The images that were made for a deployment, by each of their names.
+
+    Whoever makes an image may give it any label. So an image has to have a name of the deployment too, or none any
+    more, and must not come from a registry.
+    """
     found = api.images(filters={"label": f"{DEPLOYMENT}={deployment}"})
+    own = image_repository(project_name(deployment), "")
     return [
-        _item(tag, item["Labels"])
+        Item(tag, item["Labels"].get(ADDRESS, ""), 1)
         for item in found
-        for tag in item["RepoTags"] or [item["Id"]]
-        if tag != "<none>:<none>"
+        for tag in item["RepoTags"] or ([] if item["RepoDigests"] else [item["Id"]])
+        if tag.startswith((own, "sha256:"))
     ]
 
 

@@ -5,7 +5,7 @@ from django.db import connection
 
 from provisioners.backends.contract import Right
 from provisioners.engine.stored import PlanValues
-from provisioners.errors import Conflict, Invalid
+from provisioners.errors import Conflict, Invalid, Refused
 from provisioners.events import basis
 from provisioners.models import Deployment, Event, OperationKind, OperationState, Plan
 from provisioners.planning.model import Action
@@ -63,6 +63,25 @@ def test_a_plan_holds_all_that_a_worker_needs(deployment: Deployment) -> None:
     assert set(values.rendered.objects) == {"web", "data"}
     assert unseal(stored.sealed_secrets["input:password"]) == "opensesame"
     assert stored.version_id == deployment.version_id
+
+
+@pytest.mark.parametrize(("name", "kind"), [("n" * 301, "toposmith.nodes.Container"), ("web", "t" * 201)])
+def test_names_that_cannot_be_recorded_are_refused(team: Team, name: str, kind: str) -> None:
+    text = f"""\
+tosca_definitions_version: tosca_simple_yaml_1_3
+imports: [ toposmith:1.0 ]
+node_types:
+  {"t" * 201}: {{ derived_from: toposmith.nodes.Container }}
+topology_template:
+  node_templates:
+    {name}:
+      type: {kind}
+      artifacts:
+        image: {{ type: tosca.artifacts.Deployment.Image.Container.Docker, file: "nginx:1.27" }}
+"""
+    with pytest.raises(Refused, match="too long") as refused:
+        make_plan(deployment=deployment_of(team, text, {}), kind=DEPLOY, actor="ann")
+    assert refused.value.code == "name_too_long"
 
 
 def test_making_a_plan_is_an_event_that_makes_no_plan_stale(deployment: Deployment) -> None:

@@ -87,3 +87,7 @@ def test_secrets_are_blotted_out_also_line_by_line() -> None:
 
 def test_a_secret_that_holds_another_leaves_no_rest() -> None:
     assert hidden("abcdef", ["abc", "abcdef"]) == "***"
+
+
+def test_what_a_build_prints_can_be_stored() -> None:
+    assert "\0" not in str(explained("Step 2/2 : RUN make\nbad\0byte\n", what="Building"))
