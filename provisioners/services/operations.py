@@ -10,7 +10,7 @@ from provisioners.engine.stored import PlanValues
 from provisioners.engine.wake import LOOK_AT, wake
 from provisioners.errors import ConfirmationRequired, Conflict, NotFound
 from provisioners.events import append, basis, locked
-from provisioners.models import Deployment, DeploymentState, Operation, OperationState, Plan, Step, StepState
+from provisioners.models import Deployment, DeploymentState, Event, Operation, OperationState, Plan, Step, StepState
 from provisioners.planning.model import PlannedStep
 
 
@@ -80,6 +80,10 @@ def _check_idle(deployment: Deployment) -> None:
 
 
 def _check_latest(operation: Operation) -> None:
+    changes = Event.objects.filter(deployment_id=operation.deployment_id, kind="deployment.changed")
+    if changes.filter(number__gt=operation.plan.based_on).exists():
+        message = "The deployment has another version or other inputs since then. Make a new plan."
+        raise Conflict("operation_superseded", message)
     newest = Operation.objects.filter(deployment_id=operation.deployment_id).aggregate(at=Max("created_at"))["at"]
     if operation.created_at < newest:
         raise Conflict("operation_superseded", "A later operation has changed the deployment. Make a new plan.")

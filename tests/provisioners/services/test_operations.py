@@ -161,6 +161,14 @@ class TestRetrying:
             retry_operation(operation=operation, actor="ada")
         assert refused.value.code == "operation_superseded"
 
+    def test_not_after_the_deployment_was_changed(self, deployment: Deployment) -> None:
+        operation = start(deployment, shop())
+        finish(operation, "failed")
+        append(deployment, "deployment.changed", {})
+        with pytest.raises(Conflict) as refused:
+            retry_operation(operation=operation, actor="ada")
+        assert refused.value.code == "operation_superseded"
+
     def test_not_while_another_is_under_way(self, deployment: Deployment) -> None:
         operation = start(deployment, shop())
         finish(operation, "failed")
