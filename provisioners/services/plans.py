@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from django.db import transaction
 
@@ -123,7 +124,7 @@ def _plan_deployment(backend: Backend, known: Basis) -> Outcome:
     digests = {**known.deployment.secret_digests, **_each_digest(graph.template_secrets)}
     context = RenderContext(
         deployment=known.deployment.slug,
-        secret_digest=digests.__getitem__,
+        secret_digest=partial(_known_digest, digests),
         generations={item.address: item.generation for item in known.recorded},
         rights=rights,
         files=file_digests(known.deployment.version),
@@ -133,6 +134,13 @@ def _plan_deployment(backend: Backend, known: Basis) -> Outcome:
         raise Invalid("The platform cannot do what the template asks for.", planned.rendered.diagnostics)
     sealed = {reference: seal(text) for reference, text in graph.template_secrets.items()}
     return Outcome(planned.plan, graph, planned.rendered, {**known.deployment.sealed_secrets, **sealed})
+
+
+def _known_digest(digests: Mapping[str, str], reference: str) -> str:
+    if reference not in digests:
+        name = reference.removeprefix("input:")
+        raise Invalid(f"The secret input {name!r} has no value, and the template uses it.", code="secret_missing")
+    return digests[reference]
 
 
 def _each_digest(texts: Mapping[str, str]) -> dict[str, str]:

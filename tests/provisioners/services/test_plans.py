@@ -65,6 +65,13 @@ def test_a_plan_holds_all_that_a_worker_needs(deployment: Deployment) -> None:
     assert stored.version_id == deployment.version_id
 
 
+def test_a_secret_input_that_is_used_needs_a_value(team: Team) -> None:
+    optional = WEB_TEMPLATE.replace("Secret\n", "Secret\n      required: false\n")
+    with pytest.raises(Invalid, match="secret input 'password' has no value") as refused:
+        make_plan(deployment=deployment_of(team, optional, {}), kind=DEPLOY, actor="ann")
+    assert refused.value.code == "secret_missing"
+
+
 @pytest.mark.parametrize(("name", "kind"), [("n" * 301, "toposmith.nodes.Container"), ("web", "t" * 201)])
 def test_names_that_cannot_be_recorded_are_refused(team: Team, name: str, kind: str) -> None:
     text = f"""\
