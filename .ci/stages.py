@@ -88,7 +88,11 @@ STAGES = (
         ),
     ),
     Stage("engine", ("docker", "servers"), (pytest("engine", "engine and not kill and not browser"),)),
-    Stage("kill", ("docker", "servers"), (pytest("kill", "kill and not browser", "-n", "4", "--dist", "loadgroup"),)),
+    Stage(
+        "kill",
+        ("docker", "servers"),
+        (pytest("kill", "kill and not engine", "-n", "3"), pytest("kill-engine", "kill and engine")),
+    ),
     Stage("browser", ("docker", "servers", "chromium"), (pytest("browser", "browser"),)),
     Stage("package", (), (tool("python", ".ci/package.py"),)),
 )

@@ -5,6 +5,7 @@ import shutil
 from uuid import UUID
 
 from django.conf import settings
+from django.db import DatabaseError
 
 from provisioners.engine import decide
 from provisioners.engine.inquire import close_unanswered, open_inquiries
@@ -24,7 +25,12 @@ def reconcile() -> None:
     """One look at everything: operations, questions and deployments that wait for a worker."""
     unfinished = Operation.objects.filter(state__in=decide.UNFINISHED, format_version__lte=FORMAT_VERSION)
     for operation in unfinished.select_related("deployment", "plan__rendered", "plan__graph"):
-        reconcile_operation(operation)
+        try:
+            reconcile_operation(operation)
+        except DatabaseError:
+            raise
+        except Exception:
+            log.exception("operation %s cannot be settled; going on with the others", operation.pk)
     close_unanswered()
     for inquiry in open_inquiries():
         wake(ANSWER, inquiry.pk, inquiry.queue)

@@ -54,7 +54,7 @@ def _finish(operation: Operation, state: str, values: PlanValues) -> None:
     set_operation_state(operation, state, error=_errors(operation) if state == OperationState.FAILED else "")
     if state == OperationState.SUCCEEDED:
         record_outputs(deployment, values.graph if operation.kind == OperationKind.DEPLOY else None)
-    was_begun = Step.objects.filter(operation=operation, attempt__gt=0).exists()
+    was_begun = Step.objects.filter(operation=operation, started_at__isnull=False).exists()
     before = _state_before(deployment, operation.pk)
     after = decide.deployment_state(operation.kind, state, was_begun=was_begun, before=before)
     set_deployment_state(deployment, after)
@@ -67,7 +67,7 @@ def _errors(operation: Operation) -> str:
 
 def _state_before(deployment: Deployment, operation_id: UUID) -> str:
     """What the deployment was by the operations before, those left out that never began."""
-    begun = Step.objects.filter(operation__deployment=deployment, attempt__gt=0).values("operation_id")
+    begun = Step.objects.filter(operation__deployment=deployment, started_at__isnull=False).values("operation_id")
     earlier = Operation.objects.filter(deployment=deployment, pk__in=begun).exclude(pk=operation_id)
     last = earlier.order_by("-created_at").first()
     if last is None:

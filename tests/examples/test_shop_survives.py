@@ -23,7 +23,6 @@ from tests.provisioners.engine.theatre import LocalHouse, environment
 pytestmark = [
     pytest.mark.engine,
     pytest.mark.kill,
-    pytest.mark.xdist_group("engine"),
     pytest.mark.usefixtures("example_images"),
 ]
 
@@ -135,7 +134,7 @@ def run_to_the_middle(stage: Stage) -> Worker:
 
 
 def check(stage: Stage, undisturbed: Any) -> None:
-    assert stage.finish() == "succeeded"
+    assert stage.finish() == "succeeded", stage.ask("errors")
     assert portrait(stage) == undisturbed
     numbers = stage.ask("event_numbers")
     assert numbers == list(range(1, len(numbers) + 1))

@@ -62,6 +62,11 @@ class CommonActs:
             "claims": list(Step.objects.exclude(claim=None).values_list("key", flat=True)),
         }
 
+    def errors(self) -> list[str]:
+        """What the steps of the newest operation say of their failure."""
+        newest = Operation.objects.latest("created_at")
+        return [step.error for step in Step.objects.filter(operation=newest) if step.error]
+
     def event_numbers(self) -> list[int]:
         return list(Event.objects.order_by("pk").values_list("number", flat=True))
 

@@ -150,7 +150,7 @@ def test_of_many_processes_one_gets_each_step(theatre: Theatre, tmp_path: Path) 
         racers = [
             subprocess.Popen(
                 [sys.executable, "-c", RACE, stage.queue],
-                env=stage.environment,
+                env={**stage.environment, "TOPOSMITH_LEASE_SECONDS": "600"},
                 cwd=PROJECT,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from provisioners.engine.record import record_end
+from provisioners.engine.take import take_step
 from provisioners.errors import ConfirmationRequired, Conflict, NotFound
 from provisioners.events import append
-from provisioners.models import Deployment, Event, Operation, Step
+from provisioners.models import Deployment, Event, Operation, Step, StepState
 from provisioners.services.operations import cancel_operation, retry_operation, start_operation
 from tests.provisioners.engine.scene import make_deployment, make_plan, shop, start
 
@@ -160,6 +162,15 @@ class TestRetrying:
         with pytest.raises(Conflict) as refused:
             retry_operation(operation=operation, actor="ada")
         assert refused.value.code == "operation_superseded"
+
+    def test_cancelled_at_once_it_leaves_what_had_failed_before(self, deployment: Deployment) -> None:
+        operation = start(deployment, shop())
+        while taken := take_step(operation.pk, worker="w"):
+            record_end(taken, StepState.FAILED, error="no")
+        retry_operation(operation=operation, actor="ada")
+        cancel_operation(operation=operation, actor="ada")
+        deployment.refresh_from_db()
+        assert deployment.state == "failed"
 
     def test_not_after_the_deployment_was_changed(self, deployment: Deployment) -> None:
         operation = start(deployment, shop())

@@ -19,7 +19,7 @@ from tests.provisioners.graphs import edge, graph, node
 from topology.graph.model import TopologyGraph
 from topology.graph.values import Secret
 
-pytestmark = [pytest.mark.engine, pytest.mark.kill, pytest.mark.xdist_group("engine")]
+pytestmark = [pytest.mark.engine, pytest.mark.kill]
 
 STAY = "trap 'exit 0' TERM; sleep 1000 & wait"
 
