@@ -28,7 +28,8 @@ ENV DJANGO_SETTINGS_MODULE=toposmith.settings \
 WORKDIR /var/lib/toposmith
 USER toposmith
 EXPOSE 8000
-CMD ["uvicorn", "toposmith.asgi:application", "--host", "0.0.0.0", "--port", "8000", "--lifespan", "off"]
+CMD ["uvicorn", "toposmith.asgi:application", "--host", "0.0.0.0", "--port", "8000", "--lifespan", "off", \
+     "--timeout-graceful-shutdown", "10"]
 
 FROM web AS worker
 USER root

@@ -72,6 +72,7 @@ def running(folder: Path, writer_module: str = "tests.webui.live.writer") -> Ite
         writer = _start(["-m", writer_module], env, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         rows = json.loads(writer.stdout.readline())
         arguments = ["-m", "uvicorn", "tests.webui.live.application:application", "--log-level", "warning"]
+        arguments += ["--timeout-graceful-shutdown", "10"]
         fd = listening.fileno()
         server = _start([*arguments, "--fd", str(fd)], env, pass_fds=[fd])
         try:
