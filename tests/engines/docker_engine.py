@@ -66,6 +66,7 @@ def _start() -> bool:
     if not is_root():
         raise SetUpError("no Docker Engine answers. Start it, and let this user reach its socket (equal to root).")
     install(name for name, binary in (("docker.io", "dockerd"), ("iptables", "iptables")) if not shutil.which(binary))
+    PID_FILE.unlink(missing_ok=True)  # of a daemon that was killed: none answers, and its number may be taken again
     with LOG.open("ab") as log:
         daemon = subprocess.Popen(
             ["dockerd", "--pidfile", str(PID_FILE)],
