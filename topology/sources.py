@@ -1,15 +1,43 @@
-"""Where a template's files come from: a folder on disk, or bytes in memory. Nothing outside of them can be reached."""
+"""Where a template's files come from: a folder on disk, or bytes in memory. Nothing outside of them can be reached.
+
+What may come from elsewhere is decided by :mod:`topology.import_policy` and brought by a :class:`Fetcher`.
+"""
 
 import stat
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
+from typing import Protocol
 
 MAX_FILE_SIZE = 10 * 2**20
 """The most bytes of one file that is read as part of a template; an artifact may be larger."""
 
 
 class SourceRefused(Exception):
-    """A file that may not be read; the message is a clause for the user, such as "it is larger than 10 MiB"."""
+    """A file that may not be read; the message is a clause for the user, such as "it is larger than 10 MiB".
+
+    ``code`` is the diagnostic's, and ``help`` the way out where there is one.
+    """
+
+    def __init__(self, reason: str, *, code: str = "TS204", help: str | None = None) -> None:  # noqa: A002
+        super().__init__(reason)
+        self.code = code
+        self.help = help
+
+
+class Fetcher(Protocol):
+    """Brings files from outside of a template's own folder or archive."""
+
+    def fetch(self, url: str) -> bytes:
+        """The content at a place that an ``ImportPolicy`` gave. Raises :class:`SourceRefused`, and nothing else."""
+        ...
+
+
+class NothingFetched:
+    """The fetcher for all who did not ask for one: it reaches nothing."""
+
+    def fetch(self, url: str) -> bytes:
+        """Raises :class:`SourceRefused` (TS202)."""
+        raise SourceRefused("nothing is fetched from outside", code="TS202")
 
 
 def normalise(path: str) -> str:
