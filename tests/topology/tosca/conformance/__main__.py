@@ -1,4 +1,4 @@
-"""Shows how files of others are judged."""
+"""Shows how files of others are judged; ``--write`` renews the page about it."""
 
 # ruff: noqa: T201
 
@@ -8,8 +8,10 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from tests.topology.tosca.conformance.differences import known_differences
 from tests.topology.tosca.conformance.judge import Judgement, judge_all
 from tests.topology.tosca.conformance.manifest import Row, rows
+from tests.topology.tosca.conformance.page import PAGE, page
 
 
 def main(arguments: list[str]) -> int:
@@ -20,6 +22,8 @@ def main(arguments: list[str]) -> int:
         return 2
     wanted = [row for row in rows(options.corpus) if _is_wanted(row, options)]
     judged = judge_all(options.corpus, wanted, options.processes)
+    if options.write:
+        PAGE.write_text(page(judged, known_differences()), encoding="utf-8")
     for judgement in judged:
         if options.all or (options.mismatches and judgement.row.counts and not judgement.agrees):
             print(_described(judgement, options.corpus, options.findings))
@@ -39,12 +43,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--mismatches", action="store_true", help="show each file that is judged otherwise")
     parser.add_argument("--all", action="store_true", help="show each file")
     parser.add_argument("--findings", type=int, default=3, metavar="N", help="findings to show of each file")
+    parser.add_argument("--write", action="store_true", help=f"write docs/{PAGE.name}; chooses all files")
     parser.add_argument("--processes", type=int, default=2, metavar="N")
     return parser
 
 
 def _is_wanted(row: Row, options: argparse.Namespace) -> bool:
-    return (
+    return options.write or (
         (not options.version or options.version in (row.version, row.family) or options.version in row.version)
         and (not options.source or options.source in row.project)
         and (not options.path or options.path in row.path)
