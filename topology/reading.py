@@ -1,13 +1,13 @@
 """The one door from files to a graph: read a service template through all its phases."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
 from topology.diagnostics import Diagnostic
 from topology.graph.build import build_graph
 from topology.graph.model import TopologyGraph
 from topology.graph.values import Value
+from topology.record import ValueRecord
 from topology.tosca.findings import EnoughFoundError, Findings
 from topology.tosca.grammar.reading import Grammar
 from topology.tosca.imports import Loader, SourceFile
@@ -29,8 +29,7 @@ class Sources(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(ValueRecord):
     """What came of reading: the graph unless there are errors, and every finding in order of place."""
 
     graph: TopologyGraph | None

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -14,6 +13,7 @@ from topology.graph.codec import encode
 from topology.graph.values import Value
 from topology.models import Blob, ServiceTemplate, TemplateFile, TemplateVersion
 from topology.reading import Reading
+from topology.record import ValueRecord
 from topology.sandbox import read_in_child
 from topology.selectors import files_of
 from topology.stored_files import checked_files, choose_entry
@@ -99,8 +99,7 @@ def _check_latest(template: ServiceTemplate, expected: int | None) -> int:
     return latest
 
 
-@dataclass(frozen=True, slots=True)
-class _Content:
+class _Content(ValueRecord):
     files: Mapping[str, bytes]
     entry: str
     reading: Reading

@@ -1,13 +1,12 @@
 """What comes out of an archive or a folder, and how much of it is let in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from topology.diagnostics import Diagnostic, Span
+from topology.record import ValueRecord, field
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(ValueRecord):
     """The most that one archive or folder may hold; sizes are in bytes and after unpacking.
 
     ``ratio`` is the greatest allowed quotient of a file's size and its packed size; files up to
@@ -25,8 +24,7 @@ class Limits:
 DEFAULT_LIMITS = Limits()
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(ValueRecord):
     """Files by normalised path, or no file at all and the reasons."""
 
     files: Mapping[str, bytes] = field(default_factory=dict)

@@ -4,18 +4,17 @@ Source: TOSCA Simple Profile 1.3, section 6.1 and 6.2: TOSCA-Metadata/TOSCA.meta
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from topology.csar.contents import Limits, refusal
 from topology.csar.paths import safe_path
 from topology.diagnostics import Diagnostic
+from topology.record import ValueRecord
 
 META_PATH = "TOSCA-Metadata/TOSCA.meta"
 _ENTRY_KEY = "Entry-Definitions"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(ValueRecord):
     """The path of the entry file, or the finding (TS287, TS288) that there is none."""
 
     path: str | None

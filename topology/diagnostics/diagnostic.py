@@ -1,9 +1,9 @@
 """One finding about a template, for a person and for a machine alike."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from topology.diagnostics.span import Span
+from topology.record import ValueRecord
 
 
 class Severity(StrEnum):
@@ -14,16 +14,14 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(ValueRecord):
     """Another place that belongs to a finding, such as the first definition of a name."""
 
     message: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(ValueRecord):
     """The one sensible edit: replace the text in ``span`` by ``replacement``."""
 
     title: str
@@ -31,8 +29,7 @@ class Fix:
     replacement: str
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(ValueRecord):
     """A finding: a code of the catalogue, its place, and the way out.
 
     ``path`` leads from the document's root to the entry concerned, for example

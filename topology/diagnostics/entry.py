@@ -1,10 +1,9 @@
 """An entry of the catalogue of codes."""
 
-from dataclasses import dataclass
+from topology.record import ValueRecord
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(ValueRecord):
     """A code's short title and its explanation, in sentences a newcomer understands."""
 
     title: str

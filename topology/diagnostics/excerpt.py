@@ -1,9 +1,8 @@
 """The line of a finding with what is meant underlined."""
 
-from dataclasses import dataclass
-
 from topology.diagnostics.printable import printable, width
 from topology.diagnostics.span import Span
+from topology.record import ValueRecord
 
 MAX_WIDTH = 100
 """The most characters of a source line that are shown; a longer one is cut around the finding."""
@@ -11,8 +10,7 @@ MAX_WIDTH = 100
 _ELLIPSIS = "…"
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(ValueRecord):
     """A shown line and, by columns of the terminal, where the underline starts and how long it is."""
 
     line: str

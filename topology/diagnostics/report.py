@@ -1,13 +1,12 @@
 """What a run of the reader found, as the renderers take it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from topology.diagnostics.diagnostic import Diagnostic, Severity
+from topology.record import ValueRecord
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(ValueRecord):
     """All findings of one run over ``files`` templates, in order of place."""
 
     diagnostics: tuple[Diagnostic, ...]

@@ -1,10 +1,9 @@
 """A place in a file."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A range of characters in one file; lines and columns count from 1 and the end is exclusive.
 
     ``file`` is relative to the template's root folder, with ``/`` between its parts.

@@ -1,11 +1,11 @@
 """What is known of the templates while the graph is built: their types, and their values when first asked for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from topology.graph.model import TypeRef
 from topology.graph.values import Value
+from topology.record import Record, field
 from topology.tosca.findings import Path
 from topology.tosca.grammar.node_template import NodeTemplate
 from topology.tosca.grammar.requirement_assignment import RequirementAssignment
@@ -15,8 +15,7 @@ from topology.tosca.types.model import CapabilitySlot, NodeType, Property, Relat
 Assigned: TypeAlias = Mapping[str, tuple[Scalar, Node]]
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class Bag:
+class Bag(Record):
     """The properties of one entity: their definitions, what is assigned, and the values found so far."""
 
     what: str
@@ -32,8 +31,7 @@ class Bag:
     holder: "Holder | None" = None
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class NodeContext:
+class NodeContext(Record):
     """A node template with its type (None where it is unknown) and its bags."""
 
     name: str
@@ -53,8 +51,7 @@ class NodeContext:
         return self.type is None or self.type.is_partial
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class EdgeContext:
+class EdgeContext(Record):
     """A relationship while it is built; a relationship template of no requirement has neither source nor target."""
 
     type: RelationshipType | None
@@ -66,8 +63,7 @@ class EdgeContext:
 Holder: TypeAlias = NodeContext | EdgeContext
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class Match:
+class Match(Record):
     """A requirement that is fulfilled. ``capability`` is the name of the target's capability."""
 
     requirement: str

@@ -2,11 +2,11 @@
 
 import posixpath
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from topology.graph.context import UNKNOWN_TYPE, Holder, NodeContext
 from topology.graph.model import Interface, Operation
 from topology.graph.values import Value
+from topology.record import Record
 from topology.tosca.findings import Findings, nearest
 from topology.tosca.grammar.interface_definition import InterfaceDefinition
 from topology.tosca.grammar.operation_definition import ImplementationDefinition, OperationDefinition
@@ -18,8 +18,7 @@ from topology.tosca.types.scope import Scope
 from topology.tosca.values.convert import Converter
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class _Input:
+class _Input(Record):
     """An input of an operation: its definition where there is one, and what is written for it last."""
 
     definition: Property | None = None

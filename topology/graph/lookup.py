@@ -1,7 +1,6 @@
 """Where functions find what they name: nodes, relationships, and their capabilities and requirements (section 4.1)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from topology.graph.bags import Bags
@@ -9,6 +8,7 @@ from topology.graph.context import Bag, EdgeContext, Holder, Match, NodeContext
 from topology.graph.match import Matcher
 from topology.graph.navigate import Key, navigate
 from topology.graph.values import Unknown, Value
+from topology.record import Record
 from topology.tosca.findings import Findings, Path, nearest
 from topology.tosca.tree import Node, Scalar, SequenceNode, span_of
 from topology.tosca.types.scope import Scope
@@ -19,8 +19,7 @@ from topology.tosca.values.fit import UNKNOWABLE
 KEYWORDS = ("SELF", "HOST", "SOURCE", "TARGET")
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class Reference:
+class Reference(Record):
     """One call: its arguments, who calls, and where; ``what`` is property or attribute."""
 
     keys: list[Key]

@@ -1,17 +1,16 @@
 """What a topology graph is made of. Everything here is immutable and knows where it came from."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from topology.diagnostics import Span
 from topology.graph.values import Value
+from topology.record import ValueRecord, field
 
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TypeRef:
+class TypeRef(ValueRecord):
     """A type's name and its lineage: itself first, then every type it derives from, nearest first."""
 
     name: str
@@ -22,8 +21,7 @@ class TypeRef:
         return name in self.lineage
 
 
-@dataclass(frozen=True, slots=True)
-class SourceMap:
+class SourceMap(ValueRecord):
     """Where the parts of an entity stand: paths below the entity, such as ``("properties", "port")``, to spans."""
 
     own: Span
@@ -38,8 +36,7 @@ class SourceMap:
         return self.own
 
 
-@dataclass(frozen=True, slots=True)
-class Artifact:
+class Artifact(ValueRecord):
     """A file or an image that an entity is made from.
 
     ``file`` is a path relative to the template's root folder, or the name of an image.
@@ -52,8 +49,7 @@ class Artifact:
     properties: Mapping[str, Value] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(ValueRecord):
     """An operation of an interface: what implements it and with which inputs."""
 
     name: str
@@ -62,8 +58,7 @@ class Operation:
     inputs: Mapping[str, Value] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Interface:
+class Interface(ValueRecord):
     """An interface with its operations by name."""
 
     name: str
@@ -72,8 +67,7 @@ class Interface:
     operations: Mapping[str, Operation] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Capability:
+class Capability(ValueRecord):
     """What a node offers to others, with its values."""
 
     name: str
@@ -82,8 +76,7 @@ class Capability:
     attributes: Mapping[str, Value] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(ValueRecord):
     """A node of the graph. ``address`` is stable: the node template's name, after its substitution path if any."""
 
     address: str
@@ -100,8 +93,7 @@ class Node:
     interfaces: Mapping[str, Interface] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(ValueRecord):
     """A fulfilled requirement: ``source`` depends on ``target`` (both addresses) through a relationship.
 
     ``requirement`` is the requirement's name and ``index`` its position among those of the same name.
@@ -118,8 +110,7 @@ class Edge:
     interfaces: Mapping[str, Interface] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(ValueRecord):
     """An input of the template; ``secret`` ones never appear in the clear outside a platform's client."""
 
     name: str
@@ -132,8 +123,7 @@ class Input:
     constraints: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(ValueRecord):
     """An output of the template; its value may be unknown until apply."""
 
     name: str
@@ -142,8 +132,7 @@ class Output:
     description: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(ValueRecord):
     """A named set of nodes."""
 
     name: str
@@ -152,8 +141,7 @@ class Group:
     properties: Mapping[str, Value] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(ValueRecord):
     """A policy with its targets: names of nodes or groups."""
 
     name: str
@@ -163,13 +151,14 @@ class Policy:
     properties: Mapping[str, Value] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class TopologyGraph:
+class TopologyGraph(ValueRecord):
     """The normal form of a service template: nodes by address in the order written, and the edges between them.
 
     ``template_secrets`` maps the references of secret literals to their text; it is left out of ``repr``, of
     every stored form that is not encrypted, and of every digest.
     """
+
+    __slots__ = ("__dict__",)
 
     version: str
     source: SourceMap = field(compare=False)

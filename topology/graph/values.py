@@ -6,12 +6,12 @@ strings to values. Three leaves stand for what is not known, or must not be seen
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from topology.record import ValueRecord
 
-@dataclass(frozen=True, slots=True)
-class Secret:
+
+class Secret(ValueRecord):
     """A reference to something that only the client of a platform may see in the clear.
 
     ``reference`` is ``input:NAME`` for a secret input, or ``template:NODE/PATH`` for a literal in the template.
@@ -20,8 +20,7 @@ class Secret:
     reference: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(ValueRecord):
     """An attribute that the platform gives: node name, then capability or attribute names and indexes.
 
     An input that has no value yet is ``Unknown("", ("inputs", NAME))``.
@@ -34,8 +33,7 @@ class Unknown:
         return ".".join([self.node, *map(str, self.attribute)])
 
 
-@dataclass(frozen=True, slots=True)
-class Concat:
+class Concat(ValueRecord):
     """Text put together from parts of which at least one is secret or unknown."""
 
     parts: tuple["Value", ...]

@@ -1,17 +1,15 @@
 """One requirement of one node while its target is looked for."""
 
-from dataclasses import dataclass
-
 from topology.diagnostics.span import Span
 from topology.graph.context import NodeContext
+from topology.record import Record
 from topology.tosca.findings import Path
 from topology.tosca.grammar.requirement_assignment import RequirementAssignment
 from topology.tosca.tree import span_of
 from topology.tosca.types.model import CapabilitySlot, CapabilityType, RequirementSlot
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class Wanted:
+class Wanted(Record):
     """What a node's type asks for, what the template writes, and the capability type that both lead to."""
 
     node: NodeContext

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
+
+from topology.record import ValueRecord
 
 Literal: TypeAlias = "str | list[Literal] | Mapping[str, Literal]"
 
@@ -22,8 +23,7 @@ _BEGINNINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(ValueRecord):
     """Types by section (``node_types`` ...) and name, and the shorthand names that lead to them."""
 
     name: str

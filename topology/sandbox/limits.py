@@ -1,10 +1,9 @@
 """How much one reading may use."""
 
-from dataclasses import dataclass
+from topology.record import ValueRecord
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingLimits:
+class ReadingLimits(ValueRecord):
     """Limits of one child: processor time and time in seconds, address space and answer in bytes."""
 
     cpu_seconds: int = 20

@@ -6,13 +6,13 @@ part of the answer, since nobody else can read the pipe.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import IO
 
 from topology.diagnostics import as_dict, from_dict
 from topology.graph.codec import decode, decode_value, encode, encode_value
 from topology.graph.values import Value
 from topology.reading import Reading
+from topology.record import ValueRecord
 
 EXIT_MEMORY = 97
 """The child's exit status after the memory limit was reached."""
@@ -24,8 +24,7 @@ EXIT_BUG = 99
 """The child's exit status after an exception that nobody expected."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(ValueRecord):
     """What :func:`topology.reading.read_template` takes."""
 
     files: Mapping[str, bytes]

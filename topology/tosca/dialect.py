@@ -1,10 +1,9 @@
 """The versions of the language that can be read. A version is data; its grammar is what the entity modules say."""
 
-from dataclasses import dataclass
+from topology.record import ValueRecord
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(ValueRecord):
     """A version: the value of ``tosca_definitions_version``, its namespace and the profile of its normative types."""
 
     version: str

@@ -6,11 +6,11 @@ the namespace of the version itself, whose types are there anyway (section 3.1.2
 
 import posixpath
 import re
-from dataclasses import dataclass, field
 from typing import Protocol
 
 from topology.diagnostics.span import Span
 from topology.profiles.profile import IMPORTABLE
+from topology.record import Record, field
 from topology.sources import SourceRefused
 from topology.tosca.dialect import DIALECTS, SIMPLE_1_3, Dialect
 from topology.tosca.document import parse
@@ -34,8 +34,7 @@ class Files(Protocol):
     def read(self, path: str) -> bytes: ...
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class Imported:
+class Imported(Record):
     """One import: a file or a profile, and the prefix that its types get."""
 
     file: "SourceFile | None"
@@ -43,8 +42,7 @@ class Imported:
     prefix: str | None
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class SourceFile:
+class SourceFile(Record):
     """A file with its definitions and what it imports."""
 
     name: str

@@ -2,11 +2,12 @@
 
 import stat
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from topology.diagnostics import Diagnostic, Span
 from topology.reading import Sources
+from topology.record import replace
 from topology.sources import MAX_FILE_SIZE, DirectorySources, MemorySources, SourceRefused
 from toposmith.cli.exits import CommandError
 
@@ -47,7 +48,7 @@ class Template:
         return content.decode("utf-8", errors="replace")
 
     def _shown(self, span: Span) -> Span:
-        return replace(span, file=self.prefix + span.file)
+        return span._replace(file=self.prefix + span.file)
 
 
 class _WithEntry:

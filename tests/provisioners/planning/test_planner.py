@@ -1,7 +1,7 @@
 """The planner: from a graph and records to changes, with the fake backend."""
 
+import dataclasses
 from collections.abc import Iterable
-from dataclasses import replace
 
 from toposmith_fake import backend
 
@@ -10,6 +10,7 @@ from provisioners.planning.model import Action, Change, DataEffect, Plan, Record
 from provisioners.planning.planner import plan_deployment, plan_undeployment
 from tests.provisioners.graphs import edge, graph, node
 from topology.graph.values import Secret, Unknown
+from topology.record import replace
 
 CONTEXT = RenderContext("shop", secret_digest=lambda reference: f"keyed:{reference}")
 SHOP = graph(
@@ -131,6 +132,6 @@ def test_unknown_values_are_listed_and_known_ones_are_not() -> None:
 def test_a_changed_secret_is_seen_by_its_keyed_digest_only() -> None:
     secret = graph(node("web", environment={"KEY": Secret("input:key")}))
     first = plan_deployment(backend, secret, CONTEXT, ()).plan
-    other_key = replace(CONTEXT, secret_digest=lambda reference: "another")
+    other_key = dataclasses.replace(CONTEXT, secret_digest=lambda reference: "another")
     plan = plan_deployment(backend, secret, other_key, recorded_from(first)).plan
     assert plan.changes[0].reasons == ("environment changes",)

@@ -1,6 +1,5 @@
 import json
 import math
-from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,6 +8,7 @@ from tests.topology.graph import strategies
 from tests.topology.graph.build import graph, node
 from topology.graph.codec import GraphFormatError, decode, decode_value, encode, encode_value
 from topology.graph.values import Concat, Secret, Unknown
+from topology.record import replace
 
 
 @given(strategies.values)

@@ -1,13 +1,11 @@
 """Section 3.6.7: artifact definition."""
 
-from dataclasses import dataclass, field, replace
-
+from topology.record import field, replace
 from topology.tosca.findings import Findings, Path
 from topology.tosca.grammar.reading import Definition, Grammar, Keys, assignments, fields, name, text
 from topology.tosca.tree import MappingNode, Node, Scalar, is_null
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class ArtifactDefinition(Definition):
     """A file or an image with its type."""
 

@@ -1,7 +1,6 @@
 """Section 3.7.4: artifact type."""
 
-from dataclasses import dataclass, field
-
+from topology.record import field
 from topology.tosca.findings import Path
 from topology.tosca.grammar.entity_type import EntityType, type_keys
 from topology.tosca.grammar.property_definition import PropertyDefinition, read_property_definition
@@ -9,7 +8,6 @@ from topology.tosca.grammar.reading import Grammar, fields, list_of, map_of, tex
 from topology.tosca.tree import Node, Scalar
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class ArtifactType(EntityType):
     """A type of files and images."""
 

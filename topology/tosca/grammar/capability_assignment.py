@@ -1,7 +1,6 @@
 """Section 3.8.1: capability assignment."""
 
-from dataclasses import dataclass, field
-
+from topology.record import field
 from topology.tosca.findings import Path
 from topology.tosca.grammar.reading import (
     Definition,
@@ -15,7 +14,6 @@ from topology.tosca.grammar.reading import (
 from topology.tosca.tree import Node, Scalar, is_null
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class CapabilityAssignment(Definition):
     """Values for a capability that the node's type defines."""
 

@@ -1,7 +1,6 @@
 """Section 3.7.2: capability definition."""
 
-from dataclasses import dataclass, field
-
+from topology.record import field
 from topology.tosca.findings import Path
 from topology.tosca.grammar.attribute_definition import read_attribute_definition
 from topology.tosca.grammar.property_definition import PropertyDefinition, read_property_definition
@@ -20,7 +19,6 @@ from topology.tosca.grammar.reading import (
 from topology.tosca.tree import Node, Scalar, is_null
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class CapabilityDefinition(Definition):
     """A capability of a node type; what is not written is inherited or the capability type's."""
 

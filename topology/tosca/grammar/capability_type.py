@@ -1,7 +1,6 @@
 """Section 3.7.7: capability type."""
 
-from dataclasses import dataclass, field
-
+from topology.record import field
 from topology.tosca.findings import Path
 from topology.tosca.grammar.attribute_definition import read_attribute_definition
 from topology.tosca.grammar.entity_type import EntityType, type_keys
@@ -10,7 +9,6 @@ from topology.tosca.grammar.reading import Grammar, fields, map_of, names
 from topology.tosca.tree import Node, Scalar
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class CapabilityType(EntityType):
     """A type of what nodes offer; ``valid_source_types`` is None where it is not written."""
 

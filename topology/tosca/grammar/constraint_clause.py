@@ -1,7 +1,6 @@
 """Section 3.6.3: constraint clause."""
 
-from dataclasses import dataclass
-
+from topology.record import Record
 from topology.tosca.findings import Path, nearest
 from topology.tosca.grammar.reading import Grammar, wrong_kind
 from topology.tosca.tree import MappingNode, Node, Scalar, span_of
@@ -26,8 +25,7 @@ OPERATORS = frozenset(
 )
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class ConstraintClause:
+class ConstraintClause(Record):
     """One operator with its operand; the operand fits the constrained type, which a later phase checks."""
 
     operator: str

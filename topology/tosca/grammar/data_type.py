@@ -1,7 +1,6 @@
 """Section 3.7.6: data type."""
 
-from dataclasses import dataclass, field
-
+from topology.record import field
 from topology.tosca.findings import Path
 from topology.tosca.grammar.constraint_clause import ConstraintClause
 from topology.tosca.grammar.entity_type import EntityType, type_keys
@@ -11,7 +10,6 @@ from topology.tosca.grammar.schema_definition import SchemaDefinition, constrain
 from topology.tosca.tree import Node, Scalar
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class DataType(EntityType):
     """A type of values: of properties when it is complex, with constraints when it derives from a simple one."""
 

@@ -1,13 +1,11 @@
 """Section 3.7.1: entity type, the keynames that all types share."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from topology.tosca.grammar.reading import Described, Keys, Reader, metadata, name, text
 from topology.tosca.tree import Scalar
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class EntityType(Described):
     """A type with the name of the type it derives from."""
 

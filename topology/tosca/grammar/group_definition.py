@@ -1,7 +1,6 @@
 """Section 3.8.5: group definition."""
 
-from dataclasses import dataclass, field
-
+from topology.record import field
 from topology.tosca.findings import Path
 from topology.tosca.grammar.interface_definition import InterfaceDefinition, read_template_interface
 from topology.tosca.grammar.reading import (
@@ -20,7 +19,6 @@ from topology.tosca.grammar.reading import (
 from topology.tosca.tree import Node, Scalar
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class GroupDefinition(Described):
     """A named set of node templates."""
 

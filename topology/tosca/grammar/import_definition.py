@@ -1,14 +1,12 @@
 """Section 3.6.8: import definition."""
 
-from dataclasses import dataclass
-
+from topology.record import Record
 from topology.tosca.findings import Path
 from topology.tosca.grammar.reading import Grammar, Keys, fields, name, text
 from topology.tosca.tree import Node, Scalar, is_null
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class ImportDefinition:
+class ImportDefinition(Record):
     """What is imported, and the prefix that its types get."""
 
     path: Path

@@ -4,8 +4,7 @@ Operations stand under ``operations``. Up to version 1.2 their names stood besid
 still allows where neither ``operations`` nor ``notifications`` is used (section 3.6.20.3).
 """
 
-from dataclasses import dataclass, field
-
+from topology.record import field
 from topology.tosca.findings import Path
 from topology.tosca.grammar.operation_definition import (
     OperationDefinition,
@@ -30,7 +29,6 @@ from topology.tosca.tree import MappingNode, Node, Scalar, is_null
 SPEC = "3.6.20"
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class InterfaceDefinition(Definition):
     """An interface with its operations. Inputs are parameters in a type and values in a template."""
 

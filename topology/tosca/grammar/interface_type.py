@@ -1,7 +1,6 @@
 """Section 3.7.5: interface type. Operations may stand beside the keynames, as section 5.8.4.1 itself writes them."""
 
-from dataclasses import dataclass, field
-
+from topology.record import field
 from topology.tosca.findings import Path
 from topology.tosca.grammar.entity_type import EntityType, type_keys
 from topology.tosca.grammar.interface_definition import read_bare_operations, split_operations
@@ -15,7 +14,6 @@ from topology.tosca.grammar.reading import Grammar, fields, map_of
 from topology.tosca.tree import Node, Scalar, span_of
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class InterfaceType(EntityType):
     """A type of interfaces: names of operations and their inputs, never their implementation."""
 

@@ -1,29 +1,25 @@
 """Sections 3.6.4 and 3.6.5: property filter and node filter."""
 
-from dataclasses import dataclass, field
-
+from topology.record import Record, field
 from topology.tosca.findings import Path
 from topology.tosca.grammar.constraint_clause import ConstraintClause, read_constraint_clause
 from topology.tosca.grammar.reading import Definition, Grammar, Keys, fields, list_of, named_list_of
 from topology.tosca.tree import Node, Scalar, SequenceNode, is_null
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class PropertyFilter(Definition):
     """What a property's value must fulfil."""
 
     constraints: list[ConstraintClause] = field(default_factory=list)
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class CapabilityFilter(Definition):
     """What the properties of a capability, found by name or type, must fulfil."""
 
     properties: list[PropertyFilter] = field(default_factory=list)
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class NodeFilter:
+class NodeFilter(Record):
     """What a node must fulfil to be chosen."""
 
     node: Node

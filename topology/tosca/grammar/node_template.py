@@ -1,7 +1,6 @@
 """Section 3.8.3: node template."""
 
-from dataclasses import dataclass, field, replace
-
+from topology.record import field, replace
 from topology.tosca.findings import Path
 from topology.tosca.grammar.artifact_definition import ArtifactDefinition, read_artifact_definition
 from topology.tosca.grammar.capability_assignment import CapabilityAssignment, read_capability_assignment
@@ -25,7 +24,6 @@ from topology.tosca.grammar.requirement_assignment import RequirementAssignment,
 from topology.tosca.tree import MappingNode, Node, Scalar
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class NodeTemplate(Described):
     """A node of the topology as it is written."""
 

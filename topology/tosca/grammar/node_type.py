@@ -1,7 +1,6 @@
 """Section 3.7.9: node type."""
 
-from dataclasses import dataclass, field
-
+from topology.record import field
 from topology.tosca.findings import Path
 from topology.tosca.grammar.artifact_definition import ArtifactDefinition, read_artifact_definition
 from topology.tosca.grammar.attribute_definition import read_attribute_definition
@@ -14,7 +13,6 @@ from topology.tosca.grammar.requirement_definition import RequirementDefinition,
 from topology.tosca.tree import Node, Scalar
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class NodeType(EntityType):
     """A type of nodes as one file writes it, without what it inherits."""
 

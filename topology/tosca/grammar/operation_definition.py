@@ -1,9 +1,9 @@
 """Sections 3.6.15 to 3.6.19: attribute mapping, operation and notification with their implementations."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
+from topology.record import Record, field
 from topology.tosca.findings import Path
 from topology.tosca.grammar.artifact_definition import KEYS as ARTIFACT_KEYS
 from topology.tosca.grammar.property_definition import PropertyDefinition, read_parameter_definition
@@ -24,8 +24,7 @@ from topology.tosca.grammar.reading import (
 from topology.tosca.tree import Node, Scalar, SequenceNode, is_null
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class ImplementationDefinition:
+class ImplementationDefinition(Record):
     """What carries an operation out: files or artifacts by name, and where it runs."""
 
     primary: Scalar | None = None
@@ -34,7 +33,6 @@ class ImplementationDefinition:
     operation_host: Scalar | None = None
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class OperationDefinition(Definition):
     """An operation or a notification. Inputs are parameters in a type and values in a template."""
 

@@ -1,7 +1,6 @@
 """Section 3.8.6: policy definition."""
 
-from dataclasses import dataclass, field
-
+from topology.record import field
 from topology.tosca.findings import Path
 from topology.tosca.grammar.reading import (
     Described,
@@ -19,7 +18,6 @@ from topology.tosca.grammar.trigger_definition import TriggerDefinition, read_tr
 from topology.tosca.tree import Node, Scalar
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class PolicyDefinition(Described):
     """A policy with the node templates and groups that it governs."""
 

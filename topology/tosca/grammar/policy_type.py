@@ -1,7 +1,6 @@
 """Section 3.7.12: policy type."""
 
-from dataclasses import dataclass, field
-
+from topology.record import field
 from topology.tosca.findings import Path
 from topology.tosca.grammar.entity_type import EntityType, type_keys
 from topology.tosca.grammar.property_definition import PropertyDefinition, read_property_definition
@@ -10,7 +9,6 @@ from topology.tosca.grammar.trigger_definition import TriggerDefinition, read_tr
 from topology.tosca.tree import Node, Scalar
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class PolicyType(EntityType):
     """A type of policies; ``targets`` is None where it is not written."""
 

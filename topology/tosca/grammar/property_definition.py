@@ -4,8 +4,7 @@ A property that refines an inherited one uses the grammar of parameters (section
 known only when the types are resolved. So both are read alike here; the ``types`` phase asks for what is missing.
 """
 
-from dataclasses import dataclass, field
-
+from topology.record import field
 from topology.tosca.findings import Path, nearest
 from topology.tosca.grammar.constraint_clause import ConstraintClause
 from topology.tosca.grammar.reading import (
@@ -25,7 +24,6 @@ from topology.tosca.tree import MappingNode, Node, Scalar, span_of
 STATUS = ("supported", "unsupported", "experimental", "deprecated")
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class PropertyDefinition(Definition):
     """A property, or a parameter when it has a value; ``required`` is None where it is not written."""
 

@@ -1,18 +1,17 @@
 """How a table of keynames is read, and the readers that all entities share."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from topology.diagnostics.span import Span
+from topology.record import Record, ValueRecord, field
 from topology.tosca.dialect import Dialect
 from topology.tosca.findings import Findings, Path, is_misspelt, nearest
 from topology.tosca.scalars import resolve
 from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, is_null, kind_of, span_of
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class Grammar:
+class Grammar(Record):
     """What reading needs: where findings go and which version's grammar holds."""
 
     findings: Findings
@@ -23,8 +22,7 @@ Reader: TypeAlias = Callable[[Grammar, Node, Path], Any]
 NamedReader: TypeAlias = Callable[[Grammar, Scalar, Node, Path], Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(ValueRecord):
     """An entity's keynames with the reader of each, the keynames that must be there, and the deciding section."""
 
     entity: str
@@ -33,8 +31,7 @@ class Keys:
     required: tuple[str, ...] = ()
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class Definition:
+class Definition(Record):
     """What every named definition has: its name, its place in the tree and its path from the root."""
 
     name: Scalar
@@ -46,7 +43,6 @@ class Definition:
         return span_of(self.name)
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class Described(Definition):
     """A named definition that may be described and carry metadata."""
 

@@ -1,7 +1,6 @@
 """Section 3.8.4: relationship template."""
 
-from dataclasses import dataclass, field, replace
-
+from topology.record import field, replace
 from topology.tosca.findings import Path
 from topology.tosca.grammar.interface_definition import InterfaceDefinition, read_template_interface
 from topology.tosca.grammar.reading import (
@@ -19,7 +18,6 @@ from topology.tosca.grammar.reading import (
 from topology.tosca.tree import MappingNode, Node, Scalar
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class RelationshipTemplate(Described):
     """A relationship that requirements name."""
 

@@ -1,7 +1,6 @@
 """Section 3.7.10: relationship type."""
 
-from dataclasses import dataclass, field
-
+from topology.record import field
 from topology.tosca.findings import Path
 from topology.tosca.grammar.attribute_definition import read_attribute_definition
 from topology.tosca.grammar.entity_type import EntityType, type_keys
@@ -11,7 +10,6 @@ from topology.tosca.grammar.reading import Grammar, fields, map_of, names
 from topology.tosca.tree import Node, Scalar
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class RelationshipType(EntityType):
     """A type of relationships; ``valid_target_types`` is None where it is not written."""
 

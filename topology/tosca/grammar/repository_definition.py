@@ -1,13 +1,10 @@
 """Section 3.6.6: repository definition."""
 
-from dataclasses import dataclass
-
 from topology.tosca.findings import Path
 from topology.tosca.grammar.reading import Definition, Grammar, Keys, anything, fields, name, text
 from topology.tosca.tree import Node, Scalar, is_null
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class RepositoryDefinition(Definition):
     """Where artifacts are kept outside of the template."""
 

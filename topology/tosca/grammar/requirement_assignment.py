@@ -1,7 +1,6 @@
 """Section 3.8.2: requirement assignment."""
 
-from dataclasses import dataclass, field
-
+from topology.record import Record, field
 from topology.tosca.findings import Path
 from topology.tosca.grammar.interface_definition import InterfaceDefinition, read_template_interface
 from topology.tosca.grammar.node_filter import NodeFilter, read_node_filter
@@ -18,8 +17,7 @@ from topology.tosca.grammar.reading import (
 from topology.tosca.tree import Node, Scalar, is_null
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class RelationshipAssignment:
+class RelationshipAssignment(Record):
     """The relationship of a requirement: a template's or a type's name, with values where it is written out."""
 
     type: Scalar | None = None
@@ -27,7 +25,6 @@ class RelationshipAssignment:
     interfaces: dict[str, InterfaceDefinition] = field(default_factory=dict)
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class RequirementAssignment(Definition):
     """How one requirement is to be fulfilled; ``target`` names a node template or a node type."""
 

@@ -1,7 +1,6 @@
 """Section 3.7.3: requirement definition."""
 
-from dataclasses import dataclass, field
-
+from topology.record import Record, field
 from topology.tosca.findings import Path
 from topology.tosca.grammar.interface_definition import InterfaceDefinition, read_type_interface
 from topology.tosca.grammar.node_filter import NodeFilter, read_node_filter
@@ -19,15 +18,13 @@ from topology.tosca.grammar.reading import (
 from topology.tosca.tree import Node, Scalar, is_null
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class RelationshipDefinition:
+class RelationshipDefinition(Record):
     """The relationship type of a requirement and the interfaces that it adds inputs to."""
 
     type: Scalar | None = None
     interfaces: dict[str, InterfaceDefinition] = field(default_factory=dict)
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class RequirementDefinition(Definition):
     """A requirement of a node type; ``occurrences`` is None where it is not written."""
 

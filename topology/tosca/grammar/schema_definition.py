@@ -1,15 +1,13 @@
 """Section 3.6.9: schema definition, the type of the keys or entries of maps and lists."""
 
-from dataclasses import dataclass, field
-
+from topology.record import Record, field
 from topology.tosca.findings import Path
 from topology.tosca.grammar.constraint_clause import ConstraintClause, read_constraint_clause
 from topology.tosca.grammar.reading import Grammar, Keys, fields, list_of, name, text
 from topology.tosca.tree import Node, Scalar, is_null
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class SchemaDefinition:
+class SchemaDefinition(Record):
     """A type with constraints and, for maps and lists, the schemas of their keys and entries."""
 
     node: Node

@@ -1,7 +1,6 @@
 """Section 3.10: service template."""
 
-from dataclasses import dataclass, field
-
+from topology.record import Record, field
 from topology.tosca.findings import Path
 from topology.tosca.grammar.artifact_type import ArtifactType, read_artifact_type
 from topology.tosca.grammar.capability_type import CapabilityType, read_capability_type
@@ -18,8 +17,7 @@ from topology.tosca.grammar.topology_template import TopologyTemplate, read_topo
 from topology.tosca.tree import Node, Scalar
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class ServiceTemplate:
+class ServiceTemplate(Record):
     """One file: its types, its imports and, in a file that is more than a library, its topology."""
 
     node: Node

@@ -1,7 +1,6 @@
 """Sections 3.8.8 to 3.8.13: the mappings and the substitution mapping."""
 
-from dataclasses import dataclass, field
-
+from topology.record import Record, field
 from topology.tosca.findings import Path
 from topology.tosca.grammar.node_filter import NodeFilter, read_node_filter
 from topology.tosca.grammar.reading import (
@@ -20,15 +19,13 @@ from topology.tosca.grammar.reading import (
 from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, is_null
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class Mapped(Definition):
     """A name outside, and the names inside that it stands for; empty where values are given instead."""
 
     mapping: list[Scalar] = field(default_factory=list)
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class SubstitutionMapping:
+class SubstitutionMapping(Record):
     """What makes a topology stand for one node of a type."""
 
     node: Node

@@ -1,7 +1,6 @@
 """Section 3.9: topology template."""
 
-from dataclasses import dataclass, field
-
+from topology.record import Record, field
 from topology.tosca.findings import Path
 from topology.tosca.grammar.group_definition import GroupDefinition, read_group_definition
 from topology.tosca.grammar.node_template import NodeTemplate, read_node_template
@@ -14,8 +13,7 @@ from topology.tosca.grammar.workflow_definition import WorkflowDefinition, read_
 from topology.tosca.tree import Node
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class TopologyTemplate:
+class TopologyTemplate(Record):
     """The nodes of a service and what belongs to them."""
 
     node: Node

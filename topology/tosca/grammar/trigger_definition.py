@@ -1,7 +1,5 @@
 """Sections 3.6.21 and 3.6.22: event filter and trigger."""
 
-from dataclasses import dataclass
-
 from topology.tosca.findings import Path
 from topology.tosca.grammar.activity_definition import read_activity_definition
 from topology.tosca.grammar.condition_clause import read_condition_clause
@@ -9,7 +7,6 @@ from topology.tosca.grammar.reading import Definition, Grammar, Keys, anything, 
 from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class TriggerDefinition(Definition):
     """What sets a policy off; read for its grammar."""
 

@@ -1,7 +1,6 @@
 """Sections 3.6.26, 3.6.27 and 3.8.7: precondition, step and imperative workflow."""
 
-from dataclasses import dataclass, field
-
+from topology.record import field
 from topology.tosca.findings import Path
 from topology.tosca.grammar.activity_definition import read_activity_definition
 from topology.tosca.grammar.condition_clause import read_condition_clause
@@ -24,7 +23,6 @@ from topology.tosca.grammar.reading import (
 from topology.tosca.tree import Node, Scalar
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class StepDefinition(Definition):
     """A step of a workflow, with the steps that follow it."""
 
@@ -33,7 +31,6 @@ class StepDefinition(Definition):
     on_failure: list[Scalar] = field(default_factory=list)
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class WorkflowDefinition(Described):
     """A workflow; read for its grammar and its names."""
 

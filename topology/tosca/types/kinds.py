@@ -1,8 +1,8 @@
 """The kinds of types: the section of a file that holds them, what people call them, and how one is read."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from topology.record import ValueRecord
 from topology.tosca.findings import Path
 from topology.tosca.grammar.artifact_type import read_artifact_type
 from topology.tosca.grammar.capability_type import read_capability_type
@@ -17,8 +17,7 @@ from topology.tosca.grammar.relationship_type import read_relationship_type
 from topology.tosca.tree import Node, Scalar
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(ValueRecord):
     """A kind of types; ``spec`` is the section of its grammar."""
 
     section: str

@@ -2,10 +2,10 @@
 said about the names that it might have."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from topology.diagnostics.span import Span
 from topology.graph.model import TypeRef
+from topology.record import Record, field
 from topology.tosca.grammar.artifact_definition import ArtifactDefinition
 from topology.tosca.grammar.interface_definition import InterfaceDefinition
 from topology.tosca.grammar.node_filter import NodeFilter
@@ -16,8 +16,7 @@ from topology.tosca.types.scope import Entry, Scope
 from topology.tosca.values.constraint import Constraint
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class Type:
+class Type(Record):
     """What all resolved types have."""
 
     entry: Entry
@@ -29,8 +28,7 @@ class Type:
         return self.entry.scope
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class Schema:
+class Schema(Record):
     """What a value must be: a type, constraints, and for maps and lists what their keys and entries must be."""
 
     type: "DataType"
@@ -39,8 +37,7 @@ class Schema:
     entry: "Schema | None" = None
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class Property:
+class Property(Record):
     """A property, attribute or parameter; ``schema`` is None where its type is not known."""
 
     name: str
@@ -61,8 +58,7 @@ class Property:
         return self.fixed is not None or self.default is not None
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class Members:
+class Members(Record):
     """What a data type consists of."""
 
     properties: dict[str, Property] = field(default_factory=dict)
@@ -71,8 +67,7 @@ class Members:
     entry: Schema | None = None
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class DataType:
+class DataType(Record):
     """A data type. ``primitive`` names the simple type that it is or derives from; None for complex types.
 
     Its members are resolved when they are first asked for, since data types may contain each other to any depth.
@@ -110,49 +105,42 @@ class DataType:
         return self.members.entry
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class PropertyType(Type):
     """A type that has properties; all but data and interface types do."""
 
     properties: dict[str, Property] = field(default_factory=dict)
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class ArtifactType(PropertyType):
     """An artifact type."""
 
     file_extensions: tuple[str, ...] = ()
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class PolicyType(PropertyType):
     """A policy type; ``targets`` are the node and group types that it fits, empty for all."""
 
     targets: tuple[str, ...] = ()
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class AttributeType(PropertyType):
     """A type that has attributes too."""
 
     attributes: dict[str, Property] = field(default_factory=dict)
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class GroupType(AttributeType):
     """A group type; ``members`` are the types that may be members, empty for all."""
 
     members: tuple[str, ...] = ()
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class CapabilityType(AttributeType):
     """A capability type; ``valid_sources`` are the node types that may use it, empty for all."""
 
     valid_sources: tuple[str, ...] = ()
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class InterfaceType(Type):
     """An interface type with its operations."""
 
@@ -161,8 +149,7 @@ class InterfaceType(Type):
     notifications: frozenset[str] = frozenset()
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class InterfaceSlot:
+class InterfaceSlot(Record):
     """An interface of a type: the interface's type, and every definition of it, the most derived last."""
 
     name: str
@@ -171,7 +158,6 @@ class InterfaceSlot:
     operations: frozenset[str]
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class RelationshipType(AttributeType):
     """A relationship type; ``valid_targets`` are the capability types that it may lead to, empty for all."""
 
@@ -179,8 +165,7 @@ class RelationshipType(AttributeType):
     valid_targets: tuple[str, ...] = ()
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class CapabilitySlot:
+class CapabilitySlot(Record):
     """A capability of a node type, with what the node type refines of the capability type."""
 
     name: str
@@ -191,8 +176,7 @@ class CapabilitySlot:
     occurrences: tuple[int, int | None]
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class RequirementSlot:
+class RequirementSlot(Record):
     """A requirement of a node type. What could not be resolved is None, with ``is_partial`` set."""
 
     name: str
@@ -206,7 +190,6 @@ class RequirementSlot:
     capability_name: str | None = None
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class NodeType(AttributeType):
     """A node type."""
 

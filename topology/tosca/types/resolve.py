@@ -1,9 +1,8 @@
 """How names of types are looked up, and how lines of descent are followed, for every kind of type."""
 
-from dataclasses import dataclass, field
-
 from topology.diagnostics.diagnostic import Related
 from topology.graph.model import TypeRef
+from topology.record import Record, field
 from topology.tosca.findings import Findings, Path, nearest
 from topology.tosca.tree import Scalar, span_of
 from topology.tosca.types.kinds import DATA, Kind
@@ -13,8 +12,7 @@ from topology.tosca.values.primitive import PRIMITIVES
 MAX_GENERATIONS = 50
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class _Unknown:
+class _Unknown(Record):
     """A name of a type that nothing defines, with all places that use it."""
 
     kind: Kind
@@ -23,8 +21,7 @@ class _Unknown:
     uses: list[Scalar] = field(default_factory=list)
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class Lineage:
+class Lineage(Record):
     """An entry and what it derives from, nearest first; ``is_partial`` where the line ends in the unknown."""
 
     entries: list[Entry]

@@ -1,10 +1,10 @@
 """Which type a name means in a file: its own types, what it imports, and the normative types (sections 3.1 and 3.2)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from topology.diagnostics.diagnostic import Related
 from topology.profiles.profile import Profile, load_profile
+from topology.record import Record, field
 from topology.tosca.findings import Findings
 from topology.tosca.grammar.entity_type import EntityType
 from topology.tosca.grammar.reading import Grammar
@@ -13,8 +13,7 @@ from topology.tosca.tree import LiteralMark, Scalar, from_literal, span_of
 from topology.tosca.types.kinds import KINDS, Kind
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class Entry:
+class Entry(Record):
     """A declared type, and the scope in which the names that it uses are looked up."""
 
     kind: Kind
@@ -56,8 +55,7 @@ class ProfileTypes:
         return Entry(kind, name, definition, self._scope, is_ready_made=True)
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class Scope:
+class Scope(Record):
     """The names that one file can use."""
 
     normative: ProfileTypes | None = None

@@ -1,10 +1,10 @@
 """Types of every kind with everything that they inherit. The one place that later phases ask."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from topology.graph.model import TypeRef
+from topology.record import replace
 from topology.tosca.findings import Findings, Path
 from topology.tosca.grammar import artifact_type, capability_type, group_type, policy_type, relationship_type
 from topology.tosca.grammar.interface_definition import InterfaceDefinition

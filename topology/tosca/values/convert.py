@@ -4,10 +4,10 @@ A secret never becomes a known value: its text goes to ``Secrets``, and a refere
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from topology.graph.values import Value
+from topology.record import Record
 from topology.tosca.findings import Findings, Path, is_misspelt
 from topology.tosca.scalars import resolve
 from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode
@@ -52,8 +52,7 @@ def calls_function(node: Node) -> bool:
     return function_name(node) is not None or any(calls_function(value) for _, value in node.entries.values())
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class Typed:
+class Typed(Record):
     """A value with what is known of its type."""
 
     value: Value
@@ -198,8 +197,7 @@ class Converter:
         return value
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class Owner:
+class Owner(Record):
     """Whose properties are assigned, what is shown when one is missing, and whether all of its names are known."""
 
     what: str

@@ -1,14 +1,13 @@
 """Secrets of a template: a reference stands for the text wherever values go."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from topology.graph.values import Concat, Secret, Unknown, Value, as_text
+from topology.record import Record, field
 from topology.tosca.findings import Path
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class Secrets:
+class Secrets(Record):
     """The texts of secret literals by their references."""
 
     texts: dict[str, str] = field(default_factory=dict)

@@ -1,7 +1,5 @@
 """What Compose cannot do is said at its line."""
 
-from dataclasses import replace
-
 import pytest
 
 from provisioners.backends.compose.types import SUPPORT, Kind
@@ -11,6 +9,7 @@ from tests.provisioners.graphs import docker_image, dockerfile, edge, node, type
 from topology.diagnostics import CATALOGUE, Severity
 from topology.graph.model import Interface, Operation
 from topology.graph.values import Secret, Value
+from topology.record import replace
 
 
 def volume(**properties: Value) -> tuple[object, ...]:

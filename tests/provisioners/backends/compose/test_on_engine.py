@@ -1,10 +1,10 @@
 """What the Compose backend does on a real Docker Engine, beyond what every backend does."""
 
+import dataclasses
 import socket
 import time
 import urllib.request
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
@@ -15,6 +15,7 @@ from tests.provisioners.backends.harness import Harness
 from tests.provisioners.graphs import dockerfile, edge, graph, node
 from topology.graph.model import Node, TopologyGraph
 from topology.graph.values import Concat, Secret, Unknown, Value
+from topology.record import replace
 
 pytestmark = pytest.mark.engine
 
@@ -119,7 +120,7 @@ def test_a_port_in_use_is_said_in_a_sentence_and_retried(harness: Harness, conta
 def test_a_port_in_use_names_the_container_that_holds_it(harness: Harness, container: Container) -> None:
     web = container("web", ports=({"target": 80, "published": free_port()},))
     harness.deploy(graph(web))
-    other = replace(harness, deployment=f"{harness.deployment}-b", recorded=(), folder=harness.folder / "b")
+    other = dataclasses.replace(harness, deployment=f"{harness.deployment}-b", recorded=(), folder=harness.folder / "b")
     other.folder.mkdir()
     with pytest.raises(PlatformError, match=rf"in use\. The container {harness.deployment}-web-1 publishes it\."):
         other.deploy(graph(web))

@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from tests.provisioners.backends.compose.rendering import IMAGE, context, docume
 from tests.provisioners.graphs import dockerfile, edge, graph, node
 from topology.graph.model import TopologyGraph, TypeRef
 from topology.graph.values import Concat, Secret, Unknown
+from topology.record import replace
 
 EVERYTHING = graph(
     node(
