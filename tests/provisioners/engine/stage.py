@@ -30,6 +30,18 @@ class Worker:
     def send(self, number: signal.Signals) -> None:
         os.killpg(self.process.pid, number)
 
+    def halt(self) -> None:
+        """Stop it, and wait until each of its threads stands still: the signal alone only asks for that."""
+        self.send(signal.SIGSTOP)
+        until(self._stands_still, "every thread to stand still")
+
+    def _stands_still(self) -> bool:
+        try:
+            threads = Path(f"/proc/{self.process.pid}/task").iterdir()
+            return all((thread / "stat").read_text().rpartition(")")[2].split()[0] == "T" for thread in threads)
+        except (FileNotFoundError, ProcessLookupError):  # a thread that was ending has ended
+            return False
+
     def kill(self) -> None:
         self.send(signal.SIGKILL)
         self.process.wait()
@@ -87,11 +99,11 @@ class Stage:
 
         On SQLite nobody could write until it goes on; on PostgreSQL the server ends its transaction.
         """
-        worker.send(signal.SIGSTOP)
+        worker.halt()
         while not self.ask("can_write"):
             worker.send(signal.SIGCONT)
             time.sleep(0.1)
-            worker.send(signal.SIGSTOP)
+            worker.halt()
 
     def finish(self) -> str:
         """Wait until the newest operation is over; its state."""
