@@ -11,6 +11,7 @@ from topology.record import ValueRecord
 from topology.tosca.findings import EnoughFoundError, Findings
 from topology.tosca.grammar.reading import Grammar
 from topology.tosca.imports import Loader, SourceFile
+from topology.tosca.sections import with_section
 from topology.tosca.templates import check_topology
 from topology.tosca.templates.copy import apply_copies
 from topology.tosca.types.check import check_types
@@ -53,7 +54,8 @@ def read_template(sources: Sources, entry: str, *, inputs: Mapping[str, Value] |
         graph = _resolve(file, loader, findings, inputs) if file is not None else None
     except EnoughFoundError:
         graph = None
-    return Reading(None if findings.has_errors else graph, findings.sorted())
+    found = tuple(with_section(each, loader.dialects) for each in findings.sorted())
+    return Reading(None if findings.has_errors else graph, found)
 
 
 def _resolve(file: SourceFile, loader: Loader, findings: Findings, inputs: Mapping[str, Value] | None) -> TopologyGraph:

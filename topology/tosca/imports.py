@@ -12,7 +12,7 @@ from topology.diagnostics.span import Span
 from topology.profiles.profile import IMPORTABLE
 from topology.record import Record, field
 from topology.sources import SourceRefused
-from topology.tosca.dialect import DIALECTS, SIMPLE_1_3, Dialect
+from topology.tosca.dialect import BY_NAME, DIALECTS, SIMPLE_1_3, Dialect
 from topology.tosca.document import parse
 from topology.tosca.findings import Findings, Path, nearest
 from topology.tosca.grammar.import_definition import ImportDefinition
@@ -59,6 +59,7 @@ class Loader:
         self._sources = sources
         self._findings = findings
         self._files: dict[str, SourceFile | None] = {}
+        self.dialects: dict[str, Dialect] = {}
         self._bytes = 0
 
     @property
@@ -78,7 +79,7 @@ class Loader:
         template = self._template(content, name) if content is not None else None
         if template is None:
             return None
-        file = SourceFile(name, self._dialect_of(template), template)
+        file = SourceFile(name, self.dialects[name], template)
         self._files[name] = file
         for definition in template.imports:
             self._follow(definition, file)
@@ -104,25 +105,25 @@ class Loader:
     def _template(self, content: bytes, name: str) -> ServiceTemplate | None:
         text = scan(content, name, self._findings)
         tree = parse(text, name, self._findings) if text is not None else None
-        if tree is None or not self._is_known_version(tree, name):
+        dialect = self._dialect_of(tree) if tree is not None else None
+        if tree is None or dialect is None:
             return None
-        return read_service_template(Grammar(self._findings, SIMPLE_1_3), tree)
+        self.dialects[name] = dialect
+        return read_service_template(Grammar(self._findings, dialect), tree)
 
-    def _is_known_version(self, tree: Node, name: str) -> bool:
-        """Whether the grammar can go on: the version is known, or so wrong that the grammar says it better."""
+    def _dialect_of(self, tree: Node) -> Dialect | None:
+        """The version of a file; without a legible one it is read as 1.3, and the grammar says what is missing."""
         version = tree.get("tosca_definitions_version") if isinstance(tree, MappingNode) else None
-        if not isinstance(version, Scalar) or not version.text or version.text in DIALECTS:
-            return True
+        if not isinstance(version, Scalar) or not version.text:
+            return SIMPLE_1_3
+        if version.text in BY_NAME:
+            return BY_NAME[version.text]
         known = ", ".join(f"`{supported}`" for supported in DIALECTS)
         message = f"The version `{version.text}` is not supported; this program reads {known}."
         help_text = nearest(version.text, DIALECTS) or f"Use {known}."
         path = ("tosca_definitions_version",)
         self._findings.error("TS307", message, span_of(version), path, help=help_text, spec="3.10.3.1")
-        return False
-
-    def _dialect_of(self, template: ServiceTemplate) -> Dialect:
-        version = template.tosca_definitions_version
-        return DIALECTS.get(version.text, SIMPLE_1_3) if version is not None else SIMPLE_1_3
+        return None
 
     def _follow(self, definition: ImportDefinition, importer: SourceFile) -> None:
         """Add what an import brings to its file; what it fails to bring is remembered."""
@@ -150,7 +151,7 @@ class Loader:
 
     @staticmethod
     def _is_own_namespace(text: str) -> bool:
-        return any(text in (dialect.version, dialect.namespace) for dialect in DIALECTS.values())
+        return text in BY_NAME
 
     def _target(self, definition: ImportDefinition, place: Scalar, importer: str) -> str | None:
         """The normalised path that an import means, or None after a finding."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from topology.diagnostics.span import Span
-from topology.record import Record, ValueRecord, field
+from topology.record import Record, field
 from topology.tosca.dialect import Dialect
 from topology.tosca.findings import Findings, Path, is_misspelt, nearest
 from topology.tosca.scalars import resolve
@@ -16,18 +16,57 @@ class Grammar(Record):
 
     findings: Findings
     dialect: Dialect
+    tables: "dict[Keys, Mapping[str, Reader]]" = field(default_factory=dict)
+
+    def readers(self, keys: "Keys") -> "Mapping[str, Reader]":
+        """The keynames that an entity has in this version, with their readers."""
+        found = self.tables.get(keys)
+        if found is None:
+            pairs = ((key, _in_version(reader, self.dialect.order)) for key, reader in keys.readers.items())
+            found = self.tables[keys] = {key: reader for key, reader in pairs if reader is not None}
+        return found
 
 
 Reader: TypeAlias = Callable[[Grammar, Node, Path], Any]
 NamedReader: TypeAlias = Callable[[Grammar, Scalar, Node, Path], Any]
 
 
-class Keys(ValueRecord):
-    """An entity's keynames with the reader of each, the keynames that must be there, and the deciding section."""
+class Versioned(Record):
+    """A keyname whose reader depends on the version: pairs of the first version of each and the reader, in order."""
+
+    readers: "tuple[tuple[int, Reader | None], ...]"
+
+
+def since(version: int, reader: Reader) -> Versioned:
+    """A keyname that came with a version."""
+    return Versioned(((version, reader),))
+
+
+def until(version: int, reader: Reader) -> Versioned:
+    """A keyname that a version was the last to have."""
+    return Versioned(((0, reader), (version + 1, None)))
+
+
+def by_version(first: Reader, *later: "tuple[int, Reader | None]") -> Versioned:
+    """A keyname that is read in another way since later versions; None takes it away."""
+    return Versioned(((0, first), *later))
+
+
+def _in_version(reader: "Reader | Versioned", order: int) -> Reader | None:
+    if not isinstance(reader, Versioned):
+        return reader
+    return next((found for first, found in reversed(reader.readers) if first <= order), None)
+
+
+class Keys(Record):
+    """An entity's keynames with the reader of each, the keynames that must be there, and the deciding section.
+
+    Sections are those of Simple Profile 1.3; ``topology.tosca.sections`` knows where other versions say the same.
+    """
 
     entity: str
     spec: str
-    readers: Mapping[str, Reader]
+    readers: Mapping[str, Reader | Versioned]
     required: tuple[str, ...] = ()
 
 
@@ -55,7 +94,7 @@ def fields(g: Grammar, node: Node, path: Path, keys: Keys, at: Scalar | None = N
     if type(node) is not MappingNode:
         wrong_kind(g, node, path, f"{keys.entity} is a map of keynames", keys.spec, at=at)
         return None
-    readers = keys.readers
+    readers = g.readers(keys)
     found: dict[str, Any] = {}
     for text, (key, value) in node.entries.items():
         reader = readers.get(text)
@@ -73,7 +112,7 @@ def fields(g: Grammar, node: Node, path: Path, keys: Keys, at: Scalar | None = N
 
 def _unknown_key(g: Grammar, key: Scalar, path: Path, keys: Keys) -> None:
     message = _upper(f"{keys.entity} has no keyname `{key.text}`.")
-    help_text = nearest(key.text, keys.readers)
+    help_text = nearest(key.text, g.readers(keys))
     g.findings.error("TS301", message, span_of(key), (*path, key.text), help=help_text, spec=keys.spec)
 
 

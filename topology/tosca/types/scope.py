@@ -115,7 +115,7 @@ class Scopes:
     def _scope(self, file: SourceFile) -> Scope:
         scope = self._scopes.get(file.name)
         if scope is None:
-            scope = self._scopes[file.name] = Scope(self._profile(file.dialect.profile, None))
+            scope = self._scopes[file.name] = Scope(self._normative(file))
         return scope
 
     def _bring(self, file: SourceFile, prefix: str, scope: Scope, reached: set[tuple[str, str]]) -> None:
@@ -130,7 +130,7 @@ class Scopes:
             if imported.file is not None:
                 self._bring(imported.file, inner, scope, reached)
             elif imported.profile is not None:
-                normative = self._profile(file.dialect.profile, None)
+                normative = self._normative(file)
                 scope.profiles.append((inner, self._profile(imported.profile, normative)))
 
     def _add(self, scope: Scope, section: str, name: str, entry: Entry) -> None:
@@ -147,6 +147,10 @@ class Scopes:
                 spec="3.1.3.1",
                 related=related,
             )
+
+    def _normative(self, file: SourceFile) -> ProfileTypes | None:
+        name = file.dialect.profile
+        return None if name is None else self._profile(name, None)
 
     def _profile(self, name: str, normative: ProfileTypes | None) -> ProfileTypes:
         profile = self._profiles.get(name)
