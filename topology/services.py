@@ -75,7 +75,7 @@ def delete_template(*, template: ServiceTemplate) -> None:
             template.delete()
     except ProtectedError:
         raise Conflict(
-            "template_in_use", "A deployment is made of this template. Delete the deployment first."
+            "template_in_use", "Deployments or their plans are made of this template. Delete these deployments first."
         ) from None
 
 

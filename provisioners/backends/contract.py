@@ -175,13 +175,13 @@ class Observed:
 
 
 class PlatformError(Exception):
-    """The platform refused or failed; the message carries its own words and never a secret.
+    """The platform refused or failed; the message carries its own words, without NUL, and never a secret.
 
     ``transient`` says whether trying again may help without anybody changing anything.
     """
 
     def __init__(self, message: str, *, transient: bool = False, addresses: tuple[str, ...] = ()) -> None:
-        super().__init__(message)
+        super().__init__(message.replace("\0", ""))
         self.transient = transient
         self.addresses = addresses
 

@@ -50,9 +50,17 @@ def reconcile_operation(operation: Operation) -> None:
             wake(LOOK_AT, operation.pk, queue)
 
 
+def _claim_of(name: str) -> UUID | None:
+    """The claim that a working folder's name begins with; None for what somebody else put there."""
+    try:
+        return UUID(name.partition(FOLDER_MARK)[0])
+    except ValueError:
+        return None
+
+
 def sweep_folders() -> None:
     """Remove the working folders that killed workers left behind on this machine."""
     for folder in work_folder().iterdir():
-        claim = UUID(folder.name.partition(FOLDER_MARK)[0])
-        if not Step.objects.filter(claim=claim, state=StepState.RUNNING).exists():
+        claim = _claim_of(folder.name)
+        if claim is not None and not Step.objects.filter(claim=claim, state=StepState.RUNNING).exists():
             shutil.rmtree(folder, ignore_errors=True)

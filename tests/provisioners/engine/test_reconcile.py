@@ -137,3 +137,11 @@ def test_folders_of_lost_steps_are_removed(operation: Operation) -> None:
     expire(state="failed")
     reconcile.sweep_folders()
     assert not ours.exists()
+
+
+@pytest.mark.django_db
+def test_other_folders_are_left_alone() -> None:
+    foreign = work_folder() / "lost+found"
+    foreign.mkdir()
+    reconcile.sweep_folders()
+    assert foreign.exists()
