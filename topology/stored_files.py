@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from topology.csar import Contents, Limits, find_entry, read_archive
-from topology.csar.entry import META_PATH
+from topology.csar.meta import META_PATH, ROOT_META_PATH
 from topology.csar.paths import clash, safe_path
 from topology.errors import Invalid, Refused
 
@@ -14,7 +14,7 @@ NAME = "upload"
 
 
 def unpacked(archive: bytes) -> dict[str, bytes]:
-    """The files of a zip archive by path. Raises :class:`Invalid` with diagnostics for one that is not safe."""
+    """The files of an archive by path. Raises :class:`Invalid` with diagnostics for one that is not safe."""
     contents: Contents = read_archive(archive, NAME, limits=LIMITS)
     if contents.diagnostics:
         raise Invalid("The archive cannot be taken.", contents.diagnostics, code="archive_refused")
@@ -55,7 +55,7 @@ def choose_entry(files: Mapping[str, bytes], wanted: str | None) -> str:
         if path is None or path not in files:
             raise Refused("entry_missing", f"There is no file {wanted[:80]!r} to begin with.")
         return path
-    entry = find_entry(files, NAME, meta=files.get(META_PATH))
+    entry = find_entry(files, NAME, meta=files.get(META_PATH), root_meta=files.get(ROOT_META_PATH))
     if entry.path is None:
         found = [entry.diagnostic] if entry.diagnostic else []
         raise Invalid("It cannot be told which file to begin with.", found, code="entry_missing")

@@ -31,9 +31,24 @@ class Contents(ValueRecord):
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def refusal(code: str, container: str, message: str, help: str | None = None) -> Diagnostic:  # noqa: A002
-    """A finding about an archive or folder as a whole."""
-    return Diagnostic(code, message, Span.start_of(container), help=help)
+class Refused(Exception):
+    """Carries the finding that ends the reading of an archive or a folder; it never leaves this package."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+def refusal(
+    code: str,
+    container: str,
+    message: str,
+    help: str | None = None,  # noqa: A002
+    *,
+    entry: str | None = None,
+) -> Diagnostic:
+    """A finding about an archive or folder; ``entry`` is the name of the file in it that is to blame."""
+    return Diagnostic(code, message, Span.start_of(container), path=() if entry is None else (entry,), help=help)
 
 
 def too_many_files(container: str, limits: Limits) -> Diagnostic:
@@ -41,12 +56,31 @@ def too_many_files(container: str, limits: Limits) -> Diagnostic:
 
 
 def file_too_large(container: str, path: str, limits: Limits) -> Diagnostic:
-    return refusal("TS284", container, f"The file {path!r} is larger than {in_mebibytes(limits.file_size)}.")
+    message = f"The file {shortened(path)} is larger than {in_mebibytes(limits.file_size)}."
+    return refusal("TS284", container, message, entry=path)
 
 
 def all_too_large(container: str, limits: Limits) -> Diagnostic:
     return refusal("TS284", container, f"The files are larger than {in_mebibytes(limits.total_size)} together.")
 
 
+def packed_too_much(container: str, path: str, limits: Limits) -> Diagnostic:
+    message = f"The file {shortened(path)} is packed more than {limits.ratio} times."
+    return refusal("TS285", container, message, entry=path)
+
+
+def path_refused(container: str, path: str) -> Diagnostic:
+    return refusal("TS281", container, f"The path {shortened(path)} is not allowed.", entry=path)
+
+
+def special_file(container: str, path: str) -> Diagnostic:
+    return refusal("TS282", container, f"{shortened(path)} is a link or a special file.", entry=path)
+
+
 def in_mebibytes(size: int) -> str:
     return f"{size / 2**20:.3g} MiB"
+
+
+def shortened(path: str) -> str:
+    """A path as it is quoted in a message."""
+    return repr(path if len(path) <= 80 else path[:79] + "…")

@@ -1,5 +1,8 @@
 """Paths inside an archive or a folder."""
 
+from collections.abc import Iterable
+from unicodedata import normalize
+
 from topology.csar.contents import Limits
 
 _MAX_PART = 255
@@ -21,14 +24,28 @@ def _is_unfit(character: str) -> bool:
     )
 
 
-def clash(paths: list[str]) -> str | None:
-    """A path that stands twice, or that is also the folder of another; None when there is none."""
-    seen: set[str] = set()
+def is_the_root(path: str) -> bool:
+    """Whether a folder's path is the archive's own root, as ``tar`` writes it: ``./``."""
+    return not path.startswith("/") and not path.replace(".", "", 1).strip("/")
+
+
+def clash(paths: Iterable[str]) -> str | None:
+    """A path that stands twice, or that is also the folder of another; None when there is none.
+
+    Paths that differ only in case or in how Unicode composes a letter count as the same: some systems' disks would
+    keep one of them.
+    """
+    seen: dict[str, str] = {}
     for path in paths:
-        if path in seen:
+        key = _key(path)
+        if key in seen:
             return path
-        seen.add(path)
-    return next((folder for path in paths for folder in _folders(path) if folder in seen), None)
+        seen[key] = path
+    return next((seen[folder] for path in seen for folder in _folders(path) if folder in seen), None)
+
+
+def _key(path: str) -> str:
+    return path.lower() if path.isascii() else normalize("NFC", normalize("NFD", path).casefold())
 
 
 def _folders(path: str) -> list[str]:

@@ -5,8 +5,9 @@ from topology.diagnostics.entry import Entry
 ARCHIVE_CODES = {
     "TS280": Entry(
         "The archive cannot be read",
-        "A CSAR is a zip archive. This file is not one, or it is damaged, or it uses a way of compression other than "
-        "'stored' and 'deflated'. Pack the folder again with an ordinary zip program.",
+        "A CSAR is a zip archive, or since TOSCA 2.0 a tarball, plain or packed with gzip, bzip2 or xz. This file is "
+        "none of them, or it is damaged or cut off, or it is a zip archive that uses a way of compression other than "
+        "'stored' and 'deflated'. Pack the folder again, for example with `toposmith csar pack`.",
     ),
     "TS281": Entry(
         "A path in the archive is not allowed",
@@ -35,19 +36,29 @@ ARCHIVE_CODES = {
     ),
     "TS286": Entry(
         "The same path twice",
-        "Two files of the archive have the same path, or one's path is a folder of another's. Programs differ in "
+        "Two files of the archive have the same path, or one's path is a folder of another's. Paths that differ only "
+        "in upper and lower case, or in how accents are written, count as the same. Programs and systems differ in "
         "which one they take, so neither is. Remove one of them.",
     ),
     "TS287": Entry(
         "Which file is the template?",
         "An archive or folder says where to start in one of two ways: the entry 'Entry-Definitions' in "
-        "TOSCA-Metadata/TOSCA.meta, or exactly one file that ends in .yaml or .yml at the top level. Name the file "
+        "TOSCA-Metadata/TOSCA.meta (or in TOSCA.meta at the top level, since TOSCA 2.0), or exactly one file that ends "
+        "in .yaml or .yml at the top level. Name the file "
         "in one of these ways, or give its path instead of the folder's.",
     ),
     "TS288": Entry(
         "TOSCA.meta is at fault",
-        "TOSCA-Metadata/TOSCA.meta consists of lines 'Name: value' in UTF-8. It has to have the entry "
-        "'Entry-Definitions' with the path of a file in the archive.",
+        "TOSCA-Metadata/TOSCA.meta consists of lines 'Name: value' in UTF-8, in blocks that an empty line ends. The "
+        "first block says 'CSAR-Version' (1.1, or 2.0 for TOSCA 2.0), and names the template in 'Entry-Definitions' "
+        "and, where there are any, substituting templates in 'Other-Definitions'. Each name stands once, and each "
+        "path is that of a file in the archive. A line that begins with a space goes on with the value before it.",
+    ),
+    "TS289": Entry(
+        "The archive does not say its name and version",
+        "An archive without TOSCA.meta has one template at its top level, and before TOSCA 2.0 that template has to "
+        "say `template_name` and `template_version` in its `metadata`. Add them, or name the template in TOSCA.meta; "
+        "`toposmith csar pack` writes that file.",
     ),
     "TS290": Entry(
         "Reading took too long",
@@ -68,5 +79,10 @@ ARCHIVE_CODES = {
         "Too many templates at once",
         "Only a few templates are read at the same time, and this one waited too long for its turn. Try again in a "
         "moment.",
+    ),
+    "TS294": Entry(
+        "The archive holds something beside its files",
+        "Bytes stand before the archive's first file or after its end. One program would read this archive, and "
+        "another would take the same bytes for something else. Pack the folder again.",
     ),
 }
