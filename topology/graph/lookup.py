@@ -9,7 +9,7 @@ from topology.graph.match import Matcher
 from topology.graph.navigate import Key, navigate
 from topology.graph.values import Unknown, Value
 from topology.record import Record
-from topology.tosca.findings import Findings, Path, nearest
+from topology.tosca.findings import Findings, Help, Path, nearest
 from topology.tosca.tree import Node, Scalar, SequenceNode, span_of
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
@@ -156,7 +156,7 @@ class Lookup:
             return Typed(bag.holder.name, definition.schema)
         return Typed(origin, definition.schema)
 
-    def _report(self, reference: Reference, code: str, message: str, help_text: str | None) -> None:
+    def _report(self, reference: Reference, code: str, message: str, help_text: Help) -> None:
         place = span_of(reference.node)
         self._findings.error(code, message, place, reference.path, help=help_text, spec=reference.spec)
 

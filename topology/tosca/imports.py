@@ -14,7 +14,7 @@ from topology.record import Record, field
 from topology.sources import SourceRefused
 from topology.tosca.dialect import BY_NAME, DIALECTS, SIMPLE_1_3, Dialect
 from topology.tosca.document import parse
-from topology.tosca.findings import Findings, Path, nearest
+from topology.tosca.findings import Findings, Help, Path, nearest
 from topology.tosca.grammar.import_definition import ImportDefinition
 from topology.tosca.grammar.reading import Grammar
 from topology.tosca.grammar.service_template import ServiceTemplate, read_service_template
@@ -158,7 +158,7 @@ class Loader:
         text, span = place.text, span_of(place)
         if definition.repository is not None or _SCHEME.match(text) or text.startswith("//"):
             message = f"`{text}` would have to be fetched; imports are read from the template's folder only."
-            help_text = nearest(text, IMPORTABLE) if text.startswith("toposmith") else None
+            help_text: Help = nearest(text, IMPORTABLE) if text.startswith("toposmith") else None
             help_text = help_text or "Put a copy of the file into the template's folder and import that."
             self._findings.error("TS202", message, span, definition.path, help=help_text, spec=SPEC)
             return None

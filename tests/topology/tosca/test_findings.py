@@ -1,7 +1,7 @@
 import pytest
 
-from topology.diagnostics import Severity, Span
-from topology.tosca.findings import MOST, EnoughFoundError, Findings, is_misspelt, nearest
+from topology.diagnostics import Fix, Severity, Span
+from topology.tosca.findings import MOST, EnoughFoundError, Findings, nearest
 
 PLACE = Span("a.yaml", 1, 1, 1, 2)
 
@@ -51,16 +51,22 @@ def test_what_quotes_something_enormous_is_shortened() -> None:
     assert len(found.help) < 600
 
 
-def test_nearest_names_are_offered() -> None:
-    assert nearest("prot", ["port", "path", "name"]) == "Did you mean `port`?"
-    assert nearest("Compute", ["tosca.nodes.Compute", "other"]) == "Did you mean `tosca.nodes.Compute`?"
-    assert nearest("zzz", ["a", "b"]) == "Use `a` or `b`."
-    assert nearest("zzz", ["a", "b", "c"]) == "Use `a`, `b` or `c`."
-    assert nearest("zzz", ["a", "b"], few=0) is None
-    assert nearest("zzz", []) is None
+def test_a_suggestion_gives_the_help_and_the_fix() -> None:
+    findings = Findings()
+    findings.error("TS520", "There is no input `prot`.", Span("a.yaml", 3, 5, 3, 9), help=nearest("prot", ["port"]))
+    (found,) = findings.sorted()
+    assert found.help == "Did you mean `port`?"
+    assert found.fix == Fix("Replace `prot` by `port`.", found.span, "port")
 
 
-def test_one_mistake_is_told_by_its_resemblance() -> None:
-    assert is_misspelt("target", ["trget", "port"], {"port"})
-    assert not is_misspelt("target", ["port"], {"port"})
-    assert not is_misspelt("target", ["target"], {"target"})
+def test_a_right_name_of_a_wrong_thing_is_not_replaced() -> None:
+    findings = Findings()
+    findings.error("TS603", "`data` is no host.", Span("a.yaml", 3, 5, 3, 9), help=nearest("data", ["date"]))
+    assert findings.sorted()[0].fix is None
+
+
+def test_a_fix_that_is_given_wins() -> None:
+    findings = Findings()
+    given = Fix("Write it anew.", PLACE, "x")
+    findings.error("TS520", "No.", Span("a.yaml", 3, 5, 3, 9), help=nearest("prot", ["port"]), fix=given)
+    assert findings.sorted()[0].fix == given

@@ -1,0 +1,110 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from topology.diagnostics import Fix, Span
+from topology.tosca.suggestion import Suggestion, is_misspelt, nearest, slips
+
+
+@pytest.mark.parametrize(
+    ("word", "legal", "text"),
+    [
+        ("prot", ["port", "path", "name"], "Did you mean `port`?"),
+        ("Compute", ["tosca.nodes.Compute", "other"], "Did you mean `tosca.nodes.Compute`?"),
+        ("zzz", ["a", "b"], "Use `a` or `b`."),
+        ("zzz", ["a", "b", "c"], "Use `a`, `b` or `c`."),
+    ],
+)
+def test_nearest_names_are_offered(word: str, legal: list[str], text: str) -> None:
+    found = nearest(word, legal)
+    assert found is not None
+    assert found.text == text
+
+
+def test_nothing_is_offered_where_nothing_is_near_and_there_is_too_much() -> None:
+    assert nearest("zzz", ["a", "b"], few=0) is None
+    assert nearest("zzz", []) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "legal", "single"),
+    [
+        ("prot", ["port", "path", "name"], "port"),
+        ("node_tempaltes", ["node_templates", "node_types"], "node_templates"),
+        ("nodeTemplates", ["node_templates", "node_types"], "node_templates"),
+        ("tosca.nodes.compute", ["tosca.nodes.Compute", "tosca.nodes.Root"], "tosca.nodes.Compute"),
+        ("greater_then", ["greater_than", "greater_or_equal", "less_than"], "greater_than"),
+        (
+            "toposmith.nodes.Contianer",
+            ["toposmith.nodes.Container", "toposmith.nodes.HostPath"],
+            "toposmith.nodes.Container",
+        ),
+        ("prot", ["port", "proto"], None),
+        ("web3", ["web1"], None),
+        ("tosca_simple_yaml_1_4", ["tosca_simple_yaml_1_3"], None),
+        ("Compute", ["tosca.nodes.Compute"], None),
+        ("on", ["no"], None),
+        ("abc", ["xyz"], None),
+        ("", ["a"], None),
+        ("my prt", ["my port"], None),
+    ],
+)
+def test_one_name_is_meant_only_where_no_other_is_as_near(word: str, legal: list[str], single: str | None) -> None:
+    found = nearest(word, legal)
+    assert (found.single if found else None) == single
+
+
+def test_a_name_that_is_written_already_is_not_meant_again() -> None:
+    found = nearest("prot", ["port"], taken={"port"})
+    assert found == Suggestion("Did you mean `port`?", "prot", None)
+
+
+SUGGESTION = Suggestion("Did you mean `port`?", "prot", "port")
+
+
+@pytest.mark.parametrize(
+    ("columns", "inner"),
+    [((7, 11), (7, 11)), ((7, 13), (8, 12)), ((7, 12), None), ((7, 20), None), ((7, 10), None)],
+    ids=["plain", "in quotes", "with something before it", "of a larger thing", "shortened"],
+)
+def test_the_fix_replaces_the_bare_word(columns: tuple[int, int], inner: tuple[int, int] | None) -> None:
+    fix = SUGGESTION.fix(Span("f", 3, columns[0], 3, columns[1]))
+    assert fix == (inner and Fix("Replace `prot` by `port`.", Span("f", 3, inner[0], 3, inner[1]), "port"))
+
+
+def test_a_word_over_several_lines_has_no_fix() -> None:
+    assert SUGGESTION.fix(Span("f", 3, 1, 4, 5)) is None
+
+
+def test_one_mistake_is_told_by_its_resemblance() -> None:
+    assert is_misspelt("target", ["trget", "port"], {"port"})
+    assert not is_misspelt("target", ["port"], {"port"})
+    assert not is_misspelt("target", ["target"], {"target"})
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "count"),
+    [("", "", 0), ("port", "PORT", 0), ("prot", "port", 1), ("pot", "port", 1), ("abcd", "badc", 2), ("a", "xyz", 3)],
+)
+def test_slips_are_counted(first: str, second: str, count: int) -> None:
+    assert slips(first, second) == count
+
+
+WORDS = st.text("abc", max_size=8)
+
+
+@given(WORDS, WORDS)
+def test_slips_are_the_same_both_ways(first: str, second: str) -> None:
+    assert slips(first, second) == slips(second, first) == _by_definition(first, second)
+
+
+def _by_definition(first: str, second: str) -> int:
+    """The distance written down as its recurrence, without the short cuts."""
+    rows = [[i + j if i * j == 0 else 0 for j in range(len(second) + 1)] for i in range(len(first) + 1)]
+    for i in range(1, len(first) + 1):
+        for j in range(1, len(second) + 1):
+            changed = rows[i - 1][j - 1] + (first[i - 1] != second[j - 1])
+            rows[i][j] = min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, changed)
+            if i > 1 and j > 1 and first[i - 1] == second[j - 2] and first[i - 2] == second[j - 1]:
+                rows[i][j] = min(rows[i][j], rows[i - 2][j - 2] + 1)
+    return min(rows[-1][-1], 3)

@@ -1,0 +1,127 @@
+"""What to say about a name that nobody knows: the legal ones nearest to it, and the edit where it can mean only one."""
+
+import re
+from collections.abc import Collection, Container, Iterable, Sequence
+from itertools import islice
+
+from topology.diagnostics.diagnostic import Fix
+from topology.diagnostics.span import Span
+from topology.record import ValueRecord
+
+_PLAIN = re.compile(r"[A-Za-z_$][\w$./-]*(:[\w$./-]+)*", re.ASCII)
+"""Names that mean the same with quotes and without, in a block and between brackets."""
+
+_NO_NAMES = frozenset({"true", "false", "null", "yes", "no", "on", "off"})
+_DIGITS = re.compile(r"\d+")
+_MOST_SLIPS = 2
+_SHORT = 5
+"""A word of fewer characters is taken for another one only if a single slip lies between them."""
+
+
+class Suggestion(ValueRecord):
+    """A sentence about the word that was written; ``single`` is the one name that it must have meant, or None."""
+
+    text: str
+    word: str
+    single: str | None = None
+
+    def fix(self, span: Span) -> Fix | None:
+        """The edit that writes ``single``, where the span covers exactly the word, in quotes or without."""
+        inner = self._inner(span)
+        if self.single is None or inner is None:
+            return None
+        return Fix(f"Replace `{self.word}` by `{self.single}`.", inner, self.single)
+
+    def _inner(self, span: Span) -> Span | None:
+        """The place of the bare word. A scalar that is longer by two characters has quotes, which stay."""
+        quotes = span.end_column - span.column - len(self.word)
+        if span.end_line != span.line or quotes not in (0, 2):
+            return None
+        return span if quotes == 0 else span._replace(column=span.column + 1, end_column=span.end_column - 1)
+
+
+def nearest(word: str, legal: Iterable[str], few: int = 12, *, taken: Container[str] = ()) -> Suggestion | None:
+    """The legal names nearest to a word, or all of them when they are few; None without any.
+
+    A name that is ``taken`` already, since it is written beside the word, is offered but never as the only one.
+    """
+    from difflib import get_close_matches  # noqa: PLC0415 - only needed after a mistake
+
+    names = _worth_comparing(word, legal)
+    close = get_close_matches(word, names, n=3, cutoff=0.6)
+    if close:
+        single = _single(word, close)
+        return Suggestion(f"Did you mean {_either(close)}?", word, None if single in taken else single)
+    if same := _same_ending(word, names):
+        return Suggestion(f"Did you mean {_either(same)}?", word)
+    if 0 < len(names) <= few:
+        return Suggestion(f"Use {_either(names)}.", word)
+    return None
+
+
+def is_misspelt(name: str, written: Iterable[str], known: Container[str]) -> bool:
+    """Whether one of the written names that nobody knows resembles a name, so that one mistake is said once."""
+    unknown = [word for word in written if word not in known]
+    if not unknown:
+        return False
+    from difflib import get_close_matches  # noqa: PLC0415 - only needed after a mistake
+
+    return bool(get_close_matches(name, unknown, n=1, cutoff=0.6))
+
+
+def slips(first: str, second: str) -> int:
+    """How many letters were left out, added, mistaken or swapped; more than two are counted as three."""
+    first, second = _without_common_ends(first.casefold(), second.casefold())
+    too_many = _MOST_SLIPS + 1
+    if max(len(first), len(second)) > 4 * too_many or abs(len(first) - len(second)) > _MOST_SLIPS:
+        return too_many
+    before: list[int] = []
+    row = list(range(len(second) + 1))
+    for i, letter in enumerate(first, 1):
+        above, row, older = row, [i], before
+        for j, other in enumerate(second, 1):
+            cost = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (letter != other))
+            if i > 1 and j > 1 and letter == second[j - 2] and first[i - 2] == other:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+        before = above
+    return min(row[-1], too_many)
+
+
+def _without_common_ends(first: str, second: str) -> tuple[str, str]:
+    shorter = min(len(first), len(second))
+    start = next((i for i in range(shorter) if first[i] != second[i]), shorter)
+    first, second = first[start:], second[start:]
+    shorter = min(len(first), len(second))
+    end = next((i for i in range(shorter) if first[-1 - i] != second[-1 - i]), shorter)
+    return first[: len(first) - end], second[: len(second) - end]
+
+
+def _single(word: str, close: Sequence[str]) -> str | None:
+    """The one of the close names that the word is a slip of, unless another is as near. A number is no slip."""
+    counted = sorted((slips(word, name), name) for name in close)
+    (count, name), *others = counted
+    limit = _MOST_SLIPS if len(word) >= _SHORT else 1
+    if count > limit or (others and others[0][0] == count) or _DIGITS.findall(word) != _DIGITS.findall(name):
+        return None
+    return name if _PLAIN.fullmatch(name) and name.casefold() not in _NO_NAMES else None
+
+
+def _worth_comparing(word: str, legal: Iterable[str]) -> list[str]:
+    """The names in order; of very many only those of about the same length and beginning."""
+    names = legal if isinstance(legal, Collection) else list(legal)
+    if len(names) <= 300:
+        return sorted(set(names))
+    length, beginning = len(word), word[:1]
+    similar = (name for name in names if name[:1] == beginning and -2 <= len(name) - length <= 2)
+    return sorted(set(islice(similar, 300)))
+
+
+def _same_ending(word: str, names: Sequence[str]) -> list[str]:
+    last = word.rpartition(".")[2].lower()
+    return [name for name in names if name.rpartition(".")[2].lower() == last][:3]
+
+
+def _either(names: Sequence[str]) -> str:
+    quoted = [f"`{name}`" for name in names]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
