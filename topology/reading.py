@@ -61,7 +61,7 @@ def read_template(sources: Sources, entry: str, *, inputs: Mapping[str, Value] |
 def _resolve(file: SourceFile, loader: Loader, findings: Findings, inputs: Mapping[str, Value] | None) -> TopologyGraph:
     """The phases after the files are read: types, templates, values, graph."""
     grammar = Grammar(findings, file.dialect)
-    scopes = Scopes(findings, grammar)
+    scopes = Scopes(findings)
     types = Types(findings)
     for each in loader.files:
         scopes.of(each)

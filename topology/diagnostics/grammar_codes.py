@@ -29,6 +29,16 @@ GRAMMAR_CODES = {
         "Unknown directive",
         "Directives tell an orchestrator to `select` or `substitute` a node. Others have no meaning and are ignored.",
     ),
+    "TS320": Entry(
+        "A profile with a service template",
+        "A file that says `profile` is a library for other files. What is to be deployed stands in a file of its own, "
+        "which imports the profile by its name.",
+    ),
+    "TS321": Entry(
+        "Keynames that exclude each other",
+        "Of the keynames that the finding names only one may be used at a time, since each says the same in another "
+        "way. Remove all but the one that is meant.",
+    ),
     "TS309": Entry(
         "Nothing to copy",
         "`copy` names another template of the same section. That one must be written out and not be a copy itself.",

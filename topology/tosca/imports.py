@@ -1,31 +1,31 @@
-"""Phase 4: the files that a template consists of. Imports stay inside of its folder, and nothing is ever fetched.
+"""Phase 4: the files that a template consists of. Imports stay inside of its folder unless a policy allows more.
 
-What may be imported: a path relative to the importing file, the name of a ready-made profile (``toposmith:1.0``), and
-the namespace of the version itself, whose types are there anyway (section 3.1.2).
+What may be imported: a path relative to the importing file, the name of a ready-made profile (``toposmith:1.0``), the
+namespace of the version itself, whose types are there anyway (section 3.1.2), and what the reader's policy knows.
 """
 
 import posixpath
-import re
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from topology.diagnostics.span import Span
 from topology.profiles.profile import IMPORTABLE
 from topology.record import Record, field
-from topology.sources import SourceRefused
+from topology.sources import Fetcher, NothingFetched, SourceRefused
 from topology.tosca.dialect import BY_NAME, DIALECTS, SIMPLE_1_3, Dialect
 from topology.tosca.document import parse
-from topology.tosca.findings import Findings, Help, Path, nearest
+from topology.tosca.findings import Findings, Path, nearest
 from topology.tosca.grammar.import_definition import ImportDefinition
 from topology.tosca.grammar.reading import Grammar
 from topology.tosca.grammar.service_template import ServiceTemplate, read_service_template
+from topology.tosca.places import SPEC, Places, is_outside
 from topology.tosca.scan import MAX_BYTES, scan
 from topology.tosca.tree import MappingNode, Node, Scalar, span_of
 
+if TYPE_CHECKING:
+    from topology.import_policy import ImportPolicy
+
 MAX_FILES = 100
 MAX_TOTAL_BYTES = 20_000_000
-SPEC = "3.6.8"
-
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 class Files(Protocol):
@@ -35,7 +35,7 @@ class Files(Protocol):
 
 
 class Imported(Record):
-    """One import: a file or a profile, and the prefix that its types get."""
+    """One import: a file or a ready-made profile, and the prefix that its names get."""
 
     file: "SourceFile | None"
     profile: str | None
@@ -53,11 +53,23 @@ class SourceFile(Record):
 
 
 class Loader:
-    """Reads the entry and everything that it imports, each file once; circles of imports are fine."""
+    """Reads the entry and everything that it imports, each file once; circles of imports are fine.
 
-    def __init__(self, sources: Files, findings: Findings) -> None:
+    ``policy`` says what may come from outside, and ``fetcher`` brings it; without them nothing does.
+    """
+
+    def __init__(
+        self,
+        sources: Files,
+        findings: Findings,
+        policy: "ImportPolicy | None" = None,
+        fetcher: Fetcher | None = None,
+    ) -> None:
         self._sources = sources
         self._findings = findings
+        self._places = Places(findings, policy)
+        self._fetcher = fetcher or NothingFetched()
+        self._profiles: dict[str, str] = {}
         self._files: dict[str, SourceFile | None] = {}
         self.dialects: dict[str, Dialect] = {}
         self._bytes = 0
@@ -81,19 +93,22 @@ class Loader:
             return None
         file = SourceFile(name, self.dialects[name], template)
         self._files[name] = file
+        if template.profile is not None:
+            self._profiles.setdefault(template.profile.text, name)
         for definition in template.imports:
             self._follow(definition, file)
         return file
 
     def _content(self, name: str, importer: Span, path: Path) -> bytes | None:
         try:
-            content = self._sources.read(name)
+            content = self._fetcher.fetch(name) if is_outside(name) else self._sources.read(name)
         except FileNotFoundError:
             help_text = "Paths are relative to the file that imports, and lie in the template's folder."
             self._findings.error("TS201", f"There is no file `{name}`.", importer, path, help=help_text, spec=SPEC)
             return None
         except SourceRefused as refused:
-            self._findings.error("TS204", f"The file `{name}` cannot be read: {refused}.", importer, path)
+            message = f"The file `{name}` cannot be read: {refused}."
+            self._findings.error(refused.code, message, importer, path, help=refused.help, spec=SPEC)
             return None
         self._bytes += min(len(content), MAX_BYTES)
         if len(self._files) > MAX_FILES or self._bytes > MAX_TOTAL_BYTES:
@@ -127,45 +142,31 @@ class Loader:
 
     def _follow(self, definition: ImportDefinition, importer: SourceFile) -> None:
         """Add what an import brings to its file; what it fails to bring is remembered."""
-        place = definition.file
-        if place is not None and self._is_own_namespace(place.text):
+        written = definition.profile or definition.file
+        if written is not None and written.text in BY_NAME:
             return
         prefix = self._prefix(definition)
-        if place is not None and place.text in IMPORTABLE:
-            importer.imports.append(Imported(None, IMPORTABLE[place.text], prefix))
+        if written is not None and written.text in IMPORTABLE:
+            importer.imports.append(Imported(None, IMPORTABLE[written.text], prefix))
             return
-        target = self._target(definition, place, importer.name) if place is not None else None
-        file = self._load(target, span_of(place), definition.path) if target is not None and place is not None else None
+        file = self._imported(definition, written, importer) if written is not None else None
         if file is None:
             importer.lacks_imports = True
         else:
             importer.imports.append(Imported(file, None, prefix))
 
+    def _imported(self, definition: ImportDefinition, written: Scalar, importer: SourceFile) -> SourceFile | None:
+        if definition.profile is None:
+            repositories = importer.template.repositories
+            place = self._places.of_file(definition, written, importer.name, importer.dialect, repositories)
+        else:
+            place = self._profiles.get(written.text) or self._places.of_profile(definition, written)
+        return self._load(place, span_of(written), definition.path) if place is not None else None
+
     def _prefix(self, definition: ImportDefinition) -> str | None:
-        prefix = definition.namespace_prefix
+        prefix = definition.prefix
         if prefix is not None and prefix.text == "tosca":
             message = "The prefix `tosca` is reserved for the specification's own types."
             place = span_of(prefix)
             self._findings.error("TS206", message, place, definition.path, help="Choose another.", spec="3.6.8.2.3")
         return None if prefix is None else prefix.text
-
-    @staticmethod
-    def _is_own_namespace(text: str) -> bool:
-        return text in BY_NAME
-
-    def _target(self, definition: ImportDefinition, place: Scalar, importer: str) -> str | None:
-        """The normalised path that an import means, or None after a finding."""
-        text, span = place.text, span_of(place)
-        if definition.repository is not None or _SCHEME.match(text) or text.startswith("//"):
-            message = f"`{text}` would have to be fetched; imports are read from the template's folder only."
-            help_text: Help = nearest(text, IMPORTABLE) if text.startswith("toposmith") else None
-            help_text = help_text or "Put a copy of the file into the template's folder and import that."
-            self._findings.error("TS202", message, span, definition.path, help=help_text, spec=SPEC)
-            return None
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(importer), text))
-        if text.startswith("/") or "\\" in text or "\0" in text or target == ".." or target.startswith("../"):
-            message = f"`{text}` leads out of the template's folder."
-            help_text = "Import files of the template's folder only, by a relative path."
-            self._findings.error("TS203", message, span, definition.path, help=help_text, spec=SPEC)
-            return None
-        return target

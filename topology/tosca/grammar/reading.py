@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 from topology.diagnostics.span import Span
 from topology.record import Record, field
-from topology.tosca.dialect import Dialect
+from topology.tosca.dialect import V2_0, Dialect
 from topology.tosca.findings import Findings, Path, is_misspelt, nearest
 from topology.tosca.scalars import resolve
 from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, is_null, kind_of, span_of
@@ -99,7 +99,7 @@ def fields(g: Grammar, node: Node, path: Path, keys: Keys, at: Scalar | None = N
     for text, (key, value) in node.entries.items():
         reader = readers.get(text)
         if reader is None:
-            _unknown_key(g, key, path, keys)
+            _unlisted(g, key, value, path, keys)
         elif (read := reader(g, value, (*path, text))) is not None:
             found[text] = read
     for text in keys.required:
@@ -110,7 +110,11 @@ def fields(g: Grammar, node: Node, path: Path, keys: Keys, at: Scalar | None = N
     return found
 
 
-def _unknown_key(g: Grammar, key: Scalar, path: Path, keys: Keys) -> None:
+def _unlisted(g: Grammar, key: Scalar, value: Node, path: Path, keys: Keys) -> None:
+    """Check a keyname that every entity of TOSCA 2.0 has, section 5.3; any other is TS301."""
+    if g.dialect.order >= V2_0 and key.text in _COMMON:
+        _COMMON[key.text](g, value, (*path, key.text))
+        return
     message = _upper(f"{keys.entity} has no keyname `{key.text}`.")
     help_text = nearest(key.text, g.readers(keys))
     g.findings.error("TS301", message, span_of(key), (*path, key.text), help=help_text, spec=keys.spec)
@@ -174,11 +178,14 @@ def names(g: Grammar, node: Node, path: Path) -> list[Scalar] | None:
 
 
 def metadata(g: Grammar, node: Node, path: Path) -> dict[str, str] | None:
-    """Section 3.6.2: a map of strings. Other values are kept as they are written."""
+    """A map, in 1.x of strings: Simple Profile 1.3, 3.6.2; TOSCA 2.0, 5.3.1. Only scalars are kept."""
     if type(node) is not MappingNode:
         wrong_kind(g, node, path, "`metadata` is a map of strings", "3.6.2")
         return None
     return {key: value.text for key, (_, value) in node.entries.items() if type(value) is Scalar}
+
+
+_COMMON: Mapping[str, Reader] = {"description": text, "metadata": metadata}
 
 
 def list_of(reader: Reader) -> Callable[[Grammar, Node, Path], list[Any] | None]:

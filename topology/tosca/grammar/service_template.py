@@ -1,20 +1,36 @@
-"""Section 3.10: service template."""
+"""A file of the language, in 1.x called a service template: Simple Profile 1.3, 3.10; TOSCA 2.0, 6.1."""
+
+from typing import Any
 
 from topology.record import Record, field
+from topology.tosca.dialect import V1_3, V2_0
 from topology.tosca.findings import Path
 from topology.tosca.grammar.artifact_type import ArtifactType, read_artifact_type
 from topology.tosca.grammar.capability_type import CapabilityType, read_capability_type
 from topology.tosca.grammar.data_type import DataType, read_data_type
+from topology.tosca.grammar.function_definition import FunctionDefinition, read_function_definition
 from topology.tosca.grammar.group_type import GroupType, read_group_type
 from topology.tosca.grammar.import_definition import ImportDefinition, read_import_definition
 from topology.tosca.grammar.interface_type import InterfaceType, read_interface_type
 from topology.tosca.grammar.node_type import NodeType, read_node_type
 from topology.tosca.grammar.policy_type import PolicyType, read_policy_type
-from topology.tosca.grammar.reading import Grammar, Keys, anything, fields, list_of, map_of, metadata, name, text
+from topology.tosca.grammar.reading import (
+    Grammar,
+    Keys,
+    anything,
+    fields,
+    list_of,
+    map_of,
+    metadata,
+    name,
+    since,
+    text,
+    until,
+)
 from topology.tosca.grammar.relationship_type import RelationshipType, read_relationship_type
 from topology.tosca.grammar.repository_definition import RepositoryDefinition, read_repository_definition
 from topology.tosca.grammar.topology_template import TopologyTemplate, read_topology_template
-from topology.tosca.tree import Node, Scalar
+from topology.tosca.tree import Node, Scalar, span_of
 
 
 class ServiceTemplate(Record):
@@ -23,6 +39,7 @@ class ServiceTemplate(Record):
     node: Node
     tosca_definitions_version: Scalar | None = None
     namespace: str | None = None
+    profile: Scalar | None = None
     metadata: dict[str, str] = field(default_factory=dict)
     description: str | None = None
     dsl_definitions: Node | None = None
@@ -36,6 +53,7 @@ class ServiceTemplate(Record):
     node_types: dict[str, NodeType] = field(default_factory=dict)
     group_types: dict[str, GroupType] = field(default_factory=dict)
     policy_types: dict[str, PolicyType] = field(default_factory=dict)
+    functions: dict[str, FunctionDefinition] = field(default_factory=dict)
     topology_template: TopologyTemplate | None = None
 
 
@@ -44,7 +62,8 @@ KEYS = Keys(
     "3.10",
     {
         "tosca_definitions_version": name,
-        "namespace": text,
+        "namespace": until(V1_3, text),
+        "profile": since(V2_0, name),
         "metadata": metadata,
         "description": text,
         "dsl_definitions": anything,
@@ -58,13 +77,29 @@ KEYS = Keys(
         "node_types": map_of(read_node_type),
         "group_types": map_of(read_group_type),
         "policy_types": map_of(read_policy_type),
-        "topology_template": read_topology_template,
+        "functions": since(V2_0, map_of(read_function_definition)),
+        "topology_template": until(V1_3, read_topology_template),
+        "service_template": since(V2_0, read_topology_template),
     },
     required=("tosca_definitions_version",),
 )
 
 
 def read_service_template(g: Grammar, node: Node, path: Path = ()) -> ServiceTemplate | None:
-    """A map of keynames."""
+    """A map of keynames. What 2.0 calls ``service_template`` is kept as ``topology_template``."""
     found = fields(g, node, path, KEYS)
-    return None if found is None else ServiceTemplate(node, **found)
+    if found is None:
+        return None
+    if "service_template" in found:
+        _check_profile(g, found, path)
+        found["topology_template"] = found.pop("service_template")
+    return ServiceTemplate(node, **found)
+
+
+def _check_profile(g: Grammar, found: dict[str, Any], path: Path) -> None:
+    """TOSCA 2.0, 6.1: a file that defines a profile defines no service template (TS320)."""
+    profile = found.get("profile")
+    if profile is not None:
+        message = f"The file defines the profile `{profile.text}`, so it cannot define a service template."
+        help_text = "Move the service template to a file of its own, and import the profile there."
+        g.findings.error("TS320", message, span_of(profile), (*path, "profile"), help=help_text, spec="3.10")

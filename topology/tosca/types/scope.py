@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from topology.diagnostics.diagnostic import Related
 from topology.profiles.profile import Profile, load_profile
 from topology.record import Record, field
+from topology.tosca.dialect import DIALECTS, SIMPLE_1_3
 from topology.tosca.findings import Findings
 from topology.tosca.grammar.entity_type import EntityType
 from topology.tosca.grammar.reading import Grammar
@@ -87,9 +88,9 @@ class Scope(Record):
 class Scopes:
     """Makes the scope of each file."""
 
-    def __init__(self, findings: Findings, grammar: Grammar) -> None:
+    def __init__(self, findings: Findings) -> None:
         self._findings = findings
-        self._grammar = grammar
+        self._grammar = Grammar(findings, SIMPLE_1_3)
         self._profiles: dict[str, ProfileTypes] = {}
         self._entries: dict[str, dict[tuple[str, str], Entry]] = {}
         self._scopes: dict[str, Scope] = {}
@@ -130,8 +131,7 @@ class Scopes:
             if imported.file is not None:
                 self._bring(imported.file, inner, scope, reached)
             elif imported.profile is not None:
-                normative = self._normative(file)
-                scope.profiles.append((inner, self._profile(imported.profile, normative)))
+                scope.profiles.append((inner, self._ready_made(imported.profile)))
 
     def _add(self, scope: Scope, section: str, name: str, entry: Entry) -> None:
         first = scope.own.setdefault((section, name), entry)
@@ -150,12 +150,14 @@ class Scopes:
 
     def _normative(self, file: SourceFile) -> ProfileTypes | None:
         name = file.dialect.profile
-        return None if name is None else self._profile(name, None)
+        return None if name is None else self._ready_made(name)
 
-    def _profile(self, name: str, normative: ProfileTypes | None) -> ProfileTypes:
+    def _ready_made(self, name: str) -> ProfileTypes:
+        """A profile of this package; all are written in Simple Profile 1.3 and may use its normative types."""
         profile = self._profiles.get(name)
         if profile is None:
-            scope = Scope(normative)
+            is_normative = any(name == dialect.profile for dialect in DIALECTS.values())
+            scope = Scope(None if is_normative else self._ready_made(str(SIMPLE_1_3.profile)))
             profile = ProfileTypes(load_profile(name), self._grammar, scope)
             scope.profiles.append(("", profile))
             self._profiles[name] = profile
