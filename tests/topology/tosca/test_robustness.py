@@ -3,18 +3,18 @@
 import random
 import string
 import tracemalloc
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.fuzz.mutate import mutated
+from tests.fuzz.sound import assert_sound, check
+from tests.fuzz.templates import template
 from tests.topology.reading_aid import VERSION, places, read
-from topology.diagnostics import CATALOGUE
-from topology.graph.codec import encode
 from topology.reading import Reading, read_template
-from topology.sources import DirectorySources, MemorySources
+from topology.sources import MemorySources
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios" / "language"
 _TEXT = (
@@ -24,16 +24,6 @@ _TEXT = (
     "interfaces Standard operations create outputs policies groups members node_filter occurrences copy entry_schema"
 )
 WORDS = _TEXT.split()
-
-
-def assert_sound(reading: Reading) -> None:
-    """A graph or errors; each finding known to the catalogue, with a place."""
-    assert (reading.graph is None) == reading.has_errors
-    for found in reading.diagnostics:
-        assert found.code in CATALOGUE
-        assert found.span.line >= 1
-        assert found.span.column >= 1
-        assert (found.span.end_line, found.span.end_column) >= (found.span.line, found.span.column)
 
 
 @given(st.binary(max_size=400))
@@ -85,35 +75,27 @@ def test_any_tree_as_types(section: str, tree: object) -> None:
     assert_sound(read(f"{section}: {as_flow(tree)}\n"))
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example], max_examples=150)
+@given(st.randoms(use_true_random=False))
+def test_any_template_that_is_nearly_right(source: random.Random) -> None:
+    """The grammar's structure in every version, with wrong kinds, functions, and all of YAML's ways in between."""
+    check(template(source))
+
+
+@pytest.mark.parametrize("number", range(40))
+def test_made_templates(number: int) -> None:
+    """The same without hypothesis, whose choices lean to the small; each number is a seed of 25 templates."""
+    for seed in range(number * 25, number * 25 + 25):
+        check(template(random.Random(seed)))
+
+
 @pytest.mark.parametrize("scenario", sorted(folder.name for folder in SCENARIOS.iterdir()))
 def test_mutated_templates(scenario: str) -> None:
     """Lines dropped, doubled, re-indented and swapped, words exchanged; the seed is the scenario's name."""
     source = random.Random(scenario)
-    lines = (SCENARIOS / scenario / "template.yaml").read_text().splitlines()
-    for _ in range(40):
-        assert_sound(read("\n".join(mutated(lines, source)).encode()))
-
-
-def mutated(lines: list[str], source: random.Random) -> list[str]:
-    changed = list(lines)
-    for _ in range(source.randint(1, 3)):
-        index = source.randrange(len(changed))
-        line = changed[index]
-        change = source.randrange(5)
-        if change == 0:
-            del changed[index]
-        elif change == 1:
-            changed.insert(index, line)
-        elif change == 2:
-            changed[index] = "  " + line
-        elif change == 3:
-            changed[index] = line.rpartition(":")[0] + ": " + source.choice(WORDS)
-        else:
-            other = source.randrange(len(changed))
-            changed[index], changed[other] = changed[other], changed[index]
-        if not changed:
-            return [""]
-    return changed
+    content = (SCENARIOS / scenario / "template.yaml").read_bytes()
+    for _ in range(60):
+        check(mutated(content, source))
 
 
 BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
@@ -216,17 +198,3 @@ def test_a_line_of_descent_is_followed_only_so_far() -> None:
     types = "".join(f"  T{index}: {{ derived_from: T{index + 1} }}\n" for index in range(500))
     reading = read(f"node_types:\n{types}  T500: {{ derived_from: tosca.nodes.Root }}\n")
     assert [diagnostic.code for diagnostic in reading.diagnostics] == ["TS403"]
-
-
-def test_eight_threads_read_what_one_reads() -> None:
-    """Different files at once, several times over; nothing of one reaches the other."""
-    folders = sorted(SCENARIOS.iterdir())
-
-    def outcome(folder: Path) -> object:
-        reading = read_template(DirectorySources(folder), "template.yaml")
-        return reading.diagnostics, encode(reading.graph) if reading.graph else None
-
-    alone = [outcome(folder) for folder in folders]
-    with ThreadPoolExecutor(8) as pool:
-        together = list(pool.map(outcome, folders * 6))
-    assert together == alone * 6
