@@ -78,7 +78,7 @@ class ImportPolicy(ValueRecord):
     def resolve_relative(self, importer: str, file: str) -> str:
         """The place of a path in a file that itself came from outside. Raises as :meth:`resolve_url`, and TS203."""
         if importer.startswith(_WEB):
-            return self.resolve_url(urljoin(importer, file))
+            return self.resolve_url(joined_url(importer, file))
         scheme, _, rest = importer.partition("://")
         name, _, path = rest.partition("/")
         joined = file.lstrip("/") if file.startswith("/") else posixpath.join(posixpath.dirname(path), file)
@@ -114,6 +114,14 @@ def canonical(address: str) -> str:
     shown = f"[{host}]" if ":" in host else host.rstrip(".")
     unusual = "" if port in (None, _PORTS[scheme]) else f":{port}"
     return f"{scheme}://{shown}{unusual}{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
+
+
+def joined_url(base: str, reference: str) -> str:
+    """What a reference at an address leads to, not yet judged. Raises :class:`SourceRefused` (TS209) for no address."""
+    try:
+        return urljoin(base, reference)
+    except ValueError:
+        raise SourceRefused("this is not an address", code="TS209") from None
 
 
 def origin_of(place: str) -> str:
