@@ -61,7 +61,7 @@ class _Named(io.BytesIO):
 
 
 class _Anchored(NamedTuple):
-    """What an alias stands for: its node, the number of nodes in it when written out, and its height."""
+    """What an alias stands for: its node, the number of nodes below it when written out, and its height."""
 
     node: Node
     size: int
@@ -76,7 +76,7 @@ class _Builder:
         self._file = file
         self._findings = findings
         self._anchors: dict[str, _Anchored | None] = {}
-        self._size = 0
+        self._size = 0  # of all closed collections, aliases written out
         self._deepest = 0
 
     def document(self) -> Node | None:
@@ -95,44 +95,48 @@ class _Builder:
         kind = type(event)
         if kind is AliasEvent:
             return self._alias(event, depth)
-        if event.anchor is not None:
-            return self._anchored(event, depth)
-        return self._scalar(event) if kind is ScalarEvent else self._collection(event, depth)
+        return self._bare(event, depth) if event.anchor is None else self._anchored(event, depth)
+
+    def _bare(self, event: Any, depth: int) -> Node:
+        """A node, whatever its anchor."""
+        kind = type(event)
+        if kind is ScalarEvent:
+            return self._scalar(event)
+        if depth >= MAX_DEPTH:
+            self._refuse("TS103", "The nesting is too deep to be read.", event, "Nest less deeply.")
+        if depth > self._deepest:
+            self._deepest = depth
+        return self._mapping(event, depth + 1) if kind is MappingStartEvent else self._sequence(event, depth + 1)
 
     def _scalar(self, event: Any) -> Scalar:
         tag = event.tag
-        self._size += 1
         if event.style == '"' and "\0" in event.value:
             self._refuse("TS111", "A text holds the character NUL.", event, "Leave `\\0` out; nothing can store it.")
         plain = event.implicit[0] if tag is None else tag not in _STRING_TAGS
         return Scalar(event.value, plain, event.start_mark, event.end_mark)
 
-    def _collection(self, event: Any, depth: int) -> Node:
-        self._size += 1
-        if depth >= MAX_DEPTH:
-            self._refuse("TS103", "The nesting is too deep to be read.", event, "Nest less deeply.")
-        self._deepest = max(self._deepest, depth)
-        is_mapping = type(event) is MappingStartEvent
-        return self._mapping(event, depth + 1) if is_mapping else self._sequence(event, depth + 1)
-
     def _mapping(self, start: Any, depth: int) -> MappingNode:
+        """A mapping. Most keys and values are plain scalars, which are made here: a call for each would be felt."""
         event: Any
         node = MappingNode(start.flow_style, start.start_mark, start.end_mark)
         entries = node.entries
-        get_event, scalar = self._event, self._scalar
+        get_event = self._event
         while type(event := get_event()) is not MappingEndEvent:
-            key = scalar(event) if type(event) is ScalarEvent and event.anchor is None else self._key(event, depth)
+            if type(event) is ScalarEvent and not event.style and event.tag is event.anchor is None:
+                key = Scalar(event.value, True, event.start_mark, event.end_mark)
+            else:
+                key = self._key(event, depth)
             event = get_event()
-            if type(event) is ScalarEvent and event.anchor is None:
-                value: Node = scalar(event)
+            if type(event) is ScalarEvent and not event.style and event.tag is event.anchor is None:
+                value: Node = Scalar(event.value, True, event.start_mark, event.end_mark)
             else:
                 value = self._node(event, depth)
-            if key.text in entries:
+            entry = (key, value)
+            if entries.setdefault(key.text, entry) is not entry:
                 self._report_duplicate(key, entries[key.text][0])
-            else:
-                entries[key.text] = (key, value)
         end_mark: Any = event.end_mark
         node.end = end_mark
+        self._size += 2 * len(entries)
         if "<<" in entries and entries["<<"][0].plain:
             self._merge(node)
         return node
@@ -151,6 +155,7 @@ class _Builder:
             append(self._node(event, depth))
         end_mark: Any = event.end_mark
         node.end = end_mark
+        self._size += len(node.items)
         return node
 
     def _anchored(self, event: Any, depth: int) -> Node:
@@ -158,7 +163,7 @@ class _Builder:
         name, size_before, deepest_before = event.anchor, self._size, self._deepest
         self._anchors[name] = None
         self._deepest = depth
-        node = self._scalar(event) if type(event) is ScalarEvent else self._collection(event, depth)
+        node = self._bare(event, depth)
         self._anchors[name] = _Anchored(node, self._size - size_before, self._deepest - depth)
         self._deepest = max(self._deepest, deepest_before)
         return node
