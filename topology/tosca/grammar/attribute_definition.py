@@ -6,7 +6,17 @@ from topology.tosca.grammar.property_definition import PropertyDefinition
 from topology.tosca.grammar.reading import Grammar, Keys, fields
 from topology.tosca.tree import Node, Scalar
 
-_NAMES = ("type", "description", "default", "status", "constraints", "key_schema", "entry_schema", "metadata")
+_NAMES = (
+    "type",
+    "description",
+    "default",
+    "status",
+    "constraints",
+    "validation",
+    "key_schema",
+    "entry_schema",
+    "metadata",
+)
 KEYS = Keys("an attribute definition", "3.6.12", {key: PROPERTY_KEYS.readers[key] for key in _NAMES})
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from topology.tosca.grammar.reading import Described, Keys, Reader, metadata, name, text
+from topology.tosca.grammar.reading import Described, Keys, Reader, Versioned, metadata, name, text
 from topology.tosca.tree import Scalar
 
 
@@ -16,6 +16,6 @@ class EntityType(Described):
 _SHARED: Mapping[str, Reader] = {"derived_from": name, "version": text, "metadata": metadata, "description": text}
 
 
-def type_keys(entity: str, spec: str, readers: Mapping[str, Reader]) -> Keys:
+def type_keys(entity: str, spec: str, readers: Mapping[str, Reader | Versioned]) -> Keys:
     """The keynames of a kind of type: the shared ones and its own."""
     return Keys(entity, spec, {**_SHARED, **readers})

@@ -1,10 +1,11 @@
-"""Sections 3.6.10 and 3.6.14: property definition and parameter definition.
+"""Property and parameter definition: Simple Profile 1.3, 3.6.10 and 3.6.14; TOSCA 2.0, 9.3 and 9.7.
 
 A property that refines an inherited one uses the grammar of parameters (section 3.6.10.6), and whether it refines is
 known only when the types are resolved. So both are read alike here; the ``types`` phase asks for what is missing.
 """
 
-from topology.record import field
+from topology.record import field, replace
+from topology.tosca.dialect import V1_3, V2_0
 from topology.tosca.findings import Path, nearest
 from topology.tosca.grammar.constraint_clause import ConstraintClause
 from topology.tosca.grammar.reading import (
@@ -16,10 +17,14 @@ from topology.tosca.grammar.reading import (
     fields,
     metadata,
     name,
+    read_attribute_mapping,
+    since,
     text,
+    until,
 )
-from topology.tosca.grammar.schema_definition import SchemaDefinition, constraints, read_schema_definition
-from topology.tosca.tree import MappingNode, Node, Scalar, span_of
+from topology.tosca.grammar.schema_definition import CHECKS, SchemaDefinition, read_schema_definition
+from topology.tosca.grammar.validation_clause import ValidationClause
+from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, span_of
 
 STATUS = ("supported", "unsupported", "experimental", "deprecated")
 
@@ -34,10 +39,12 @@ class PropertyDefinition(Definition):
     value: Node | None = None
     status: str | None = None
     constraints: list[ConstraintClause] = field(default_factory=list)
+    validation: ValidationClause | None = None
     key_schema: SchemaDefinition | None = None
     entry_schema: SchemaDefinition | None = None
     external_schema: str | None = None
     metadata: dict[str, str] = field(default_factory=dict)
+    mapping: Node | None = None
 
 
 def _status(g: Grammar, node: Node, path: Path) -> str | None:
@@ -59,31 +66,41 @@ KEYS = Keys(
         "default": anything,
         "value": anything,
         "status": _status,
-        "constraints": constraints,
+        **CHECKS,
         "key_schema": read_schema_definition,
         "entry_schema": read_schema_definition,
-        "external-schema": text,
+        "external-schema": until(V1_3, text),
         "metadata": metadata,
     },
 )
+PARAMETER_KEYS = replace(KEYS, entity="a parameter definition", spec="3.6.14")
+OUTPUT_KEYS = replace(PARAMETER_KEYS, readers={**KEYS.readers, "mapping": since(V2_0, read_attribute_mapping)})
+"""The outputs of operations and workflows come in, so that they may say where they are stored."""
 
 
 def read_property_definition(g: Grammar, key: Scalar, node: Node, path: Path) -> PropertyDefinition | None:
     """A definition as a map of keynames; anything but a map is the fixed value of a refinement."""
     if not isinstance(node, MappingNode):
         return PropertyDefinition(key, node, path, value=node)
-    return _read(g, key, node, path)
+    return _read(g, key, node, path, KEYS)
 
 
 def read_parameter_definition(g: Grammar, key: Scalar, node: Node, path: Path) -> PropertyDefinition | None:
     """A definition as a map of keynames, or a mere value, such as a function, in its place (section 3.6.14.2)."""
     if isinstance(node, MappingNode) and (not node.entries or any(text in KEYS.readers for text in node.entries)):
-        return _read(g, key, node, path)
+        return _read(g, key, node, path, PARAMETER_KEYS)
     return PropertyDefinition(key, node, path, value=node)
 
 
-def _read(g: Grammar, key: Scalar, node: Node, path: Path) -> PropertyDefinition | None:
-    found = fields(g, node, path, KEYS, key)
+def read_output_definition(g: Grammar, key: Scalar, node: Node, path: Path) -> PropertyDefinition | None:
+    """TOSCA 2.0, 9.7: an incoming parameter as a map of keynames, or the mere attribute mapping in its place."""
+    if isinstance(node, SequenceNode):
+        return PropertyDefinition(key, node, path, mapping=read_attribute_mapping(g, node, path))
+    return _read(g, key, node, path, OUTPUT_KEYS)
+
+
+def _read(g: Grammar, key: Scalar, node: Node, path: Path, keys: Keys) -> PropertyDefinition | None:
+    found = fields(g, node, path, keys, key)
     if found is None:
         return None
     if "external-schema" in found:

@@ -1,20 +1,25 @@
-"""Section 3.6.9: schema definition, the type of the keys or entries of maps and lists."""
+"""Schema definition, the type of the keys or entries of maps and lists: Simple Profile 1.3, 3.6.9; TOSCA 2.0, 9.3."""
+
+from collections.abc import Mapping
 
 from topology.record import Record, field
+from topology.tosca.dialect import V1_3, V2_0
 from topology.tosca.findings import Path
 from topology.tosca.grammar.constraint_clause import ConstraintClause, read_constraint_clause
-from topology.tosca.grammar.reading import Grammar, Keys, fields, list_of, name, text
+from topology.tosca.grammar.reading import Grammar, Keys, Versioned, fields, list_of, name, since, text, until
+from topology.tosca.grammar.validation_clause import ValidationClause, read_validation_clause
 from topology.tosca.tree import Node, Scalar, is_null
 
 
 class SchemaDefinition(Record):
-    """A type with constraints and, for maps and lists, the schemas of their keys and entries."""
+    """A type with constraints, or a validation clause; for maps and lists the schemas of their keys and entries."""
 
     node: Node
     path: Path
     type: Scalar | None = None
     description: str | None = None
     constraints: list[ConstraintClause] = field(default_factory=list)
+    validation: ValidationClause | None = None
     key_schema: "SchemaDefinition | None" = None
     entry_schema: "SchemaDefinition | None" = None
 
@@ -27,7 +32,11 @@ def read_schema_definition(g: Grammar, node: Node, path: Path) -> SchemaDefiniti
     return None if found is None else SchemaDefinition(node, path, **found)
 
 
-constraints = list_of(read_constraint_clause)
+CHECKS: Mapping[str, Versioned] = {
+    "constraints": until(V1_3, list_of(read_constraint_clause)),
+    "validation": since(V2_0, read_validation_clause),
+}
+"""The keynames that say which values of a type are allowed."""
 
 KEYS = Keys(
     "a schema definition",
@@ -35,7 +44,7 @@ KEYS = Keys(
     {
         "type": name,
         "description": text,
-        "constraints": constraints,
+        **CHECKS,
         "key_schema": read_schema_definition,
         "entry_schema": read_schema_definition,
     },
