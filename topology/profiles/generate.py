@@ -1,8 +1,14 @@
-"""Makes the ready form of each profile from its YAML files: ``python -m topology.profiles.generate``."""
+"""Makes the ready form of each profile from its YAML files: ``python -m topology.profiles.generate``.
+
+A profile is written out whole, or as its ``differences.yaml`` from another one: ``based_on`` names that one,
+``without`` lists types that are not there, ``renamed`` gives names that stand for others everywhere, and the sections
+of types hold what is more or otherwise.
+"""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TypeAlias
 
 from topology.profiles.profile import READY, Literal
 from topology.tosca.document import parse
@@ -11,28 +17,79 @@ from topology.tosca.scalars import resolve
 from topology.tosca.tree import MappingNode, Node, Scalar
 
 SOURCES = Path(__file__).parent
-PROFILES = ("tosca_simple_1_3", "toposmith_1_0")
+PROFILES = (
+    "tosca_simple_1_0",
+    "tosca_simple_1_1",
+    "tosca_simple_1_2",
+    "tosca_simple_1_3",
+    "tosca_nfv_1_0",
+    "toposmith_1_0",
+)
+DIFFERENCES = "differences.yaml"
+_OF_DIFFERENCES = ("based_on", "without", "renamed")
+
+Types: TypeAlias = dict[str, dict[str, Literal]]
+"""Types by section (``node_types`` ...) and name."""
 
 
 def ready_form(profile: str) -> str:
     """The text of a profile's ready form. Raises ``ValueError`` for YAML that has no ready form."""
-    types: dict[str, dict[str, Literal]] = {}
-    for section, name, definition in _definitions(SOURCES / profile):
-        types.setdefault(section, {})[name] = definition
+    types = types_of(profile)
     stored = {"types": types, "shorthands": {section: _shorthands(named) for section, named in types.items()}}
     return json.dumps(stored, indent=1) + "\n"
 
 
-def _definitions(folder: Path) -> Iterator[tuple[str, str, Literal]]:
+def types_of(profile: str) -> Types:
+    """All types of a profile, those of the profile that it is based on among them."""
+    folder = SOURCES / profile
+    if (folder / DIFFERENCES).exists():
+        return _with_differences(_read(folder / DIFFERENCES))
+    types: Types = {}
     for file in sorted(folder.glob("*.yaml")):
-        findings = Findings()
-        tree = parse(file.read_bytes(), file.name, findings)
-        if not isinstance(tree, MappingNode) or findings.has_errors:
-            raise ValueError(f"{file.name}: {findings.sorted()}")
-        for section, (_, named) in tree.entries.items():
-            if section.endswith("_types") and isinstance(named, MappingNode):
-                for name, (_, definition) in named.entries.items():
-                    yield section, name, _literal(definition)
+        _add(types, _read(file))
+    return types
+
+
+def _with_differences(differences: Mapping[str, Literal]) -> Types:
+    base, without, renamed = (differences.get(key, {}) for key in _OF_DIFFERENCES)
+    if not (isinstance(base, str) and isinstance(renamed, Mapping) and isinstance(without, Mapping)):
+        raise ValueError(f"{DIFFERENCES} of a profile says nothing of what it is based on")
+    types: Types = {}
+    for section, named in types_of(base).items():
+        kept = {name: found for name, found in named.items() if name not in without.get(section, ())}
+        types[section] = {_renamed_text(name, renamed): _renamed(found, renamed) for name, found in kept.items()}
+    _add(types, differences)
+    return types
+
+
+def _add(types: Types, content: Mapping[str, Literal]) -> None:
+    for section, named in content.items():
+        if section not in _OF_DIFFERENCES and isinstance(named, Mapping):
+            types.setdefault(section, {}).update(named)
+
+
+def _renamed(literal: Literal, names: Mapping[str, Literal]) -> Literal:
+    if isinstance(literal, str):
+        return _renamed_text(literal, names)
+    if isinstance(literal, list):
+        return [_renamed(item, names) for item in literal]
+    return {key: _renamed(value, names) for key, value in literal.items()}
+
+
+def _renamed_text(text: str, names: Mapping[str, Literal]) -> str:
+    return str(names.get(text, text))
+
+
+def _read(file: Path) -> Mapping[str, Literal]:
+    findings = Findings()
+    tree = parse(file.read_bytes(), file.name, findings)
+    if not isinstance(tree, MappingNode) or findings.has_errors:
+        raise ValueError(f"{file.name}: {findings.sorted()}")
+    return {
+        key: _literal(value)
+        for key, (_, value) in tree.entries.items()
+        if key.endswith("_types") or key in _OF_DIFFERENCES
+    }
 
 
 def _literal(node: Node) -> Literal:
@@ -45,11 +102,11 @@ def _literal(node: Node) -> Literal:
     return node.text
 
 
-def _shorthands(types: dict[str, Literal]) -> dict[str, str]:
+def _shorthands(types: Mapping[str, Literal]) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, definition in types.items():
-        metadata = definition.get("metadata") if isinstance(definition, dict) else None
-        if isinstance(metadata, dict) and isinstance(metadata.get("shorthand"), str):
+        metadata = definition.get("metadata") if isinstance(definition, Mapping) else None
+        if isinstance(metadata, Mapping) and isinstance(metadata.get("shorthand"), str):
             found[str(metadata["shorthand"])] = name
     return found
 

@@ -30,16 +30,32 @@ _NAMESPACE = "http://docs.oasis-open.org/tosca/ns/simple/yaml/"
 def _simple(order: int) -> Dialect:
     number = f"1.{order}"
     version = f"tosca_simple_yaml_1_{order}"
-    return Dialect(version, f"Simple Profile {number}", order, _NAMESPACE + number, "tosca_simple_1_3")
+    return Dialect(version, f"Simple Profile {number}", order, _NAMESPACE + number, f"tosca_simple_1_{order}")
+
+
+def _nfv(version: str) -> Dialect:
+    return Dialect(version, "Simple Profile for NFV 1.0", V1_2, _NAMESPACE + "1.0/nfv/1.0", "tosca_nfv_1_0")
 
 
 SIMPLE_1_3 = _simple(V1_3)
 TOSCA_2_0 = Dialect("tosca_2_0", "TOSCA 2.0", V2_0)
 
 DIALECTS = {
-    dialect.version: dialect for dialect in (_simple(V1_0), _simple(V1_1), _simple(V1_2), SIMPLE_1_3, TOSCA_2_0)
+    dialect.version: dialect
+    for dialect in (
+        _simple(V1_0),
+        _simple(V1_1),
+        _simple(V1_2),
+        SIMPLE_1_3,
+        _nfv("tosca_simple_profile_for_nfv_1_0"),
+        _nfv("tosca_simple_profile_for_nfv_1_0_0"),
+        TOSCA_2_0,
+    )
 }
-"""Every version by the value of ``tosca_definitions_version``."""
+"""Every version by the value of ``tosca_definitions_version``.
+
+Drafts of the profile for NFV wrote its name in two ways; its grammar is read as that of 1.2.
+"""
 
 BY_NAME = DIALECTS | {dialect.namespace: dialect for dialect in DIALECTS.values() if dialect.namespace}
 """The versions by all the names that a file may use for them: the namespace is an alias (Simple Profile 3.1)."""
