@@ -29,6 +29,7 @@ from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, is_null
 MAX_DEPTH = 100
 MAX_NODES = 1_000_000
 
+_SCALAR: Any = ScalarEvent  # keeps mypy from taking marks for what may be missing
 _STRING_TAGS = frozenset({"!", "tag:yaml.org,2002:str"})
 
 
@@ -104,8 +105,7 @@ class _Builder:
             return self._scalar(event)
         if depth >= MAX_DEPTH:
             self._refuse("TS103", "The nesting is too deep to be read.", event, "Nest less deeply.")
-        if depth > self._deepest:
-            self._deepest = depth
+        self._deepest = max(self._deepest, depth)
         return self._mapping(event, depth + 1) if kind is MappingStartEvent else self._sequence(event, depth + 1)
 
     def _scalar(self, event: Any) -> Scalar:
@@ -122,12 +122,12 @@ class _Builder:
         entries = node.entries
         get_event = self._event
         while type(event := get_event()) is not MappingEndEvent:
-            if type(event) is ScalarEvent and not event.style and event.tag is event.anchor is None:
+            if type(event) is _SCALAR and not event.style and event.tag is event.anchor is None:
                 key = Scalar(event.value, True, event.start_mark, event.end_mark)
             else:
                 key = self._key(event, depth)
             event = get_event()
-            if type(event) is ScalarEvent and not event.style and event.tag is event.anchor is None:
+            if type(event) is _SCALAR and not event.style and event.tag is event.anchor is None:
                 value: Node = Scalar(event.value, True, event.start_mark, event.end_mark)
             else:
                 value = self._node(event, depth)
