@@ -1,4 +1,4 @@
-"""The line of a finding with what is meant underlined."""
+"""The lines of a finding with what is meant underlined."""
 
 from topology.diagnostics.printable import printable, width
 from topology.diagnostics.span import Span
@@ -7,30 +7,44 @@ from topology.record import ValueRecord
 MAX_WIDTH = 100
 """The most characters of a source line that are shown; a longer one is cut around the finding."""
 
+MAX_LINES = 3
+"""The most lines of a finding that are shown."""
+
 _ELLIPSIS = "…"
 
 
 class Excerpt(ValueRecord):
-    """A shown line and, by columns of the terminal, where the underline starts and how long it is."""
+    """A shown line and, by columns of the terminal, where the underline starts and how long it is; 0 for none."""
 
+    number: int
     line: str
     offset: int
     length: int
 
 
-def excerpt(lines: list[str], span: Span) -> Excerpt | None:
-    """The first line of a span, at most :data:`MAX_WIDTH` characters of it; None when the file has no such line."""
-    if not 1 <= span.line <= len(lines):
-        return None
-    line = lines[span.line - 1].rstrip()
-    start = min(span.column - 1, len(line))
-    end = span.end_column - 1 if span.end_line == span.line else len(line)
+def excerpts(lines: list[str], span: Span) -> list[Excerpt]:
+    """The lines of a span, at most :data:`MAX_LINES` of them; none where the file has no such line."""
+    if span.line < 1:
+        return []
+    last = min(last_line(span), span.line + MAX_LINES - 1, len(lines))
+    return [_excerpt(lines[number - 1].rstrip(), number, span) for number in range(span.line, last + 1)]
+
+
+def last_line(span: Span) -> int:
+    """The last line with something of the span: one that ends before the first character of a line is not on it."""
+    return span.end_line - 1 if span.end_column <= 1 and span.end_line > span.line else max(span.line, span.end_line)
+
+
+def _excerpt(line: str, number: int, span: Span) -> Excerpt:
+    is_first = number == span.line
+    start = min(span.column - 1, len(line)) if is_first else len(line) - len(line.lstrip())
+    end = max(start, span.end_column - 1 if number == span.end_line else len(line))
     first, last = _window(len(line), start, end)
     before, marked = printable(line[first:start]), printable(line[start : min(end, last)])
     head = _ELLIPSIS if first else ""
     tail = _ELLIPSIS if last < len(line) else ""
     shown = f"{head}{before}{marked}{printable(line[max(start, min(end, last)) : last])}{tail}"
-    return Excerpt(shown, width(head) + width(before), max(1, width(marked)))
+    return Excerpt(number, shown, width(head) + width(before), max(int(is_first), width(marked)))
 
 
 def _window(length: int, start: int, end: int) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 import unicodedata
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+_WITHOUT_WIDTH = frozenset({"Mn", "Me"})
 
 
 def printable(text: str) -> str:
@@ -19,11 +20,12 @@ def _shown(character: str) -> str:
     if character == "\t":
         return " "
     if unicodedata.category(character) in _HIDDEN:
-        return f"\\u{ord(character):04x}"
+        number = ord(character)
+        return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
     return character
 
 
 def _columns(character: str) -> int:
-    if unicodedata.combining(character):
+    if unicodedata.category(character) in _WITHOUT_WIDTH:
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -3,15 +3,17 @@
 Source: "Workflow commands for GitHub Actions", setting an error, warning or notice message.
 """
 
+from collections.abc import Sequence
+
 from topology.diagnostics.diagnostic import Diagnostic, Severity
-from topology.diagnostics.report import Report
+from topology.diagnostics.report import Report, each_once
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def render_github(report: Report) -> str:
+def render_github(reports: Sequence[Report]) -> str:
     """One line for each finding; ends with a newline unless there is none."""
-    return "".join(f"{_command(diagnostic)}\n" for diagnostic in report.diagnostics)
+    return "".join(f"{_command(diagnostic)}\n" for diagnostic in each_once(reports))
 
 
 def _command(diagnostic: Diagnostic) -> str:

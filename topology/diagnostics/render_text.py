@@ -5,7 +5,8 @@ from functools import cache
 from textwrap import wrap
 
 from topology.diagnostics.diagnostic import Diagnostic, Severity
-from topology.diagnostics.excerpt import excerpt
+from topology.diagnostics.excerpt import MAX_LINES, excerpts, last_line
+from topology.diagnostics.lines import split_lines
 from topology.diagnostics.printable import printable
 from topology.diagnostics.report import Report
 from topology.diagnostics.span import Span
@@ -14,7 +15,7 @@ _RED, _YELLOW, _CYAN, _BLUE, _BOLD, _PLAIN = (
     "\x1b[1;31m",
     "\x1b[1;33m",
     "\x1b[1;36m",
-    "\x1b[1;34m",
+    "\x1b[94m",
     "\x1b[1m",
     "\x1b[0m",
 )
@@ -33,7 +34,7 @@ def render_text(report: Report, source: Callable[[str], str | None], *, colour: 
 
 class _Renderer:
     def __init__(self, source: Callable[[str], str | None], *, colour: bool) -> None:
-        self._lines = cache(lambda file: _split(source(file)))
+        self._lines = cache(lambda file: split_lines(text) if (text := source(file)) is not None else [])
         self._colour = colour
 
     def paragraph(self, diagnostic: Diagnostic) -> Iterator[str]:
@@ -54,7 +55,7 @@ class _Renderer:
         if diagnostic.fix is not None:
             yield "fix", diagnostic.fix.title
         if diagnostic.spec is not None:
-            yield "spec", _section(diagnostic.spec)
+            yield "spec", diagnostic.spec
 
     def _note(self, margin: str, word: str, text: str) -> Iterator[str]:
         bar = self._paint(_BLUE, "=")
@@ -65,18 +66,21 @@ class _Renderer:
 
     def _margin(self, diagnostic: Diagnostic) -> int:
         places = [diagnostic.span, *(related.span for related in diagnostic.related)]
-        return max(len(str(span.line)) for span in places)
+        return max(len(str(min(last_line(span), span.line + MAX_LINES - 1))) for span in places)
 
     def _place(self, span: Span, margin: str, tint: str, mark: str) -> Iterator[str]:
         yield f"{margin}{self._paint(_BLUE, '-->')} {printable(span.file)}:{span.line}:{span.column}"
-        shown = excerpt(self._lines(span.file), span)
-        if shown is None:
-            return
         bar = self._paint(_BLUE, "|")
-        number = self._paint(_BLUE, str(span.line).rjust(len(margin)))
-        yield f"{margin} {bar}"
-        yield f"{number} {bar} {shown.line}".rstrip()
-        yield f"{margin} {bar} {' ' * shown.offset}{self._paint(tint, mark * shown.length)}"
+        shown = excerpts(self._lines(span.file), span)
+        if shown:
+            yield f"{margin} {bar}"
+        for line in shown:
+            number = self._paint(_BLUE, str(line.number).rjust(len(margin)))
+            yield f"{number} {bar} {line.line}".rstrip()
+            if line.length:
+                yield f"{margin} {bar} {' ' * line.offset}{self._paint(tint, mark * line.length)}"
+        if shown and shown[-1].number < last_line(span):
+            yield f"{margin} {bar} …"
 
     def _paint(self, tint: str, text: str) -> str:
         return f"{tint}{text}{_PLAIN}" if self._colour else text
@@ -85,15 +89,3 @@ class _Renderer:
 def _wrapped(text: str, columns: int) -> list[str]:
     lines = [line for part in text.splitlines() for line in wrap(printable(part), columns, break_long_words=False)]
     return lines or [""]
-
-
-def _section(spec: str) -> str:
-    """A bare number is a section of the TOSCA Simple Profile in YAML 1.3."""
-    return f"TOSCA 1.3, section {spec}" if spec[:1].isdigit() else spec
-
-
-def _split(text: str | None) -> list[str]:
-    """Lines as YAML counts them: a byte order mark, form feeds and the like do not begin one."""
-    if text is None:
-        return []
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -7,10 +7,10 @@ from topology.record import ValueRecord
 
 
 class Report(ValueRecord):
-    """All findings of one run over ``files`` templates, in order of place."""
+    """All findings about one template, in order of place. ``template`` is the name that the user gave it."""
 
     diagnostics: tuple[Diagnostic, ...]
-    files: int = 1
+    template: str = ""
 
     @property
     def has_errors(self) -> bool:
@@ -29,6 +29,11 @@ class Report(ValueRecord):
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The findings by file and place."""
     return tuple(sorted(diagnostics, key=lambda diagnostic: diagnostic.span))
+
+
+def each_once(reports: Iterable[Report]) -> tuple[Diagnostic, ...]:
+    """The findings of several templates; what two of them import has its findings once."""
+    return tuple(dict.fromkeys(diagnostic for report in reports for diagnostic in report.diagnostics))
 
 
 def _counted(number: int, word: str) -> str:

@@ -1,4 +1,4 @@
-"""``toposmith explain``: what the code of a finding means."""
+"""``toposmith explain``: what the code of a finding means, with an example of wrong text and of right text."""
 
 import argparse
 import difflib
@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Sequence
 
 from topology.diagnostics import CATALOGUE, Entry
+from topology.diagnostics.examples import example_of
 from toposmith.cli.exits import CommandError, Exit
 
 
@@ -33,4 +34,4 @@ def _entry(code: str) -> Entry:
 
 def _page(code: str, entry: Entry) -> str:
     paragraphs = (textwrap.fill(part, 88) for part in entry.explanation.split("\n\n"))
-    return f"{code}: {entry.title}\n\n" + "\n\n".join(paragraphs)
+    return "\n\n".join((f"{code}: {entry.title}", *paragraphs, example_of(code).as_text()))

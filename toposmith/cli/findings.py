@@ -5,7 +5,6 @@ import sys
 from collections.abc import Mapping
 from typing import TextIO
 
-from topology.diagnostics.render_text import render_text
 from topology.diagnostics.report import Report
 from topology.graph.model import TopologyGraph
 from topology.graph.values import Value
@@ -22,8 +21,10 @@ def read(template: Template, inputs: Mapping[str, Value] | None = None) -> Readi
     if template.entry is None:
         return Reading(None, template.findings)
     gc.disable()
-    reading = read_template(template.sources, template.entry, inputs=inputs)
-    return Reading(reading.graph, tuple(map(template.shown, reading.diagnostics)))
+    outside = template.outside
+    policy, fetcher = (outside.policy, outside.fetcher) if outside is not None else (None, None)
+    reading = read_template(template.sources, template.entry, inputs=inputs, policy=policy, fetcher=fetcher)
+    return Reading(reading.graph, (*template.findings, *map(template.shown, reading.diagnostics)))
 
 
 def read_graph(template: Template, inputs: Mapping[str, Value] | None = None) -> TopologyGraph | None:
@@ -35,4 +36,8 @@ def read_graph(template: Template, inputs: Mapping[str, Value] | None = None) ->
 
 def show(template: Template, report: Report, stream: TextIO) -> None:
     """Write findings as text."""
+    if not report.diagnostics:
+        return
+    from topology.diagnostics.render_text import render_text  # noqa: PLC0415 - only needed where something is found
+
     stream.write(render_text(report, template.text, colour=wants_colour(stream)))

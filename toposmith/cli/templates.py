@@ -2,32 +2,40 @@
 
 import stat
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from topology.diagnostics import Diagnostic, Span
 from topology.reading import Sources
-from topology.record import replace
+from topology.record import ValueRecord, replace
 from topology.sources import MAX_FILE_SIZE, DirectorySources, MemorySources, SourceRefused
+from topology.tosca.places import is_outside
 from toposmith.cli.exits import CommandError
+
+if TYPE_CHECKING:
+    from toposmith.cli.sources_options import Outside
 
 STDIN = "-"
 STDIN_NAME = "<stdin>"
-_ARCHIVE_NAMES = (".csar", ".zip")
-_ZIP_MARK = b"PK\x03\x04"
+_ARCHIVE_NAMES = (".csar", ".zip", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz")
+_ARCHIVE_MARKS = (b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
+_TAR_MARK, _TAR_MARK_PLACE = b"ustar", 257
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
-    """Where a template's files are, and the one to begin with; or the findings that there is none.
+class Template(ValueRecord):
+    """Where a template's files are, and the one to begin with, None when the findings say that there is none.
 
-    ``prefix`` stands before each path when it is shown, so that people and editors find the file.
+    ``prefix`` stands before each path when it is shown, so that people and editors find the file. ``folder`` is the
+    folder on disk that holds the files, None for what is read from an archive or a stream. ``outside`` brings what may
+    come from elsewhere.
     """
 
     sources: Sources
     entry: str | None
     prefix: str = ""
     findings: tuple[Diagnostic, ...] = ()
+    folder: Path | None = None
+    outside: "Outside | None" = None
 
     def shown(self, diagnostic: Diagnostic) -> Diagnostic:
         """The finding with the files' paths as the user would write them."""
@@ -42,13 +50,16 @@ class Template:
     def text(self, shown: str) -> str | None:
         """The text of a file by its shown path; None when there is none to show."""
         try:
-            content = self.sources.read(shown.removeprefix(self.prefix))
+            if is_outside(shown) and self.outside is not None:
+                content = self.outside.fetcher.fetch(shown)
+            else:
+                content = self.sources.read(shown.removeprefix(self.prefix))
         except (FileNotFoundError, SourceRefused):
             return None
         return content.decode("utf-8", errors="replace")
 
     def _shown(self, span: Span) -> Span:
-        return span._replace(file=self.prefix + span.file)
+        return span if is_outside(span.file) else span._replace(file=self.prefix + span.file)
 
 
 class _WithEntry:
@@ -77,13 +88,13 @@ def open_template(argument: str, *, stdin_filename: str | None = None) -> Templa
             return _from_folder(place, argument)
         if not stat.S_ISREG(place.stat().st_mode):
             return _from_pipe(place, argument)
-        if _is_archive(place):
+        if is_archive(place):
             return _from_archive(place, argument)
     except FileNotFoundError:
         raise CommandError(f"{argument}: there is no such file or folder") from None
     except (OSError, ValueError) as error:
         raise CommandError(f"{argument}: {_reason(error)}") from None
-    return Template(DirectorySources(place.parent), place.name, prefix=_folder(place))
+    return Template(DirectorySources(place.parent), place.name, prefix=_folder(place), folder=place.parent)
 
 
 def _from_stdin(name: str | None) -> Template:
@@ -99,7 +110,7 @@ def _from_folder(place: Path, argument: str) -> Template:
     from topology.csar import folder_entry  # noqa: PLC0415 - a single file does not need it
 
     entry = folder_entry(place, argument)
-    return Template(DirectorySources(place), entry.path, _folder(place / "x"), _only(entry.diagnostic))
+    return Template(DirectorySources(place), entry.path, _folder(place / "x"), entry.diagnostics, place)
 
 
 def _from_pipe(place: Path, argument: str) -> Template:
@@ -109,27 +120,22 @@ def _from_pipe(place: Path, argument: str) -> Template:
     return Template(MemorySources({place.name: content}), place.name, prefix=_folder(place))
 
 
-def _is_archive(place: Path) -> bool:
+def is_archive(place: Path) -> bool:
+    """Whether a file is an archive by its name or by how it begins. Raises ``OSError`` and ``ValueError``."""
+    if place.name.lower().endswith(_ARCHIVE_NAMES):
+        return True
     with place.open("rb") as file:
-        return file.read(len(_ZIP_MARK)) == _ZIP_MARK or place.suffix.lower() in _ARCHIVE_NAMES
+        start = file.read(_TAR_MARK_PLACE + len(_TAR_MARK))
+    return start.startswith(_ARCHIVE_MARKS) or start.startswith(_TAR_MARK, _TAR_MARK_PLACE)
 
 
 def _from_archive(place: Path, argument: str) -> Template:
-    from topology.csar import Limits, find_entry, read_archive  # noqa: PLC0415 - a single file does not need it
-    from topology.csar.entry import META_PATH  # noqa: PLC0415
+    from topology.csar import Limits, read_csar  # noqa: PLC0415 - a single file does not need it
 
     with place.open("rb") as file:
         content = file.read(Limits().total_size + 1)
-    archive = read_archive(content, argument)
-    sources = MemorySources(archive.files)
-    if archive.diagnostics:
-        return Template(sources, None, findings=archive.diagnostics)
-    entry = find_entry(archive.files, argument, meta=archive.files.get(META_PATH))
-    return Template(sources, entry.path, f"{argument}/", _only(entry.diagnostic))
-
-
-def _only(diagnostic: Diagnostic | None) -> tuple[Diagnostic, ...]:
-    return () if diagnostic is None else (diagnostic,)
+    archive = read_csar(content, argument)
+    return Template(MemorySources(archive.files), archive.entry, f"{argument}/", archive.diagnostics)
 
 
 def _folder(place: Path) -> str:

@@ -1,86 +1,109 @@
 """``toposmith validate``: every mistake of a template in one run, each with its place and the way out.
 
-Starts without Django and Celery.
+Starts without Django and Celery. What only some runs need is imported by these.
 """
 
-import argparse
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
 
-from topology.diagnostics.render_github import render_github
-from topology.diagnostics.render_json import render_json
 from topology.diagnostics.report import Report
 from toposmith.cli.colour import wants_colour
 from toposmith.cli.exits import CommandError, Exit
 from toposmith.cli.findings import read, show
 from toposmith.cli.templates import STDIN, Template, open_template
+from toposmith.cli.validate_options import Options, options_from
 
-_FORMATS: dict[str, Callable[[Report], str]] = {"json": render_json, "github": render_github}
+if TYPE_CHECKING:
+    from toposmith.cli.second_opinion import Asked
+
 _GREEN, _RED, _PLAIN = "\x1b[1;32m", "\x1b[1;31m", "\x1b[0m"
 
 
-@dataclass(frozen=True, slots=True)
-class _Checked:
-    """One argument with what was found."""
+class _Checked(NamedTuple):
+    """One template with what was found."""
 
-    name: str
     template: Template
     report: Report
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Exit status 0 without errors, 1 with errors, 2 when something cannot be read at all."""
-    options = _parser().parse_args(arguments)
-    if options.files.count(STDIN) > 1:
-        raise CommandError("standard input can be read only once")
-    checked, unreadable = _check_all(options)
-    if options.format == "text":
-        _write_text(checked)
-    else:
-        found = tuple(item for result in checked for item in result.report.diagnostics)
-        sys.stdout.write(_FORMATS[options.format](Report(found, files=len(checked))))
-    if unreadable:
+    """Exit status 0 without errors, 1 with errors, 2 when something cannot be read or written at all.
+
+    With ``--fix`` the status tells of what is left, with ``--diff`` of the files as they are.
+    """
+    options = options_from(arguments)
+    checked, has_trouble = _check_all(options)
+    opinions = _opinions(checked) if options.second_opinion else ()
+    if options.format != "text":
+        _write_rendered(options.format, [each.report for each in checked], opinions)
+    elif not options.diff:
+        _write_text(checked, opinions)
+    if has_trouble:
         return Exit.USAGE
-    return Exit.FINDINGS if any(result.report.has_errors for result in checked) else Exit.FINE
+    return Exit.FINDINGS if any(each.report.has_errors for each in checked) else Exit.FINE
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="toposmith validate",
-        description="Find the mistakes in TOSCA service templates.",
-        epilog="Exit status: 0 no errors, 1 errors, 2 wrong use or unreadable input, 3 a fault of Toposmith.",
-    )
-    parser.add_argument(
-        "files", nargs="+", metavar="FILE", help="a template, a folder, an archive (.csar, .zip), or - for stdin"
-    )
-    parser.add_argument("--format", choices=["text", *_FORMATS], default="text", help="default: text")
-    parser.add_argument("--stdin-filename", metavar="PATH", help="the file that standard input stands for")
-    return parser
-
-
-def _check_all(options: argparse.Namespace) -> tuple[list[_Checked], bool]:
+def _check_all(options: Options) -> tuple[list[_Checked], bool]:
     checked: list[_Checked] = []
-    unreadable = False
+    has_trouble = False
+    check = _fixing(options) if options.fix else _check
     for argument in options.files:
         try:
             template = open_template(argument, stdin_filename=options.stdin_filename)
+            name = options.stdin_filename or "standard input" if argument == STDIN else argument
+            checked.append(_Checked(template, check(name, template)))
         except CommandError as error:
             print(f"toposmith: {error}", file=sys.stderr)
-            unreadable = True
-            continue
-        name = options.stdin_filename or "standard input" if argument == STDIN else argument
-        checked.append(_Checked(name, template, Report(read(template).diagnostics)))
-    return checked, unreadable
+            has_trouble = True
+    return checked, has_trouble
 
 
-def _write_text(checked: list[_Checked]) -> None:
-    for result in checked:
-        show(result.template, result.report, sys.stdout)
-        print(f"{result.name}: {_verdict(result.report)}")
-    codes = [item.code for result in checked for item in result.report.diagnostics]
-    if codes:
-        print(f"More about a code: toposmith explain {codes[0]}")
+def _check(name: str, template: Template) -> Report:
+    return Report(read(template).diagnostics, name)
+
+
+def _fixing(options: Options) -> Callable[[str, Template], Report]:
+    from toposmith.cli.fixes import Fixes  # noqa: PLC0415 - only --fix needs it
+
+    return Fixes(diff=options.diff, tell=sys.stdout if options.format == "text" else sys.stderr).check
+
+
+def _opinions(checked: Sequence[_Checked]) -> "Sequence[Asked]":
+    from toposmith.cli.second_opinion import ask  # noqa: PLC0415 - only --second-opinion needs it
+
+    asked = (ask(report.template, template, report.diagnostics) for template, report in checked)
+    return [each for each in asked if each is not None]
+
+
+def _write_text(checked: Sequence[_Checked], opinions: "Sequence[Asked]") -> None:
+    for template, report in checked:
+        show(template, report, sys.stdout)
+        print(f"{report.template}: {_verdict(report)}")
+    if len(checked) > 1:
+        print(_total([each.report for each in checked]))
+    found = [item for each in checked for item in each.report.diagnostics]
+    fixable = sum(item.fix is not None for item in found)
+    if fixable:
+        print(f"{fixable} of {len(found)} can be fixed: toposmith validate --fix")
+    if found:
+        print(f"More about a code: toposmith explain {found[0].code}")
+    if opinions:
+        from toposmith.cli import second_opinion  # noqa: PLC0415
+
+        second_opinion.show(opinions, sys.stdout)
+
+
+def _write_rendered(format: str, reports: Sequence[Report], opinions: "Sequence[Asked]") -> None:  # noqa: A002
+    module = import_module(f"topology.diagnostics.render_{format}")
+    render: Callable[[Sequence[Report]], str] = getattr(module, f"render_{format}")
+    text = render(reports)
+    if opinions:
+        from toposmith.cli.second_opinion import with_opinions  # noqa: PLC0415
+
+        text = with_opinions(text, opinions)
+    sys.stdout.write(text)
 
 
 def _verdict(report: Report) -> str:
@@ -88,6 +111,11 @@ def _verdict(report: Report) -> str:
         return _painted(_GREEN, "valid")
     words = report.in_words()
     return _painted(_RED, words) if report.has_errors else f"{_painted(_GREEN, 'valid')}, {words}"
+
+
+def _total(reports: Sequence[Report]) -> str:
+    wrong = sum(report.has_errors for report in reports)
+    return f"{len(reports)} templates: {len(reports) - wrong} valid, {wrong} with errors"
 
 
 def _painted(tint: str, text: str) -> str:

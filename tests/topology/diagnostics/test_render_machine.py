@@ -13,7 +13,7 @@ NOTE = Diagnostic("TS402", "So.", Span("a.yaml", 1, 1, 1, 2), severity=Severity.
 
 
 def test_json_is_one_object_with_its_version_and_a_summary():
-    content = json.loads(render_json(Report((ERROR, WARNING), files=2)))
+    content = json.loads(render_json([Report((ERROR,), "a"), Report((ERROR, WARNING), "b")]))
     assert content["format_version"] == "1.0"
     assert content["files"] == 2
     assert content["summary"] == {"errors": 1, "warnings": 1, "infos": 0}
@@ -22,11 +22,11 @@ def test_json_is_one_object_with_its_version_and_a_summary():
 
 
 def test_json_of_nothing_is_an_object_too():
-    assert json.loads(render_json(Report(())))["diagnostics"] == []
+    assert json.loads(render_json([Report(())]))["diagnostics"] == []
 
 
 def test_workflow_commands_escape_what_would_end_them():
-    assert render_github(Report((ERROR, WARNING, NOTE))) == (
+    assert render_github([Report((ERROR, WARNING)), Report((ERROR, NOTE))]) == (
         "::error file=x%2Cy%3Az.yaml,line=4,col=11,endLine=4,endColumn=18,title=TS400"
         "::No type: 100%25 'a,b'.%0ALine%0Abreak\n"
         "::warning file=a.yaml,line=1,col=1,endLine=1,endColumn=2,title=TS401::Hm.\n"

@@ -22,7 +22,7 @@ def test_the_line_is_shown_with_what_is_meant_underlined_and_the_way_out():
         "There is no type 'my.Tpye'.",
         TYPO,
         help="Did you mean 'my.Type'?",
-        spec="3.8.3",
+        spec="Simple Profile 1.3, section 3.8.3",
         fix=Fix("Replace by 'my.Type'.", TYPO, "my.Type"),
     )
     assert rendered(finding) == (
@@ -33,7 +33,7 @@ def test_the_line_is_shown_with_what_is_meant_underlined_and_the_way_out():
         "  |           ^^^^^^^\n"
         "  = help: Did you mean 'my.Type'?\n"
         "  = fix: Replace by 'my.Type'.\n"
-        "  = spec: TOSCA 1.3, section 3.8.3\n"
+        "  = spec: Simple Profile 1.3, section 3.8.3\n"
         "\n"
     )
 
@@ -68,10 +68,6 @@ def test_a_long_help_is_wrapped():
     assert max(map(len, lines)) <= 104
 
 
-def test_a_spec_other_than_a_section_stands_as_it_is():
-    assert "  = spec: YAML 1.2\n" in rendered(Diagnostic("TS1", "No.", TYPO, spec="YAML 1.2"))
-
-
 def test_a_file_that_cannot_be_shown_is_named():
     text = render_text(Report((Diagnostic("TS280", "Broken.", Span.start_of("a.csar")),)), lambda file: None)
     assert text == "error[TS280]: Broken.\n --> a.csar:1:1\n\n"
@@ -82,9 +78,19 @@ def test_an_empty_file_still_has_a_place():
     assert text.endswith("  |\n1 |\n  | ^\n\n")
 
 
-def test_a_span_of_several_lines_underlines_its_first():
+def test_a_span_of_several_lines_underlines_each():
     text = rendered(Diagnostic("TS3", "All.", Span("service.yaml", 3, 3, 4, 18)))
-    assert "3 |   web:\n  |   ^^^^\n" in text
+    assert "3 |   web:\n  |   ^^^^\n4 |     type: my.Tpye\n  |     ^^^^^^^^^^^^^\n\n" in text
+
+
+def test_a_span_of_many_lines_says_that_there_is_more():
+    text = rendered(Diagnostic("TS3", "All.", Span("f", 9, 1, 13, 2)), source="x\n" * 20)
+    assert text.endswith(" 9 | x\n   | ^\n10 | x\n   | ^\n11 | x\n   | ^\n   | …\n\n")
+
+
+def test_lines_are_counted_as_the_yaml_parser_counts_them():
+    text = rendered(Diagnostic("TS3", "Here.", Span("f", 3, 1, 3, 2)), source="# a\u2028# b\r\nHERE: 1\x0b\n")
+    assert "3 | HERE: 1" in text
 
 
 def test_wide_and_combining_characters_keep_the_underline_in_place():

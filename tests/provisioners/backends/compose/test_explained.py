@@ -1,0 +1,32 @@
+"""The examples of the codes of rights and limits are what they claim to be, on Compose without any right."""
+
+import pytest
+
+from provisioners.backends.compose import backend
+from tests.provisioners.backends.compose.rendering import context
+from topology.diagnostics.examples import examples
+from topology.graph.values import Secret
+from topology.reading import read_template
+from topology.sources import MemorySources
+
+EXAMPLES = {**examples("TS7"), **examples("TS8")}
+BESIDE = {"TS708": "TS707", "TS808": "TS815", "TS809": "TS702", "TS811": "TS710"}
+"""What is noted beside some codes: the right that the same text would need, or that a hidden value is no address."""
+
+
+def codes(text: str) -> set[str]:
+    sources = MemorySources({"service.yaml": f"tosca_definitions_version: tosca_simple_yaml_1_3\n{text}".encode()})
+    inputs = {"password": Secret("input:password")} if "get_input: password" in text else {}
+    reading = read_template(sources, "service.yaml", inputs=inputs)
+    assert reading.graph is not None, reading.diagnostics
+    return {found.code for found in backend.render(reading.graph, context()).diagnostics}
+
+
+@pytest.mark.parametrize("code", EXAMPLES)
+def test_the_wrong_example_has_the_code(code: str) -> None:
+    assert codes(EXAMPLES[code].wrong) - {BESIDE.get(code)} == {code}
+
+
+@pytest.mark.parametrize("code", EXAMPLES)
+def test_the_right_example_does_not_have_it(code: str) -> None:
+    assert codes(EXAMPLES[code].right) - {BESIDE.get(code)} == set()

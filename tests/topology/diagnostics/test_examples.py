@@ -1,0 +1,63 @@
+"""The examples of the codes are what they claim to be: wrong ones have the code, right ones have no mistake."""
+
+import re
+
+import pytest
+
+from topology.diagnostics import CATALOGUE, Diagnostic
+from topology.diagnostics.examples import Example, example_of, examples
+from topology.reading import read_template
+from topology.sources import MemorySources
+
+GROUPS = sorted({code[:3] for code in CATALOGUE})
+VERSION = "tosca_definitions_version: tosca_simple_yaml_1_3\n"
+PLATFORM = ("TS7", "TS8")
+TEMPLATES = [code for code in sorted(CATALOGUE) if example_of(code).language == "yaml" and code[:3] not in PLATFORM]
+
+
+def files_of(text: str) -> dict[str, bytes]:
+    """The files of an example, of which the first is the template."""
+    parts = re.split(r"^# file: (.+)\n", text, flags=re.MULTILINE)
+    named = dict(zip(["service.yaml", *parts[1::2]], parts[::2], strict=True))
+    return {name: _with_version(content).encode() for name, content in named.items()}
+
+
+def _with_version(text: str) -> str:
+    is_empty = all(line.startswith("#") for line in text.splitlines())
+    return text if "tosca_definitions_version" in text or is_empty else VERSION + text
+
+
+def found_in(text: str) -> tuple[Diagnostic, ...]:
+    return read_template(MemorySources(files_of(text)), "service.yaml").diagnostics
+
+
+@pytest.mark.parametrize("code", sorted(CATALOGUE))
+def test_every_code_has_all_parts(code: str) -> None:
+    example = example_of(code)
+    assert all((example.section, example.wrong.strip(), example.right.strip()))
+    assert example.wrong != example.right
+    assert example.language in ("yaml", "text")
+    assert not example.section.endswith(".")
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_no_example_is_left_of_a_code_that_is_gone(group: str) -> None:
+    assert not examples(group).keys() - CATALOGUE.keys()
+
+
+@pytest.mark.parametrize("code", TEMPLATES)
+def test_the_wrong_example_has_the_code_and_no_other(code: str) -> None:
+    assert {found.code for found in found_in(example_of(code).wrong)} == {code}
+
+
+@pytest.mark.parametrize("code", TEMPLATES)
+def test_the_right_example_has_no_mistake(code: str) -> None:
+    assert found_in(example_of(code).right) == ()
+
+
+def test_an_example_is_shown_as_text_and_as_markdown() -> None:
+    example = Example("section 1", "a: 1\n\nb: 2\n", "a: 2\n")
+    assert example.as_text() == ("Wrong:\n\n    a: 1\n\n    b: 2\n\nRight:\n\n    a: 2\n\nDecided by: section 1.")
+    assert example.as_markdown() == (
+        "Wrong:\n\n```yaml\na: 1\n\nb: 2\n```\n\nRight:\n\n```yaml\na: 2\n```\n\nDecided by: section 1."
+    )
