@@ -1,13 +1,14 @@
 """The one door from files to a graph: read a service template through all its phases."""
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from topology.diagnostics import Diagnostic
 from topology.graph.build import build_graph
 from topology.graph.model import TopologyGraph
 from topology.graph.values import Value
 from topology.record import ValueRecord
+from topology.sources import Fetcher
 from topology.tosca.findings import EnoughFoundError, Findings
 from topology.tosca.grammar.reading import Grammar
 from topology.tosca.imports import Loader, SourceFile
@@ -17,6 +18,9 @@ from topology.tosca.templates.copy import apply_copies
 from topology.tosca.types.check import check_types
 from topology.tosca.types.scope import Scopes
 from topology.tosca.types.types import Types
+
+if TYPE_CHECKING:
+    from topology.import_policy import ImportPolicy
 
 
 class Sources(Protocol):
@@ -41,14 +45,22 @@ class Reading(ValueRecord):
         return any(diagnostic.is_error for diagnostic in self.diagnostics)
 
 
-def read_template(sources: Sources, entry: str, *, inputs: Mapping[str, Value] | None = None) -> Reading:
+def read_template(
+    sources: Sources,
+    entry: str,
+    *,
+    inputs: Mapping[str, Value] | None = None,
+    policy: "ImportPolicy | None" = None,
+    fetcher: Fetcher | None = None,
+) -> Reading:
     """Read the service template ``entry`` from ``sources``.
 
     With ``inputs`` None the template is only validated and inputs without a default stay unknown; with a mapping,
-    missing and unfit inputs are diagnostics. A secret input is given as ``Secret("input:NAME")``.
+    missing and unfit inputs are diagnostics. A secret input is given as ``Secret("input:NAME")``. ``policy`` says what
+    may be imported from outside of the sources, and ``fetcher`` brings it; without them nothing is.
     """
     findings = Findings()
-    loader = Loader(sources, findings)
+    loader = Loader(sources, findings, policy, fetcher)
     try:
         file = loader.load_entry(entry)
         graph = _resolve(file, loader, findings, inputs) if file is not None else None
@@ -62,7 +74,7 @@ def _resolve(file: SourceFile, loader: Loader, findings: Findings, inputs: Mappi
     """The phases after the files are read: types, templates, values, graph."""
     grammar = Grammar(findings, file.dialect)
     scopes = Scopes(findings)
-    types = Types(findings)
+    types = Types(findings, scopes.files)
     for each in loader.files:
         scopes.of(each)
     for each in loader.files:

@@ -26,7 +26,7 @@ SPEC = "3.6.10"
 class DataTypes:
     """Resolves data types and everything that is described by them. One per reading."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, files: Mapping[str, Scope]) -> None:
         self._names = names
         self._findings = names.findings
         self._primitives: dict[str, DataType] = {}

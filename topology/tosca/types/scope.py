@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from topology.diagnostics.diagnostic import Related
 from topology.profiles.profile import Profile, load_profile
 from topology.record import Record, field
-from topology.tosca.dialect import DIALECTS, SIMPLE_1_3
+from topology.tosca.dialect import DIALECTS, SIMPLE_1_3, Dialect
 from topology.tosca.findings import Findings
 from topology.tosca.grammar.entity_type import EntityType
-from topology.tosca.grammar.reading import Grammar
+from topology.tosca.grammar.function_definition import FunctionDefinition
+from topology.tosca.grammar.reading import Definition, Grammar
 from topology.tosca.imports import SourceFile
-from topology.tosca.tree import LiteralMark, Scalar, from_literal, span_of
+from topology.tosca.tree import LiteralMark, Scalar, from_literal
 from topology.tosca.types.kinds import KINDS, Kind
 
 
@@ -63,6 +64,8 @@ class Scope(Record):
     own: dict[tuple[str, str], Entry] = field(default_factory=dict)
     profiles: list[tuple[str, ProfileTypes]] = field(default_factory=list)
     lacks_imports: bool = False
+    dialect: Dialect = SIMPLE_1_3
+    functions: dict[str, "Declared"] = field(default_factory=dict)
 
     def get(self, kind: Kind, name: str) -> Entry | None:
         """The type that a name means, or None. A file's own types come first, the normative ones last."""
@@ -85,21 +88,33 @@ class Scope(Record):
             yield from self.normative.names(kind)
 
 
+class Declared(Record):
+    """A function that a file of TOSCA 2.0 defines (10.4), and the scope of its definition.
+
+    ``refinement`` is what the service template adds to a function of the same name.
+    """
+
+    definition: FunctionDefinition
+    scope: Scope
+    refinement: FunctionDefinition | None = None
+
+
 class Scopes:
-    """Makes the scope of each file."""
+    """Makes the scope of each file; ``files`` has them by the files' names."""
 
     def __init__(self, findings: Findings) -> None:
         self._findings = findings
         self._grammar = Grammar(findings, SIMPLE_1_3)
         self._profiles: dict[str, ProfileTypes] = {}
         self._entries: dict[str, dict[tuple[str, str], Entry]] = {}
-        self._scopes: dict[str, Scope] = {}
+        self.files: dict[str, Scope] = {}
 
     def of(self, file: SourceFile) -> Scope:
         """The scope of a file, with everything that its imports bring in."""
         scope = self._scope(file)
         reached: set[tuple[str, str]] = set()
         self._bring(file, "", scope, reached)
+        self._refine_functions(file, scope)
         return scope
 
     def entries(self, file: SourceFile) -> dict[tuple[str, str], Entry]:
@@ -114,9 +129,9 @@ class Scopes:
         return found
 
     def _scope(self, file: SourceFile) -> Scope:
-        scope = self._scopes.get(file.name)
+        scope = self.files.get(file.name)
         if scope is None:
-            scope = self._scopes[file.name] = Scope(self._normative(file))
+            scope = self.files[file.name] = Scope(self._normative(file), dialect=file.dialect)
         return scope
 
     def _bring(self, file: SourceFile, prefix: str, scope: Scope, reached: set[tuple[str, str]]) -> None:
@@ -126,6 +141,7 @@ class Scopes:
         scope.lacks_imports = scope.lacks_imports or file.lacks_imports
         for (section, name), entry in self.entries(file).items():
             self._add(scope, section, prefix + name, entry)
+        self._bring_functions(file, prefix, scope)
         for imported in file.imports:
             inner = f"{prefix}{imported.prefix}:" if imported.prefix else prefix
             if imported.file is not None:
@@ -133,20 +149,39 @@ class Scopes:
             elif imported.profile is not None:
                 scope.profiles.append((inner, self._ready_made(imported.profile)))
 
+    def _bring_functions(self, file: SourceFile, prefix: str, scope: Scope) -> None:
+        for name, definition in file.template.functions.items():
+            first = scope.functions.setdefault(prefix + name, Declared(definition, self._scope(file)))
+            if first.definition is not definition:
+                self._report_second("function", prefix + name, definition, first.definition)
+
+    @staticmethod
+    def _refine_functions(file: SourceFile, scope: Scope) -> None:
+        """Add the functions of a service template, which may refine those outside of it."""
+        template = file.template.topology_template
+        for name, definition in (template.functions if template is not None else {}).items():
+            outer = scope.functions.get(name)
+            if outer is None:
+                scope.functions[name] = Declared(definition, scope)
+            elif outer.definition is not definition:
+                scope.functions[name] = Declared(outer.definition, outer.scope, definition)
+
     def _add(self, scope: Scope, section: str, name: str, entry: Entry) -> None:
         first = scope.own.setdefault((section, name), entry)
         if first is not entry:
-            message = f"The {entry.kind.label} `{name}` is defined in two files."
-            related = (Related("First defined here.", span_of(first.definition.name)),)
-            self._findings.error(
-                "TS405",
-                message,
-                span_of(entry.definition.name),
-                entry.definition.path,
-                help="Remove one of them, or import one of the files with a `namespace_prefix`.",
-                spec="3.1.3.1",
-                related=related,
-            )
+            self._report_second(entry.kind.label, name, entry.definition, first.definition)
+
+    def _report_second(self, label: str, name: str, definition: Definition, first: Definition) -> None:
+        message = f"The {label} `{name}` is defined in two files."
+        self._findings.error(
+            "TS405",
+            message,
+            definition.span,
+            definition.path,
+            help="Remove one of them, or import one of the files with a prefix for its names.",
+            spec="3.1.3.1",
+            related=(Related("First defined here.", first.span),),
+        )
 
     def _normative(self, file: SourceFile) -> ProfileTypes | None:
         name = file.dialect.profile

@@ -1,6 +1,7 @@
 """Types of every kind with everything that they inherit. The one place that later phases ask."""
 
 from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from topology.graph.model import TypeRef
@@ -32,12 +33,16 @@ T = TypeVar("T", bound=Type)
 
 
 class Types:
-    """Resolves types by name or by entry. One per reading; what is resolved is kept."""
+    """Resolves types by name or by entry. One per reading; what is resolved is kept.
 
-    def __init__(self, findings: Findings) -> None:
+    ``files`` has the scope of each file by its name, which tells the dialect of a part of a tree too.
+    """
+
+    def __init__(self, findings: Findings, files: Mapping[str, Scope] = MappingProxyType({})) -> None:
         self.findings = findings
+        self.files = files
         self.names = Names(findings)
-        self.data = DataTypes(self.names)
+        self.data = DataTypes(self.names, files)
         self._resolved: dict[int, Any] = {}
         self._nodes = NodeTypes(self)
 
