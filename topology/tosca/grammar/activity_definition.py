@@ -1,4 +1,4 @@
-"""Section 3.6.23: activity definition."""
+"""Activity definition: Simple Profile 1.3, 3.6.23; TOSCA 2.0, 13.2.3."""
 
 from topology.tosca.findings import Path
 from topology.tosca.grammar.reading import Grammar, Keys, assignments, fields, name, wrong_kind

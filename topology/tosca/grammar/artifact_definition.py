@@ -1,18 +1,29 @@
-"""Section 3.6.7: artifact definition."""
+"""Artifact definition: Simple Profile 1.3, 3.6.7; TOSCA 2.0, 12.2."""
 
 from topology.record import field, replace
+from topology.tosca.dialect import V1_3, V2_0
 from topology.tosca.findings import Findings, Path
-from topology.tosca.grammar.reading import Definition, Grammar, Keys, assignments, fields, name, text
+from topology.tosca.grammar.reading import (
+    Described,
+    Grammar,
+    Keys,
+    assignments,
+    fields,
+    metadata,
+    name,
+    since,
+    text,
+    until,
+)
 from topology.tosca.tree import MappingNode, Node, Scalar, is_null
 
 
-class ArtifactDefinition(Definition):
+class ArtifactDefinition(Described):
     """A file or an image with its type."""
 
     type: Scalar | None = None
     file: Scalar | None = None
     repository: Scalar | None = None
-    description: str | None = None
     deploy_path: str | None = None
     version: str | None = None
     artifact_version: str | None = None
@@ -29,7 +40,8 @@ KEYS = Keys(
         "file": name,
         "repository": name,
         "description": text,
-        "deploy_path": text,
+        "metadata": since(V2_0, metadata),
+        "deploy_path": until(V1_3, text),
         "version": text,
         "artifact_version": text,
         "checksum": text,

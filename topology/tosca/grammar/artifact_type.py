@@ -1,4 +1,4 @@
-"""Section 3.7.4: artifact type."""
+"""Artifact type: Simple Profile 1.3, 3.7.4; TOSCA 2.0, 12.1."""
 
 from topology.record import field
 from topology.tosca.findings import Path

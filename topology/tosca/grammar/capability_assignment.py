@@ -1,6 +1,7 @@
-"""Section 3.8.1: capability assignment."""
+"""Capability assignment: Simple Profile 1.3, 3.8.1; TOSCA 2.0, 8.3."""
 
 from topology.record import field
+from topology.tosca.dialect import V1_3, V2_0
 from topology.tosca.findings import Path
 from topology.tosca.grammar.reading import (
     Definition,
@@ -9,7 +10,10 @@ from topology.tosca.grammar.reading import (
     assignments,
     attribute_assignments,
     fields,
+    names,
     occurrences,
+    since,
+    until,
 )
 from topology.tosca.tree import Node, Scalar, is_null
 
@@ -20,12 +24,18 @@ class CapabilityAssignment(Definition):
     properties: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
     attributes: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
     occurrences: tuple[int, int | None] | None = None
+    directives: list[Scalar] = field(default_factory=list)
 
 
 KEYS = Keys(
     "a capability assignment",
     "3.8.1",
-    {"properties": assignments, "attributes": attribute_assignments, "occurrences": occurrences},
+    {
+        "properties": assignments,
+        "attributes": attribute_assignments,
+        "occurrences": until(V1_3, occurrences),
+        "directives": since(V2_0, names),
+    },
 )
 
 

@@ -1,4 +1,4 @@
-"""Sections 3.6.24 and 3.6.25: assertion and condition clause."""
+"""Assertion and condition clause, of 1.x only: Simple Profile 1.3, 3.6.24 and 3.6.25."""
 
 from topology.tosca.findings import Path
 from topology.tosca.grammar.constraint_clause import read_constraint_clause

@@ -1,6 +1,7 @@
-"""Section 3.8.5: group definition."""
+"""Group definition: Simple Profile 1.3, 3.8.5; TOSCA 2.0, 16.2."""
 
 from topology.record import field
+from topology.tosca.dialect import V1_3
 from topology.tosca.findings import Path
 from topology.tosca.grammar.interface_definition import InterfaceDefinition, read_template_interface
 from topology.tosca.grammar.reading import (
@@ -15,6 +16,7 @@ from topology.tosca.grammar.reading import (
     name,
     names,
     text,
+    until,
 )
 from topology.tosca.tree import Node, Scalar
 
@@ -39,7 +41,7 @@ KEYS = Keys(
         "properties": assignments,
         "attributes": attribute_assignments,
         "members": names,
-        "interfaces": map_of(read_template_interface),
+        "interfaces": until(V1_3, map_of(read_template_interface)),
     },
     required=("type",),
 )

@@ -1,12 +1,16 @@
-"""Section 3.7.11: group type. Section 5.10.1.1 gives the root group type interfaces, so they are read too."""
+"""Group type: Simple Profile 1.3, 3.7.11; TOSCA 2.0, 16.1.
+
+Section 5.10.1.1 of 1.3 gives the root group type interfaces, so they are read too.
+"""
 
 from topology.record import field
+from topology.tosca.dialect import V1_3
 from topology.tosca.findings import Path
 from topology.tosca.grammar.attribute_definition import read_attribute_definition
 from topology.tosca.grammar.entity_type import EntityType, type_keys
 from topology.tosca.grammar.interface_definition import InterfaceDefinition, read_type_interface
 from topology.tosca.grammar.property_definition import PropertyDefinition, read_property_definition
-from topology.tosca.grammar.reading import Grammar, fields, map_of, names
+from topology.tosca.grammar.reading import Grammar, fields, map_of, names, until
 from topology.tosca.tree import Node, Scalar
 
 
@@ -26,7 +30,7 @@ KEYS = type_keys(
         "properties": map_of(read_property_definition),
         "attributes": map_of(read_attribute_definition),
         "members": names,
-        "interfaces": map_of(read_type_interface),
+        "interfaces": until(V1_3, map_of(read_type_interface)),
     },
 )
 

@@ -1,15 +1,17 @@
-"""Section 3.6.20: interface definition, in types and in templates.
+"""Interface definition, in types and in templates: Simple Profile 1.3, 3.6.20; TOSCA 2.0, 11.2 and 11.3.
 
 Operations stand under ``operations``. Up to version 1.2 their names stood beside ``type`` and ``inputs``, which 1.3
-still allows where neither ``operations`` nor ``notifications`` is used (section 3.6.20.3).
+still allows where neither ``operations`` nor ``notifications`` is used (section 3.6.20.3), and 2.0 does not.
 """
 
 from topology.record import field
+from topology.tosca.dialect import V1_3
 from topology.tosca.findings import Path
 from topology.tosca.grammar.operation_definition import (
     OperationDefinition,
     read_notification,
     read_template_operation,
+    read_type_notification,
     read_type_operation,
 )
 from topology.tosca.grammar.property_definition import PropertyDefinition, read_parameter_definition
@@ -23,6 +25,7 @@ from topology.tosca.grammar.reading import (
     map_of,
     name,
     text,
+    until,
 )
 from topology.tosca.tree import MappingNode, Node, Scalar, is_null
 
@@ -40,26 +43,26 @@ class InterfaceDefinition(Definition):
     notifications: dict[str, OperationDefinition] = field(default_factory=dict)
 
 
-_FIXED = {"type": name, "description": text}
-_NOTIFICATIONS = map_of(read_notification)
 TYPE_KEYS = Keys(
     "an interface definition",
     SPEC,
     {
-        **_FIXED,
+        "type": name,
+        "description": text,
         "inputs": map_of(read_parameter_definition),
         "operations": map_of(read_type_operation),
-        "notifications": _NOTIFICATIONS,
+        "notifications": map_of(read_type_notification),
     },
 )
 TEMPLATE_KEYS = Keys(
     "an interface definition",
     SPEC,
     {
-        **_FIXED,
+        "type": until(V1_3, name),
+        "description": text,
         "inputs": assignments,
         "operations": map_of(read_template_operation),
-        "notifications": _NOTIFICATIONS,
+        "notifications": map_of(read_notification),
     },
 )
 
@@ -78,7 +81,7 @@ def _read(g: Grammar, key: Scalar, node: Node, path: Path, keys: Keys) -> Interf
     if is_null(node):
         return InterfaceDefinition(key, node, path)
     in_type = keys is TYPE_KEYS
-    known, bare = split_operations(node, keys)
+    known, bare = split_operations(g, node, keys)
     found = fields(g, known, path, keys, key)
     if found is None:
         return None
@@ -88,9 +91,11 @@ def _read(g: Grammar, key: Scalar, node: Node, path: Path, keys: Keys) -> Interf
     return InterfaceDefinition(key, node, path, **found)
 
 
-def split_operations(node: Node, keys: Keys) -> tuple[Node, dict[str, tuple[Scalar, Node]]]:
+def split_operations(g: Grammar, node: Node, keys: Keys) -> tuple[Node, dict[str, tuple[Scalar, Node]]]:
     """A map without the operations that stand beside the keynames, and those operations."""
-    if not isinstance(node, MappingNode) or "operations" in node.entries or "notifications" in node.entries:
+    if not isinstance(node, MappingNode) or not g.dialect.is_simple:
+        return node, {}
+    if "operations" in node.entries or "notifications" in node.entries:
         return node, {}
     known = MappingNode(node.flow, node.start, node.end)
     bare: dict[str, tuple[Scalar, Node]] = {}

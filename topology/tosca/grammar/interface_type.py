@@ -1,4 +1,7 @@
-"""Section 3.7.5: interface type. Operations may stand beside the keynames, as section 5.8.4.1 itself writes them."""
+"""Interface type: Simple Profile 1.3, 3.7.5; TOSCA 2.0, 11.1.
+
+In 1.x operations may stand beside the keynames, as section 5.8.4.1 itself writes them.
+"""
 
 from topology.record import field
 from topology.tosca.findings import Path
@@ -6,7 +9,7 @@ from topology.tosca.grammar.entity_type import EntityType, type_keys
 from topology.tosca.grammar.interface_definition import read_bare_operations, split_operations
 from topology.tosca.grammar.operation_definition import (
     OperationDefinition,
-    read_notification,
+    read_type_notification,
     read_type_operation,
 )
 from topology.tosca.grammar.property_definition import PropertyDefinition, read_parameter_definition
@@ -29,14 +32,14 @@ KEYS = type_keys(
     {
         "inputs": map_of(read_parameter_definition),
         "operations": map_of(read_type_operation),
-        "notifications": map_of(read_notification),
+        "notifications": map_of(read_type_notification),
     },
 )
 
 
 def read_interface_type(g: Grammar, key: Scalar, node: Node, path: Path) -> InterfaceType | None:
     """A map of keynames; an implementation in it is TS306."""
-    known, bare = split_operations(node, KEYS)
+    known, bare = split_operations(g, node, KEYS)
     found = fields(g, known, path, KEYS, key)
     if found is None:
         return None
@@ -44,8 +47,14 @@ def read_interface_type(g: Grammar, key: Scalar, node: Node, path: Path) -> Inte
     read = InterfaceType(key, node, path, **found)
     for operation in (*read.operations.values(), *read.notifications.values()):
         if operation.implementation is not None:
-            message = f"An interface type gives no implementation, but `{operation.name.text}` has one."
-            help_text = "Implement the operation in a node type or in a template."
-            place = span_of(operation.name)
-            g.findings.error("TS306", message, place, operation.path, help=help_text, spec="3.7.5.4")
+            _report(g, operation, "implementation", operation.name)
+        for result in operation.results.values():
+            if result.mapping is not None:
+                _report(g, operation, "attribute mapping", result.name)
     return read
+
+
+def _report(g: Grammar, operation: OperationDefinition, what: str, at: Scalar) -> None:
+    message = f"An interface type gives no {what}, but `{operation.name.text}` has one."
+    help_text = "Say it in a node type or in a template."
+    g.findings.error("TS306", message, span_of(at), operation.path, help=help_text, spec="3.7.5.4")

@@ -1,4 +1,4 @@
-"""Sections 3.6.4 and 3.6.5: property filter and node filter."""
+"""Node filter: Simple Profile 1.3, 3.6.4 and 3.6.5; TOSCA 2.0, 8.6."""
 
 from topology.record import Record, field
 from topology.tosca.findings import Path
@@ -20,12 +20,13 @@ class CapabilityFilter(Definition):
 
 
 class NodeFilter(Record):
-    """What a node must fulfil to be chosen."""
+    """What a node must fulfil to be chosen: since 2.0 one condition, before that filters of properties."""
 
     node: Node
     path: Path
     properties: list[PropertyFilter] = field(default_factory=list)
     capabilities: list[CapabilityFilter] = field(default_factory=list)
+    condition: Node | None = None
 
 
 _CLAUSES = list_of(read_constraint_clause)
@@ -73,6 +74,8 @@ KEYS = Keys(
 
 
 def read_node_filter(g: Grammar, node: Node, path: Path) -> NodeFilter | None:
-    """A map of keynames."""
+    """A map of keynames, or since 2.0 a condition clause."""
+    if not g.dialect.is_simple:
+        return NodeFilter(node, path, condition=node)
     found = fields(g, node, path, KEYS)
     return None if found is None else NodeFilter(node, path, **found)

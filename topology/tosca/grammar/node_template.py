@@ -1,6 +1,7 @@
-"""Section 3.8.3: node template."""
+"""Node template: Simple Profile 1.3, 3.8.3; TOSCA 2.0, 7.2."""
 
 from topology.record import field, replace
+from topology.tosca.dialect import V2_0
 from topology.tosca.findings import Path
 from topology.tosca.grammar.artifact_definition import ArtifactDefinition, read_artifact_definition
 from topology.tosca.grammar.capability_assignment import CapabilityAssignment, read_capability_assignment
@@ -12,12 +13,14 @@ from topology.tosca.grammar.reading import (
     Keys,
     assignments,
     attribute_assignments,
+    count,
     fields,
     map_of,
     metadata,
     name,
     named_list_of,
     names,
+    since,
     text,
 )
 from topology.tosca.grammar.requirement_assignment import RequirementAssignment, read_requirement_assignment
@@ -25,7 +28,7 @@ from topology.tosca.tree import MappingNode, Node, Scalar
 
 
 class NodeTemplate(Described):
-    """A node of the topology as it is written."""
+    """A node of the topology as it is written; ``count`` may be a function, and without it there is one."""
 
     type: Scalar | None = None
     directives: list[Scalar] = field(default_factory=list)
@@ -37,6 +40,7 @@ class NodeTemplate(Described):
     artifacts: dict[str, ArtifactDefinition] = field(default_factory=dict)
     node_filter: NodeFilter | None = None
     copy: Scalar | None = None
+    count: Node | None = None
 
 
 KEYS = Keys(
@@ -55,6 +59,7 @@ KEYS = Keys(
         "artifacts": map_of(read_artifact_definition),
         "node_filter": read_node_filter,
         "copy": name,
+        "count": since(V2_0, count),
     },
     required=("type",),
 )

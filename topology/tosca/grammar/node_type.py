@@ -1,4 +1,4 @@
-"""Section 3.7.9: node type."""
+"""Node type: Simple Profile 1.3, 3.7.9; TOSCA 2.0, 7.1."""
 
 from topology.record import field
 from topology.tosca.findings import Path

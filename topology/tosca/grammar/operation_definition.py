@@ -1,27 +1,36 @@
-"""Sections 3.6.15 to 3.6.19: attribute mapping, operation and notification with their implementations."""
+"""Operation, notification and their implementations: Simple Profile 1.3, 3.6.15 to 3.6.19; TOSCA 2.0, 11.4 to 11.8."""
 
 from collections.abc import Callable
 from typing import Any
 
 from topology.record import Record, field
+from topology.tosca.dialect import V1_3, V2_0
 from topology.tosca.findings import Path
 from topology.tosca.grammar.artifact_definition import KEYS as ARTIFACT_KEYS
-from topology.tosca.grammar.property_definition import PropertyDefinition, read_parameter_definition
+from topology.tosca.grammar.property_definition import (
+    PropertyDefinition,
+    read_output_definition,
+    read_parameter_definition,
+)
 from topology.tosca.grammar.reading import (
     Definition,
     Grammar,
     Keys,
     Reader,
+    Versioned,
     assignments,
+    by_version,
     fields,
     integer,
     list_of,
     map_of,
     name,
+    read_attribute_mapping,
+    since,
     text,
-    wrong_kind,
+    until,
 )
-from topology.tosca.tree import Node, Scalar, SequenceNode, is_null
+from topology.tosca.tree import Node, Scalar, is_null
 
 
 class ImplementationDefinition(Record):
@@ -34,13 +43,17 @@ class ImplementationDefinition(Record):
 
 
 class OperationDefinition(Definition):
-    """An operation or a notification. Inputs are parameters in a type and values in a template."""
+    """An operation or a notification. Inputs are parameters in a type and values in a template.
+
+    ``outputs`` are attribute mappings; in types of 2.0 they are of ``results``, the parameters that come back.
+    """
 
     description: str | None = None
     implementation: ImplementationDefinition | None = None
     inputs: dict[str, PropertyDefinition] = field(default_factory=dict)
     assigned: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
     outputs: dict[str, Node] = field(default_factory=dict)
+    results: dict[str, PropertyDefinition] = field(default_factory=dict)
 
 
 def _artifact(g: Grammar, node: Node, path: Path) -> Scalar | None:
@@ -60,7 +73,7 @@ IMPLEMENTATION = Keys(
         "primary": _artifact,
         "dependencies": list_of(_artifact),
         "timeout": integer,
-        "operation_host": name,
+        "operation_host": until(V1_3, name),
     },
 )
 
@@ -74,29 +87,23 @@ def read_implementation(g: Grammar, node: Node, path: Path) -> ImplementationDef
 
 
 def _mapping(g: Grammar, key: Scalar, node: Node, path: Path) -> Node | None:
-    """Section 3.6.15: where an output is stored; a list of names."""
-    if isinstance(node, SequenceNode) and len(node.items) >= 2:
-        return node
-    wrong_kind(g, node, path, "an attribute mapping is a list such as `[ SELF, attribute ]`", "3.6.15")
-    return None
+    return read_attribute_mapping(g, node, path)
 
 
 _INPUTS = map_of(read_parameter_definition)
-_OUTPUTS = map_of(_mapping)
+_MAPPINGS = map_of(_mapping)
+_RESULTS = by_version(_MAPPINGS, (V2_0, map_of(read_output_definition)))
 
 
-def _keys(inputs: Reader, entity: str, spec: str) -> Keys:
-    readers = {"description": text, "implementation": read_implementation, "inputs": inputs, "outputs": _OUTPUTS}
+def _keys(inputs: Reader | Versioned, outputs: Reader | Versioned, entity: str, spec: str) -> Keys:
+    readers = {"description": text, "implementation": read_implementation, "inputs": inputs, "outputs": outputs}
     return Keys(entity, spec, readers)
 
 
-TYPE_KEYS = _keys(_INPUTS, "an operation definition", "3.6.17")
-TEMPLATE_KEYS = _keys(assignments, "an operation definition", "3.6.17")
-NOTIFICATION_KEYS = Keys(
-    "a notification definition",
-    "3.6.19",
-    {"description": text, "implementation": read_implementation, "outputs": _OUTPUTS},
-)
+TYPE_KEYS = _keys(_INPUTS, _RESULTS, "an operation definition", "3.6.17")
+TEMPLATE_KEYS = _keys(assignments, _MAPPINGS, "an operation definition", "3.6.17")
+TYPE_NOTIFICATION_KEYS = _keys(since(V2_0, _INPUTS), _RESULTS, "a notification definition", "3.6.19")
+NOTIFICATION_KEYS = _keys(since(V2_0, assignments), _MAPPINGS, "a notification definition", "3.6.19")
 
 
 def _reader(keys: Keys, rename: str) -> Callable[[Grammar, Scalar, Node, Path], OperationDefinition | None]:
@@ -110,11 +117,21 @@ def _reader(keys: Keys, rename: str) -> Callable[[Grammar, Scalar, Node, Path], 
             return None
         if "inputs" in found:
             found[rename] = found.pop("inputs")
+        if rename == "inputs" and not g.dialect.is_simple:
+            _split_results(found)
         return OperationDefinition(key, node, path, **found)
 
     return read
 
 
+def _split_results(found: dict[str, Any]) -> None:
+    """Take the attribute mappings of output parameters out of them."""
+    results: dict[str, PropertyDefinition] = found.pop("outputs", {})
+    found["results"] = results
+    found["outputs"] = {text_: result.mapping for text_, result in results.items() if result.mapping is not None}
+
+
 read_type_operation = _reader(TYPE_KEYS, "inputs")
 read_template_operation = _reader(TEMPLATE_KEYS, "assigned")
+read_type_notification = _reader(TYPE_NOTIFICATION_KEYS, "inputs")
 read_notification = _reader(NOTIFICATION_KEYS, "assigned")

@@ -1,4 +1,4 @@
-"""Section 3.8.6: policy definition."""
+"""Policy definition: Simple Profile 1.3, 3.8.6; TOSCA 2.0, 16.4."""
 
 from topology.record import field
 from topology.tosca.findings import Path

@@ -1,4 +1,4 @@
-"""Section 3.7.12: policy type."""
+"""Policy type: Simple Profile 1.3, 3.7.12; TOSCA 2.0, 16.3."""
 
 from topology.record import field
 from topology.tosca.findings import Path

@@ -251,6 +251,22 @@ def _value_in(node: Node) -> Node:
     return node
 
 
+def read_attribute_mapping(g: Grammar, node: Node, path: Path) -> Node | None:
+    """Where an output is stored, a list of names: Simple Profile 1.3, 3.6.15; TOSCA 2.0, 9.9."""
+    if type(node) is SequenceNode and len(node.items) >= 2:
+        return node
+    wrong_kind(g, node, path, "an attribute mapping is a list such as `[ SELF, attribute ]`", "3.6.15")
+    return None
+
+
+def count(g: Grammar, node: Node, path: Path) -> Node | None:
+    """TOSCA 2.0, 7.2 and 8.5.1: a whole number that is not negative, or a function that gives one."""
+    if type(node) is MappingNode or (type(node) is Scalar and (node.text[:1] == "$" or _is_count(resolve(node)))):
+        return node
+    wrong_kind(g, node, path, f"`{path[-1]}` is a whole number that is not negative", "2.0:7.2")
+    return None
+
+
 UNBOUNDED = "UNBOUNDED"
 
 
@@ -262,7 +278,7 @@ def occurrences(g: Grammar, node: Node, path: Path) -> tuple[int, int | None] | 
         lower, upper = values
         if upper == UNBOUNDED or int(str(upper)) >= int(str(lower)):
             return int(str(lower)), None if upper == UNBOUNDED else int(str(upper))
-    expected = "`occurrences` is a list of two whole numbers, the smaller one first; the second may be `UNBOUNDED`"
+    expected = f"`{path[-1]}` is a list of two whole numbers, the smaller one first; the second may be `UNBOUNDED`"
     wrong_kind(g, node, path, expected, "3.3.3")
     return None
 

@@ -1,4 +1,4 @@
-"""Section 3.8.4: relationship template."""
+"""Relationship template: Simple Profile 1.3, 3.8.4; TOSCA 2.0, 7.4."""
 
 from topology.record import field, replace
 from topology.tosca.findings import Path

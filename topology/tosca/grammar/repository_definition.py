@@ -1,7 +1,8 @@
-"""Section 3.6.6: repository definition."""
+"""Repository definition: Simple Profile 1.3, 3.6.6; TOSCA 2.0, 6.5."""
 
+from topology.tosca.dialect import V1_3
 from topology.tosca.findings import Path
-from topology.tosca.grammar.reading import Definition, Grammar, Keys, anything, fields, name, text
+from topology.tosca.grammar.reading import Definition, Grammar, Keys, anything, fields, name, text, until
 from topology.tosca.tree import Node, Scalar, is_null
 
 
@@ -16,7 +17,7 @@ class RepositoryDefinition(Definition):
 KEYS = Keys(
     "a repository definition",
     "3.6.6",
-    {"url": name, "description": text, "credential": anything},
+    {"url": name, "description": text, "credential": until(V1_3, anything)},
     required=("url",),
 )
 

@@ -1,6 +1,7 @@
-"""Section 3.8.2: requirement assignment."""
+"""Requirement assignment: Simple Profile 1.3, 3.8.2; TOSCA 2.0, 8.5."""
 
 from topology.record import Record, field
+from topology.tosca.dialect import V1_3, V2_0
 from topology.tosca.findings import Path
 from topology.tosca.grammar.interface_definition import InterfaceDefinition, read_template_interface
 from topology.tosca.grammar.node_filter import NodeFilter, read_node_filter
@@ -9,12 +10,19 @@ from topology.tosca.grammar.reading import (
     Grammar,
     Keys,
     assignments,
+    attribute_assignments,
+    boolean,
+    count,
     fields,
     map_of,
     name,
+    names,
     occurrences,
+    since,
+    until,
+    wrong_kind,
 )
-from topology.tosca.tree import Node, Scalar, is_null
+from topology.tosca.tree import Node, Scalar, SequenceNode, is_null
 
 
 class RelationshipAssignment(Record):
@@ -22,23 +30,38 @@ class RelationshipAssignment(Record):
 
     type: Scalar | None = None
     properties: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
+    attributes: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
     interfaces: dict[str, InterfaceDefinition] = field(default_factory=dict)
 
 
 class RequirementAssignment(Definition):
-    """How one requirement is to be fulfilled; ``target`` names a node template or a node type."""
+    """How one requirement is to be fulfilled; ``target`` names a node template or a node type.
+
+    Since 2.0: ``index`` chooses one representation of the target, ``allocation`` is what the relationship takes of the
+    target capability's properties. ``index`` and ``count`` may be functions; without ``count`` there is one.
+    """
 
     target: Scalar | None = None
     capability: Scalar | None = None
     relationship: RelationshipAssignment | None = None
     node_filter: NodeFilter | None = None
     occurrences: tuple[int, int | None] | None = None
+    index: Node | None = None
+    count: Node | None = None
+    allocation: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
+    directives: list[Scalar] = field(default_factory=list)
+    optional: bool = False
 
 
 _RELATIONSHIP = Keys(
     "a requirement's relationship",
     "3.8.2",
-    {"type": name, "properties": assignments, "interfaces": map_of(read_template_interface)},
+    {
+        "type": name,
+        "properties": assignments,
+        "attributes": since(V2_0, attribute_assignments),
+        "interfaces": map_of(read_template_interface),
+    },
 )
 
 
@@ -49,15 +72,29 @@ def _relationship(g: Grammar, node: Node, path: Path) -> RelationshipAssignment 
     return None if found is None else RelationshipAssignment(**found)
 
 
+def _target(g: Grammar, node: Node, path: Path) -> Node | None:
+    """A name, or since 2.0 a list of the name of a node template and an index."""
+    if isinstance(node, SequenceNode) and not g.dialect.is_simple:
+        if len(node.items) == 2 and name(g, node.items[0], (*path, 0)) is not None:
+            return node
+        wrong_kind(g, node, path, "`node` is a name, or a list of a name and an index", "3.8.2")
+        return None
+    return name(g, node, path)
+
+
 KEYS = Keys(
     "a requirement assignment",
     "3.8.2",
     {
-        "node": name,
+        "node": _target,
         "capability": name,
         "relationship": _relationship,
         "node_filter": read_node_filter,
-        "occurrences": occurrences,
+        "occurrences": until(V1_3, occurrences),
+        "count": since(V2_0, count),
+        "allocation": since(V2_0, assignments),
+        "directives": since(V2_0, names),
+        "optional": since(V2_0, boolean),
     },
 )
 
@@ -69,5 +106,8 @@ def read_requirement_assignment(g: Grammar, key: Scalar, node: Node, path: Path)
     found = fields(g, node, path, KEYS, key)
     if found is None:
         return None
-    found["target"] = found.pop("node", None)
+    target = found.pop("node", None)
+    if isinstance(target, SequenceNode):
+        target, found["index"] = target.items
+    found["target"] = target
     return RequirementAssignment(key, node, path, **found)

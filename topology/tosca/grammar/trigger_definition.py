@@ -1,9 +1,23 @@
-"""Sections 3.6.21 and 3.6.22: event filter and trigger."""
+"""Event filter and trigger: Simple Profile 1.3, 3.6.21 and 3.6.22; TOSCA 2.0, 16.5."""
 
+from topology.record import replace
+from topology.tosca.dialect import V1_3, V2_0
 from topology.tosca.findings import Path
 from topology.tosca.grammar.activity_definition import read_activity_definition
 from topology.tosca.grammar.condition_clause import read_condition_clause
-from topology.tosca.grammar.reading import Definition, Grammar, Keys, anything, fields, integer, list_of, name, text
+from topology.tosca.grammar.reading import (
+    Definition,
+    Grammar,
+    Keys,
+    anything,
+    by_version,
+    fields,
+    integer,
+    list_of,
+    name,
+    text,
+    until,
+)
 from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode
 
 
@@ -48,20 +62,21 @@ KEYS = Keys(
     "3.6.22",
     {
         "description": text,
-        "event": anything,
-        "event_type": anything,
-        "schedule": anything,
-        "target_filter": _event_filter,
-        "condition": _condition,
+        "event": by_version(anything, (V2_0, name)),
+        "event_type": until(V1_3, anything),
+        "schedule": until(V1_3, anything),
+        "target_filter": until(V1_3, _event_filter),
+        "condition": by_version(_condition, (V2_0, anything)),
         "action": _ACTIVITIES,
     },
     required=("action",),
 )
+KEYS_2_0 = replace(KEYS, required=("event", "action"))
 
 
 def read_trigger_definition(g: Grammar, key: Scalar, node: Node, path: Path) -> TriggerDefinition | None:
     """A map of keynames; ``event_type`` is the older name of ``event``."""
-    found = fields(g, node, path, KEYS, key)
+    found = fields(g, node, path, KEYS if g.dialect.is_simple else KEYS_2_0, key)
     if found is None:
         return None
     return TriggerDefinition(key, node, path, found.get("event") or found.get("event_type"))

@@ -1,6 +1,9 @@
-"""Sections 3.6.26, 3.6.27 and 3.8.7: precondition, step and imperative workflow."""
+"""Imperative workflow, precondition and step: Simple Profile 1.3, 3.8.7, 3.6.26, 3.6.27; TOSCA 2.0, 13.2."""
+
+from typing import Any
 
 from topology.record import field
+from topology.tosca.dialect import V1_3, V2_0
 from topology.tosca.findings import Path
 from topology.tosca.grammar.activity_definition import read_activity_definition
 from topology.tosca.grammar.condition_clause import read_condition_clause
@@ -12,15 +15,19 @@ from topology.tosca.grammar.reading import (
     Grammar,
     Keys,
     anything,
+    by_version,
     fields,
     list_of,
     map_of,
     metadata,
     name,
     names,
+    read_attribute_mapping,
+    since,
     text,
+    until,
 )
-from topology.tosca.tree import Node, Scalar
+from topology.tosca.tree import Node, Scalar, span_of
 
 
 class StepDefinition(Definition):
@@ -36,9 +43,10 @@ class WorkflowDefinition(Described):
 
     inputs: dict[str, PropertyDefinition] = field(default_factory=dict)
     preconditions: list[Node] = field(default_factory=list)
+    precondition: Node | None = None
     steps: dict[str, StepDefinition] = field(default_factory=dict)
     implementation: ImplementationDefinition | None = None
-    outputs: Node | None = None
+    outputs: Any = None
 
 
 _CONDITIONS = list_of(read_condition_clause)
@@ -54,17 +62,25 @@ def _precondition(g: Grammar, node: Node, path: Path) -> Node | None:
     return None if fields(g, node, path, _PRECONDITION) is None else node
 
 
+def _steps(g: Grammar, node: Node, path: Path) -> list[Scalar] | None:
+    """TOSCA 2.0, 13.2.2: its table asks for a list of names, and its grammar for one name."""
+    if isinstance(node, Scalar):
+        found = name(g, node, path)
+        return None if found is None else [found]
+    return names(g, node, path)
+
+
 _STEP = Keys(
     "a workflow step",
     "3.6.27",
     {
         "target": name,
         "target_relationship": name,
-        "operation_host": name,
-        "filter": _CONDITIONS,
+        "operation_host": until(V1_3, name),
+        "filter": by_version(_CONDITIONS, (V2_0, list_of(anything))),
         "activities": list_of(read_activity_definition),
-        "on_success": names,
-        "on_failure": names,
+        "on_success": by_version(names, (V2_0, _steps)),
+        "on_failure": by_version(names, (V2_0, _steps)),
     },
     required=("target", "activities"),
 )
@@ -78,6 +94,10 @@ def _step(g: Grammar, key: Scalar, node: Node, path: Path) -> StepDefinition | N
     return StepDefinition(key, node, path, **follow)
 
 
+def _output(g: Grammar, key: Scalar, node: Node, path: Path) -> Node | None:
+    return read_attribute_mapping(g, node, path)
+
+
 KEYS = Keys(
     "a workflow definition",
     "3.8.7",
@@ -85,15 +105,22 @@ KEYS = Keys(
         "description": text,
         "metadata": metadata,
         "inputs": map_of(read_parameter_definition),
-        "preconditions": list_of(_precondition),
+        "preconditions": until(V1_3, list_of(_precondition)),
+        "precondition": since(V2_0, anything),
         "steps": map_of(_step),
         "implementation": read_implementation,
-        "outputs": anything,
+        "outputs": by_version(anything, (V2_0, map_of(_output))),
     },
 )
 
 
 def read_workflow_definition(g: Grammar, key: Scalar, node: Node, path: Path) -> WorkflowDefinition | None:
-    """A map of keynames."""
+    """A map of keynames. In 2.0 it has either ``steps`` or an ``implementation`` (TS321)."""
     found = fields(g, node, path, KEYS, key)
-    return None if found is None else WorkflowDefinition(key, node, path, **found)
+    if found is None:
+        return None
+    if not g.dialect.is_simple and "steps" in found and "implementation" in found:
+        message = "A workflow definition has only one of `steps` and `implementation`."
+        help_text = "Remove one of them."
+        g.findings.error("TS321", message, span_of(key), path, help=help_text, spec=KEYS.spec)
+    return WorkflowDefinition(key, node, path, **found)
