@@ -4,13 +4,14 @@ Exit statuses: 0 fine, 1 findings, 2 wrong use or unreadable input, 3 a fault of
 import little on purpose: the command starts as fast as Python does.
 """
 
+import gc
 import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TextIO
+from typing import NoReturn, TextIO
 
 from toposmith.cli.exits import CommandError, Exit
 
@@ -28,6 +29,7 @@ COMMANDS = {
     "validate": Command("toposmith.cli.validate", "find the mistakes in service templates"),
     "graph": Command("toposmith.cli.graph", "draw the topology of a service template"),
     "compile": Command("toposmith.cli.compile", "write the files of a platform, such as Compose"),
+    "csar": Command("toposmith.cli.csar", "pack, inspect and validate archives"),
     "explain": Command("toposmith.cli.explain", "explain the code of a finding"),
     "version": Command("toposmith.cli.version", "print the version"),
 }
@@ -55,7 +57,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return Exit.USAGE
     except Exception as error:  # noqa: BLE001 - the last place that can tell of a bug in plain words
         return _bug(error)
+    if arguments is None and not gc.isenabled():
+        _leave(status)
     return status
+
+
+def _leave(status: int) -> NoReturn:
+    """End without taking apart what was read, for which Python needs a quarter of the time of a large template."""
+    sys.stderr.flush()
+    os._exit(status)
 
 
 def _run(arguments: list[str]) -> int:
