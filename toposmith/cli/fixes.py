@@ -24,7 +24,7 @@ class Fixes:
 
     def check(self, name: str, template: Template) -> Report:
         """What is found in a template when the command ends. Raises :class:`CommandError`."""
-        fixed = fix(template)
+        fixed = fix(template, name)
         if self._diff:
             self._show(fixed)
             return Report(fixed.found, name)

@@ -36,14 +36,14 @@ class Fixed(ValueRecord):
     left: tuple[Diagnostic, ...]
 
 
-def fix(template: Template) -> Fixed:
-    """Fix a template in memory; nothing is written. Raises :class:`CommandError` where there is no file to change.
+def fix(template: Template, name: str) -> Fixed:
+    """Fix the template ``name`` in memory; nothing is written. Raises :class:`CommandError` if it is not on disk.
 
     Edits are made in ordinary files of the template's own folder only, in at most :data:`MAX_ROUNDS` rounds: what
     two fixes cannot do at once, or what shows only when another mistake is gone, is done in the next one.
     """
     if template.folder is None:
-        raise CommandError("--fix changes files on disk, not archives or what comes from a stream")
+        raise CommandError(f"{name}: --fix changes files on disk, not archives or what comes from a stream")
     overlay = _Overlay(template.sources)
     fixed = replace(template, sources=overlay)
     edits: list[Fix] = []

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from topology.diagnostics.report import Report
+from topology.record import replace
 from toposmith.cli.colour import wants_colour
 from toposmith.cli.exits import CommandError, Exit
 from toposmith.cli.findings import read, show
@@ -17,6 +18,7 @@ from toposmith.cli.validate_options import Options, options_from
 
 if TYPE_CHECKING:
     from toposmith.cli.second_opinion import Asked
+    from toposmith.cli.sources_options import Outside
 
 _GREEN, _RED, _PLAIN = "\x1b[1;32m", "\x1b[1;31m", "\x1b[0m"
 
@@ -49,15 +51,22 @@ def _check_all(options: Options) -> tuple[list[_Checked], bool]:
     checked: list[_Checked] = []
     has_trouble = False
     check = _fixing(options) if options.fix else _check
+    outside = _outside(options) if options.names_sources else None
     for argument in options.files:
         try:
-            template = open_template(argument, stdin_filename=options.stdin_filename)
+            template = replace(open_template(argument, stdin_filename=options.stdin_filename), outside=outside)
             name = options.stdin_filename or "standard input" if argument == STDIN else argument
             checked.append(_Checked(template, check(name, template)))
         except CommandError as error:
             print(f"toposmith: {error}", file=sys.stderr)
             has_trouble = True
     return checked, has_trouble
+
+
+def _outside(options: Options) -> "Outside | None":
+    from toposmith.cli.sources_options import outside_from  # noqa: PLC0415 - only these options need it
+
+    return outside_from(options.repository, options.allow_host, options.profile_source)
 
 
 def _check(name: str, template: Template) -> Report:

@@ -21,6 +21,14 @@ class Options(NamedTuple):
     fix: bool = False
     diff: bool = False
     second_opinion: bool = False
+    repository: Sequence[str] = ()
+    allow_host: Sequence[str] = ()
+    profile_source: Sequence[str] = ()
+
+    @property
+    def names_sources(self) -> bool:
+        """Whether anything may be imported from outside."""
+        return bool(self.repository or self.allow_host or self.profile_source)
 
 
 def options_from(arguments: Sequence[str]) -> Options:
@@ -47,6 +55,7 @@ def _parser() -> "ArgumentParser":
     from argparse import ArgumentParser  # noqa: PLC0415 - only needed for options
 
     from toposmith.cli.second_opinion import add_option  # noqa: PLC0415
+    from toposmith.cli.sources_options import add_source_options  # noqa: PLC0415
 
     parser = ArgumentParser(
         prog="toposmith validate",
@@ -54,11 +63,15 @@ def _parser() -> "ArgumentParser":
         epilog="Exit status: 0 no errors, 1 errors, 2 wrong use or unreadable input, 3 a fault of Toposmith.",
     )
     parser.add_argument(
-        "files", nargs="+", metavar="FILE", help="a template, a folder, an archive (.csar, .zip), or - for stdin"
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="a template, a folder, an archive (.csar, .zip, .tar.gz), or - for stdin",
     )
     parser.add_argument("--format", choices=FORMATS, default="text", help="default: text")
     parser.add_argument("--stdin-filename", metavar="PATH", help="the file that standard input stands for")
     parser.add_argument("--fix", action="store_true", help="change the files where only one edit is sensible")
     parser.add_argument("--diff", action="store_true", help="with --fix: write a diff instead of changing files")
     add_option(parser)
+    add_source_options(parser)
     return parser

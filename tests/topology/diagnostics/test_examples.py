@@ -12,7 +12,13 @@ from topology.sources import MemorySources
 GROUPS = sorted({code[:3] for code in CATALOGUE})
 VERSION = "tosca_definitions_version: tosca_simple_yaml_1_3\n"
 PLATFORM = ("TS7", "TS8")
-TEMPLATES = [code for code in sorted(CATALOGUE) if example_of(code).language == "yaml" and code[:3] not in PLATFORM]
+TEMPLATES = [
+    code
+    for group in GROUPS
+    if group not in PLATFORM
+    for code, example in examples(group).items()
+    if example.language == "yaml"
+]
 
 
 def files_of(text: str) -> dict[str, bytes]:

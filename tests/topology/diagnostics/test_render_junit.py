@@ -9,7 +9,7 @@ from topology.diagnostics.report import Report
 
 ERROR = Diagnostic(
     "TS401",
-    'There is no type `<a & "b">`.',
+    'No type `<a & "b">`.',
     Span("own/a.yaml", 4, 11, 4, 18),
     help="Say\nmore.",
     spec="Simple Profile 1.3, section 3.7.9",
@@ -29,7 +29,7 @@ def test_each_template_is_a_suite_and_each_finding_a_case():
   </testsuite>
   <testsuite name="own" tests="2" failures="1" errors="0" skipped="0">
     <testcase classname="own/a.yaml" name="TS401 at 4:11">
-      <failure type="TS401" message='There is no type `&lt;a &amp; "b"&gt;`.'>own/a.yaml:4:11: There is no type `&lt;a &amp; "b"&gt;`.
+      <failure type="TS401" message='No type `&lt;a &amp; "b"&gt;`.'>own/a.yaml:4:11: No type `&lt;a &amp; "b"&gt;`.
 own/b.yaml:2:3: Used here too.
 Say
 more.
@@ -41,7 +41,7 @@ Simple Profile 1.3, section 3.7.9</failure>
   </testsuite>
 </testsuites>
 """
-    )  # noqa: E501
+    )
 
 
 def test_nothing_to_read_is_a_document_too():
