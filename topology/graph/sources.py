@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from topology.diagnostics.span import Span
-from topology.graph.model import Path, SourceMap
+from topology.graph.source_map import Path, SourceMap
 from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, entry_span, span_of
 
 

@@ -1,8 +1,9 @@
 """Values as the graph holds them: known, secret or unknown until apply.
 
 A known value is a plain ``None``, ``bool``, ``int``, ``float``, ``str``, a ``tuple`` of values or a mapping of
-strings to values. Three leaves stand for what is not known, or must not be seen, when the template is read:
-:class:`Secret`, :class:`Unknown`, and :class:`Concat` for text that has one of them as a part.
+strings to values. Four classes stand for what is not known, or must not be seen, when the template is read:
+:class:`Secret`, :class:`Unknown`, :class:`Concat` for text that has one of them as a part, and :class:`Call` for what
+another function will give when its arguments are known.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -39,13 +40,30 @@ class Concat(ValueRecord):
     parts: tuple["Value", ...]
 
 
+class Call(ValueRecord):
+    """What a function will give: its name without ``$``, and its arguments, of which one is not known yet.
+
+    The call of a function of the template's own is never evaluated here; it waits for the function itself.
+    """
+
+    function: str
+    arguments: tuple["Value", ...]
+
+    def __str__(self) -> str:
+        return f"${self.function}({', '.join(map(str, self.arguments))})"
+
+
 Value: TypeAlias = (
-    "bool | int | float | str | tuple[Value, ...] | Mapping[str, Value] | Secret | Unknown | Concat | None"
+    "bool | int | float | str | tuple[Value, ...] | Mapping[str, Value] | Secret | Unknown | Concat | Call | None"
 )
 
 
 def leaves(value: Value) -> Iterator[Value]:
-    """Every leaf of a value, parts of a :class:`Concat` included."""
+    """Every leaf of a value, parts of a :class:`Concat` and arguments of a :class:`Call` included.
+
+    A call whose arguments are all known has one leaf more: what the function will give, ``Unknown("", ("functions",
+    NAME))``.
+    """
     if isinstance(value, Mapping):
         for item in value.values():
             yield from leaves(item)
@@ -55,6 +73,11 @@ def leaves(value: Value) -> Iterator[Value]:
     elif isinstance(value, Concat):
         for part in value.parts:
             yield from leaves(part)
+    elif isinstance(value, Call):
+        found = [leaf for argument in value.arguments for leaf in leaves(argument)]
+        yield from found
+        if not any(isinstance(leaf, Unknown) for leaf in found):
+            yield Unknown("", ("functions", value.function))
     else:
         yield value
 
@@ -72,7 +95,7 @@ def unknowns_in(value: Value) -> tuple[Unknown, ...]:
 def substitute(value: Value, replace: Callable[[Secret | Unknown], Value]) -> Value:
     """A copy of a value with each secret and unknown leaf replaced, or left when ``replace`` returns its argument.
 
-    A :class:`Concat` whose parts are all known afterwards becomes text.
+    A :class:`Concat` whose parts are all known afterwards becomes text, and a :class:`Call` what its function gives.
     """
     if isinstance(value, Mapping):
         return {key: substitute(item, replace) for key, item in value.items()}
@@ -80,6 +103,8 @@ def substitute(value: Value, replace: Callable[[Secret | Unknown], Value]) -> Va
         return tuple(substitute(item, replace) for item in value)
     if isinstance(value, Concat):
         return concat(tuple(substitute(part, replace) for part in value.parts))
+    if isinstance(value, Call):
+        return call(value.function, tuple(substitute(argument, replace) for argument in value.arguments))
     if isinstance(value, Secret | Unknown):
         return replace(value)
     return value
@@ -90,7 +115,7 @@ def concat(parts: tuple[Value, ...]) -> Value:
     merged: list[Value] = []
     for part in parts:
         for piece in part.parts if isinstance(part, Concat) else (part,):
-            if isinstance(piece, Secret | Unknown):
+            if isinstance(piece, Secret | Unknown | Call):
                 merged.append(piece)
             elif merged and isinstance(merged[-1], str):
                 merged[-1] += as_text(piece)
@@ -101,6 +126,13 @@ def concat(parts: tuple[Value, ...]) -> Value:
     if len(merged) == 1 and isinstance(merged[0], str):
         return merged[0]
     return Concat(tuple(merged))
+
+
+def call(function: str, arguments: tuple[Value, ...]) -> Value:
+    """What a function gives, or a :class:`Call` where that cannot be told from the arguments."""
+    from topology.tosca.functions.apply import apply  # noqa: PLC0415 - few templates call what has to wait
+
+    return apply(function, arguments)
 
 
 def as_text(value: Value) -> str:

@@ -3,6 +3,7 @@
 from hypothesis import strategies as st
 
 from topology.diagnostics import Span
+from topology.graph.behaviour import Activity, ActivityKind, Precondition, Step, Trigger, Workflow
 from topology.graph.model import (
     Artifact,
     Capability,
@@ -11,10 +12,12 @@ from topology.graph.model import (
     Input,
     Interface,
     Node,
+    OpenRequirement,
     Operation,
     Output,
     Policy,
     SourceMap,
+    Substitution,
     TopologyGraph,
     TypeRef,
 )
@@ -52,8 +55,11 @@ def by_name(entities, key="name"):
 
 
 artifacts = st.builds(Artifact, names, type_refs, texts, maybe_text, value_maps)
-operations = st.builds(Operation, names, maybe_text, text_tuples, value_maps)
-interfaces = st.builds(Interface, names, type_refs, value_maps, by_name(operations))
+ways = st.dictionaries(texts, text_tuples, max_size=1)
+operations = st.builds(
+    Operation, names, maybe_text, text_tuples, value_maps, ways, st.none() | st.integers(0, 99), maybe_text
+)
+interfaces = st.builds(Interface, names, type_refs, value_maps, by_name(operations), by_name(operations))
 capabilities = st.builds(Capability, names, type_refs, value_maps, value_maps)
 nodes = st.builds(
     Node,
@@ -69,6 +75,8 @@ nodes = st.builds(
     capabilities=by_name(capabilities),
     artifacts=by_name(artifacts),
     interfaces=by_name(interfaces),
+    index=st.integers(0, 3),
+    count=st.integers(0, 4) | unknowns,
 )
 edges = st.builds(
     Edge,
@@ -81,7 +89,31 @@ edges = st.builds(
     origin=source_maps,
     properties=value_maps,
     interfaces=by_name(interfaces),
+    allocation=value_maps,
+    orders=st.booleans(),
 )
+open_requirements = st.builds(
+    OpenRequirement, names, names, st.integers(0, 3), maybe_text, maybe_text, st.booleans(), source_maps
+)
+substitutions = st.builds(Substitution, nodes, texts, text_tuples, source_maps, text_maps)
+activities = st.builds(Activity, st.sampled_from(ActivityKind), texts, value_maps)
+conditions = st.lists(values, max_size=2).map(tuple)
+preconditions = st.builds(Precondition, maybe_text, maybe_text, conditions)
+activity_tuples = st.lists(activities, max_size=2).map(tuple)
+workflow_steps = st.builds(
+    Step, names, texts, maybe_text, maybe_text, conditions, activity_tuples, text_tuples, text_tuples
+)
+workflows = st.builds(
+    Workflow,
+    names,
+    source_maps,
+    maybe_text,
+    value_maps,
+    st.lists(preconditions, max_size=1).map(tuple),
+    by_name(workflow_steps),
+    maybe_text,
+)
+triggers = st.builds(Trigger, names, texts, values, values, text_maps, activity_tuples)
 inputs = st.builds(
     Input,
     name=names,
@@ -94,8 +126,10 @@ inputs = st.builds(
     constraints=text_tuples,
 )
 outputs = st.builds(Output, names, values, source_maps, maybe_text)
-groups = st.builds(Group, names, type_refs, text_tuples, value_maps)
-policies = st.builds(Policy, names, type_refs, text_tuples, source_maps, value_maps)
+groups = st.builds(Group, names, type_refs, text_tuples, value_maps, maybe_text, text_maps)
+policies = st.builds(
+    Policy, names, type_refs, text_tuples, source_maps, value_maps, by_name(triggers), maybe_text, text_maps
+)
 graphs = st.builds(
     TopologyGraph,
     version=texts,
@@ -110,4 +144,8 @@ graphs = st.builds(
     groups=by_name(groups),
     policies=by_name(policies),
     template_secrets=text_maps,
+    open=st.lists(open_requirements, max_size=2).map(tuple),
+    substitutions=st.lists(substitutions, max_size=1).map(lambda found: {each.node.address: each for each in found}),
+    workflows=by_name(workflows),
+    substitutes=st.none() | type_refs,
 )

@@ -53,7 +53,7 @@ STORED = encode(graph([node("web", properties={"port": 80})], [("web", "web")]))
 @pytest.mark.parametrize(
     ("change", "complaint"),
     [
-        ({"format_version": 2}, "format version 2 is not 1 at /"),
+        ({"format_version": 3}, "format version 3 is none of 1, 2 at /"),
         ({"colour": "red"}, "unexpected 'colour' at /"),
         ({"tosca_version": 1}, "expected text at /tosca_version"),
         ({"nodes": {}}, "expected a list at /nodes"),

@@ -1,23 +1,23 @@
 """From the stored form back to the graph, refusing whatever :func:`encode` does not write."""
 
-from collections.abc import Callable, Mapping
-from typing import TypeVar
-
 from topology.diagnostics import Span
+from topology.graph.behaviour import Workflow
+from topology.graph.codec.behaviour import decode_trigger, decode_workflow
 from topology.graph.codec.fields import (
-    Decoder,
     Fields,
     GraphFormatError,
     boolean,
     integer,
+    keyed,
     list_of,
     map_of,
     sequence,
     step,
     text,
+    whole,
 )
 from topology.graph.codec.values import decode_value
-from topology.graph.codec.version import FORMAT_VERSION
+from topology.graph.codec.version import READABLE
 from topology.graph.model import (
     Artifact,
     Capability,
@@ -26,65 +26,43 @@ from topology.graph.model import (
     Input,
     Interface,
     Node,
+    OpenRequirement,
     Operation,
     Output,
-    Path,
     Policy,
-    SourceMap,
+    Substitution,
     TopologyGraph,
     TypeRef,
 )
-
-T = TypeVar("T")
+from topology.graph.source_map import Path, SourceMap
 
 
 def decode(data: object) -> TopologyGraph:
     """The graph that :func:`encode` made the data of. Raises :class:`GraphFormatError`."""
-    return _whole(_graph)(data)
-
-
-def _whole(build: Callable[[Fields], T]) -> Decoder[T]:
-    """A decoder of an object all of whose keys ``build`` takes."""
-
-    def decode_object(data: object) -> T:
-        fields = Fields(data)
-        built = build(fields)
-        fields.done()
-        return built
-
-    return decode_object
-
-
-def _keyed(decode_one: Decoder[T], key: Callable[[T], str]) -> Decoder[Mapping[str, T]]:
-    """A decoder of a list of entities into a map by their own name."""
-
-    def decode_map(data: object) -> Mapping[str, T]:
-        items = list_of(decode_one)(data)
-        found = {key(item): item for item in items}
-        if len(found) != len(items):
-            raise GraphFormatError("a name stands twice")
-        return found
-
-    return decode_map
+    return whole(_graph)(data)
 
 
 def _graph(fields: Fields) -> TopologyGraph:
     version = fields.need("format_version", integer)
-    if version != FORMAT_VERSION:
-        raise GraphFormatError(f"format version {version} is not {FORMAT_VERSION}")
+    if version not in READABLE:
+        raise GraphFormatError(f"format version {version} is none of {', '.join(map(str, sorted(READABLE)))}")
     return TopologyGraph(
         version=fields.need("tosca_version", text),
         source=fields.need("source", _source),
         name=fields.get("name", text, None),
         description=fields.get("description", text, None),
         metadata=fields.get("metadata", _texts, {}),
-        inputs=fields.get("inputs", _keyed(_whole(_input), lambda item: item.name), {}),
-        nodes=fields.get("nodes", _keyed(_whole(_node), lambda node: node.address), {}),
-        edges=fields.get("edges", list_of(_whole(_edge)), ()),
-        outputs=fields.get("outputs", _keyed(_whole(_output), lambda output: output.name), {}),
-        groups=fields.get("groups", _keyed(_whole(_group), lambda group: group.name), {}),
-        policies=fields.get("policies", _keyed(_whole(_policy), lambda policy: policy.name), {}),
+        inputs=fields.get("inputs", keyed(whole(_input), lambda item: item.name), {}),
+        nodes=fields.get("nodes", keyed(whole(_node), lambda node: node.address), {}),
+        edges=fields.get("edges", list_of(whole(_edge)), ()),
+        outputs=fields.get("outputs", keyed(whole(_output), lambda output: output.name), {}),
+        groups=fields.get("groups", keyed(whole(_group), lambda group: group.name), {}),
+        policies=fields.get("policies", keyed(whole(_policy), lambda policy: policy.name), {}),
         template_secrets=fields.get("template_secrets", _texts, {}),
+        open=fields.get("open", list_of(whole(_open)), ()),
+        substitutions=fields.get("substitutions", keyed(whole(_substitution), lambda found: found.node.address), {}),
+        workflows=fields.get("workflows", keyed(whole(_workflow), lambda workflow: workflow.name), {}),
+        substitutes=fields.get("substitutes", _type, None),
     )
 
 
@@ -125,6 +103,9 @@ def _operation(fields: Fields) -> Operation:
         implementation=fields.get("implementation", text, None),
         dependencies=fields.get("dependencies", list_of(text), ()),
         inputs=fields.get("inputs", _values, {}),
+        outputs=fields.get("outputs", map_of(list_of(text)), {}),
+        timeout=fields.get("timeout", integer, None),
+        host=fields.get("host", text, None),
     )
 
 
@@ -133,7 +114,8 @@ def _interface(fields: Fields) -> Interface:
         name=fields.need("name", text),
         type=fields.need("type", _type),
         inputs=fields.get("inputs", _values, {}),
-        operations=fields.get("operations", _keyed(_whole(_operation), lambda operation: operation.name), {}),
+        operations=fields.get("operations", _operations, {}),
+        notifications=fields.get("notifications", _operations, {}),
     )
 
 
@@ -157,9 +139,11 @@ def _node(fields: Fields) -> Node:
         directives=fields.get("directives", list_of(text), ()),
         properties=fields.get("properties", _values, {}),
         attributes=fields.get("attributes", _values, {}),
-        capabilities=fields.get("capabilities", _keyed(_whole(_capability), lambda capability: capability.name), {}),
-        artifacts=fields.get("artifacts", _keyed(_whole(_artifact), lambda artifact: artifact.name), {}),
+        capabilities=fields.get("capabilities", keyed(whole(_capability), lambda capability: capability.name), {}),
+        artifacts=fields.get("artifacts", keyed(whole(_artifact), lambda artifact: artifact.name), {}),
         interfaces=fields.get("interfaces", _interfaces, {}),
+        index=fields.get("index", integer, 0),
+        count=fields.get("count", decode_value, 1),
     )
 
 
@@ -174,7 +158,35 @@ def _edge(fields: Fields) -> Edge:
         origin=fields.need("origin", _source),
         properties=fields.get("properties", _values, {}),
         interfaces=fields.get("interfaces", _interfaces, {}),
+        allocation=fields.get("allocation", _values, {}),
+        orders=fields.get("orders", boolean, True),
     )
+
+
+def _open(fields: Fields) -> OpenRequirement:
+    return OpenRequirement(
+        source=fields.need("source", text),
+        requirement=fields.need("requirement", text),
+        index=fields.need("index", integer),
+        node_type=fields.get("node_type", text, None),
+        capability=fields.get("capability", text, None),
+        optional=fields.need("optional", boolean),
+        origin=fields.need("origin", _source),
+    )
+
+
+def _substitution(fields: Fields) -> Substitution:
+    return Substitution(
+        node=fields.need("node", whole(_node)),
+        template=fields.need("template", text),
+        members=fields.need("members", list_of(text)),
+        source=fields.need("source", _source),
+        operations=fields.get("operations", _texts, {}),
+    )
+
+
+def _workflow(fields: Fields) -> Workflow:
+    return decode_workflow(fields, fields.need("source", _source))
 
 
 def _input(fields: Fields) -> Input:
@@ -205,6 +217,8 @@ def _group(fields: Fields) -> Group:
         type=fields.need("type", _type),
         members=fields.need("members", list_of(text)),
         properties=fields.get("properties", _values, {}),
+        description=fields.get("description", text, None),
+        metadata=fields.get("metadata", _texts, {}),
     )
 
 
@@ -215,6 +229,9 @@ def _policy(fields: Fields) -> Policy:
         targets=fields.need("targets", list_of(text)),
         source=fields.need("source", _source),
         properties=fields.get("properties", _values, {}),
+        triggers=fields.get("triggers", keyed(whole(decode_trigger), lambda trigger: trigger.name), {}),
+        description=fields.get("description", text, None),
+        metadata=fields.get("metadata", _texts, {}),
     )
 
 
@@ -222,7 +239,8 @@ def _source_map(fields: Fields) -> SourceMap:
     return SourceMap(own=fields.need("own", _span), spans=dict(fields.get("spans", list_of(_placed), ())))
 
 
-_source = _whole(_source_map)
+_source = whole(_source_map)
 _texts = map_of(text)
 _values = map_of(decode_value)
-_interfaces = _keyed(_whole(_interface), lambda interface: interface.name)
+_operations = keyed(whole(_operation), lambda operation: operation.name)
+_interfaces = keyed(whole(_interface), lambda interface: interface.name)

@@ -1,10 +1,12 @@
 """From the graph to its stored form. What is empty is not written."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from topology.diagnostics import Span
-from topology.graph.codec.values import encode_value
+from topology.graph.behaviour import Workflow
+from topology.graph.codec.behaviour import encode_trigger, encode_workflow
+from topology.graph.codec.values import encode_value, encode_values, written
 from topology.graph.codec.version import FORMAT_VERSION
 from topology.graph.model import (
     Artifact,
@@ -14,14 +16,15 @@ from topology.graph.model import (
     Input,
     Interface,
     Node,
+    OpenRequirement,
     Operation,
     Output,
     Policy,
-    SourceMap,
+    Substitution,
     TopologyGraph,
     TypeRef,
 )
-from topology.graph.values import Value
+from topology.graph.source_map import SourceMap
 
 T = TypeVar("T")
 Json = dict[str, Any]
@@ -37,7 +40,7 @@ def encode(graph: TopologyGraph, *, with_template_secrets: bool = False) -> Json
         "format_version": FORMAT_VERSION,
         "tosca_version": graph.version,
         "source": _source(graph.source),
-        **_written(
+        **written(
             name=graph.name,
             description=graph.description,
             metadata=dict(graph.metadata),
@@ -48,20 +51,16 @@ def encode(graph: TopologyGraph, *, with_template_secrets: bool = False) -> Json
             groups=_each(_group, graph.groups.values()),
             policies=_each(_policy, graph.policies.values()),
             template_secrets=dict(graph.template_secrets) if with_template_secrets else None,
+            open=_each(_open, graph.open),
+            substitutions=_each(_substitution, graph.substitutions.values()),
+            workflows=_each(_workflow, graph.workflows.values()),
+            substitutes=_type(graph.substitutes) if graph.substitutes is not None else None,
         ),
     }
 
 
-def _written(**entries: Any) -> Json:
-    return {key: entry for key, entry in entries.items() if entry is not None and entry not in ({}, [])}
-
-
 def _each(encode_one: Callable[[T], Json], items: Iterable[T]) -> list[Json]:
     return [encode_one(item) for item in items]
-
-
-def _values(values: Mapping[str, Value]) -> Json:
-    return {key: encode_value(value) for key, value in values.items()}
 
 
 def _span(span: Span) -> list[str | int]:
@@ -70,7 +69,7 @@ def _span(span: Span) -> list[str | int]:
 
 def _source(source: SourceMap) -> Json:
     spans = [[list(path), _span(span)] for path, span in source.spans.items()]
-    return {"own": _span(source.own), **_written(spans=spans)}
+    return {"own": _span(source.own), **written(spans=spans)}
 
 
 def _type(type_ref: TypeRef) -> list[str]:
@@ -82,17 +81,20 @@ def _artifact(artifact: Artifact) -> Json:
         "name": artifact.name,
         "type": _type(artifact.type),
         "file": artifact.file,
-        **_written(repository=artifact.repository, properties=_values(artifact.properties)),
+        **written(repository=artifact.repository, properties=encode_values(artifact.properties)),
     }
 
 
 def _operation(operation: Operation) -> Json:
     return {
         "name": operation.name,
-        **_written(
+        **written(
             implementation=operation.implementation,
             dependencies=list(operation.dependencies),
-            inputs=_values(operation.inputs),
+            inputs=encode_values(operation.inputs),
+            outputs={name: list(way) for name, way in operation.outputs.items()},
+            timeout=operation.timeout,
+            host=operation.host,
         ),
     }
 
@@ -101,7 +103,11 @@ def _interface(interface: Interface) -> Json:
     return {
         "name": interface.name,
         "type": _type(interface.type),
-        **_written(inputs=_values(interface.inputs), operations=_each(_operation, interface.operations.values())),
+        **written(
+            inputs=encode_values(interface.inputs),
+            operations=_each(_operation, interface.operations.values()),
+            notifications=_each(_operation, interface.notifications.values()),
+        ),
     }
 
 
@@ -109,7 +115,7 @@ def _capability(capability: Capability) -> Json:
     return {
         "name": capability.name,
         "type": _type(capability.type),
-        **_written(properties=_values(capability.properties), attributes=_values(capability.attributes)),
+        **written(properties=encode_values(capability.properties), attributes=encode_values(capability.attributes)),
     }
 
 
@@ -119,15 +125,17 @@ def _node(node: Node) -> Json:
         "name": node.name,
         "type": _type(node.type),
         "source": _source(node.source),
-        **_written(
+        **written(
             description=node.description,
             metadata=dict(node.metadata),
             directives=list(node.directives),
-            properties=_values(node.properties),
-            attributes=_values(node.attributes),
+            properties=encode_values(node.properties),
+            attributes=encode_values(node.attributes),
             capabilities=_each(_capability, node.capabilities.values()),
             artifacts=_each(_artifact, node.artifacts.values()),
             interfaces=_each(_interface, node.interfaces.values()),
+            index=node.index or None,
+            count=encode_value(node.count) if node.count != 1 else None,
         ),
     }
 
@@ -140,12 +148,39 @@ def _edge(edge: Edge) -> Json:
         "target": edge.target,
         "relationship": _type(edge.relationship),
         "origin": _source(edge.origin),
-        **_written(
+        **written(
             capability=edge.capability,
-            properties=_values(edge.properties),
+            properties=encode_values(edge.properties),
             interfaces=_each(_interface, edge.interfaces.values()),
+            allocation=encode_values(edge.allocation),
+            orders=None if edge.orders else False,
         ),
     }
+
+
+def _open(found: OpenRequirement) -> Json:
+    return {
+        "source": found.source,
+        "requirement": found.requirement,
+        "index": found.index,
+        "optional": found.optional,
+        "origin": _source(found.origin),
+        **written(node_type=found.node_type, capability=found.capability),
+    }
+
+
+def _substitution(found: Substitution) -> Json:
+    return {
+        "node": _node(found.node),
+        "template": found.template,
+        "members": list(found.members),
+        "source": _source(found.source),
+        **written(operations=dict(found.operations)),
+    }
+
+
+def _workflow(found: Workflow) -> Json:
+    return {**encode_workflow(found), "source": _source(found.source)}
 
 
 def _input(item: Input) -> Json:
@@ -156,7 +191,7 @@ def _input(item: Input) -> Json:
         "secret": item.secret,
         "source": _source(item.source),
         "default": encode_value(item.default),
-        **_written(description=item.description, constraints=list(item.constraints)),
+        **written(description=item.description, constraints=list(item.constraints)),
     }
 
 
@@ -165,7 +200,7 @@ def _output(output: Output) -> Json:
         "name": output.name,
         "value": encode_value(output.value),
         "source": _source(output.source),
-        **_written(description=output.description),
+        **written(description=output.description),
     }
 
 
@@ -174,7 +209,9 @@ def _group(group: Group) -> Json:
         "name": group.name,
         "type": _type(group.type),
         "members": list(group.members),
-        **_written(properties=_values(group.properties)),
+        **written(
+            properties=encode_values(group.properties), description=group.description, metadata=dict(group.metadata)
+        ),
     }
 
 
@@ -184,5 +221,10 @@ def _policy(policy: Policy) -> Json:
         "type": _type(policy.type),
         "targets": list(policy.targets),
         "source": _source(policy.source),
-        **_written(properties=_values(policy.properties)),
+        **written(
+            properties=encode_values(policy.properties),
+            triggers=_each(encode_trigger, policy.triggers.values()),
+            description=policy.description,
+            metadata=dict(policy.metadata),
+        ),
     }

@@ -95,6 +95,31 @@ def map_of(decode: Decoder[T]) -> Decoder[Mapping[str, T]]:
     return decode_map
 
 
+def whole(build: Callable[[Fields], T]) -> Decoder[T]:
+    """A decoder of an object all of whose keys ``build`` takes."""
+
+    def decode_object(data: object) -> T:
+        fields = Fields(data)
+        built = build(fields)
+        fields.done()
+        return built
+
+    return decode_object
+
+
+def keyed(decode_one: Decoder[T], key: Callable[[T], str]) -> Decoder[Mapping[str, T]]:
+    """A decoder of a list of entities into a map by their own name."""
+
+    def decode_map(data: object) -> Mapping[str, T]:
+        items = list_of(decode_one)(data)
+        found = {key(item): item for item in items}
+        if len(found) != len(items):
+            raise GraphFormatError("a name stands twice")
+        return found
+
+    return decode_map
+
+
 def _at(key: str | int, decode: Decoder[T], data: object) -> T:
     try:
         return decode(data)

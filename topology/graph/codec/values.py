@@ -1,7 +1,7 @@
 """Values as JSON. What JSON has no word for is an object with one key that begins with ``$``.
 
 ``{"$secret": REFERENCE}``, ``{"$unknown": [NODE, ATTRIBUTE, ...]}``, ``{"$concat": [PART, ...]}``,
-``{"$float": "nan" | "inf" | "-inf"}``; and ``{"$map": {...}}`` around a map of the template whose own keys begin so.
+``{"$call": [NAME, ARGUMENT, ...]}``, ``{"$float": "nan" | "inf" | "-inf"}``; and ``{"$map": {...}}`` around a map of the template whose own keys begin so.
 """
 
 import math
@@ -9,14 +9,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from topology.graph.codec.fields import Fields, GraphFormatError, list_of, map_of, step, text
-from topology.graph.values import Concat, Secret, Unknown, Value
+from topology.graph.values import Call, Concat, Secret, Unknown, Value
 
 _NOT_FINITE = ("nan", "inf", "-inf")
 
 
 def encode_value(value: Value) -> Any:
     """A value as JSON-able data; :func:`decode_value` gives it back. Holds references, never a secret's text."""
-    if isinstance(value, Secret | Unknown | Concat):
+    if isinstance(value, Secret | Unknown | Concat | Call):
         return _encode_unseen(value)
     if isinstance(value, Mapping):
         return _encode_map(value)
@@ -27,7 +27,17 @@ def encode_value(value: Value) -> Any:
     return value
 
 
-def _encode_unseen(value: Secret | Unknown | Concat) -> dict[str, Any]:
+def encode_values(values: Mapping[str, Value]) -> dict[str, Any]:
+    """Values by name as JSON-able data."""
+    return {key: encode_value(value) for key, value in values.items()}
+
+
+def written(**entries: Any) -> dict[str, Any]:
+    """Those entries of an object that say something."""
+    return {key: entry for key, entry in entries.items() if entry is not None and entry not in ({}, [])}
+
+
+def _encode_unseen(value: Secret | Unknown | Concat | Call) -> dict[str, Any]:
     match value:
         case Secret(reference):
             return {"$secret": reference}
@@ -35,6 +45,8 @@ def _encode_unseen(value: Secret | Unknown | Concat) -> dict[str, Any]:
             return {"$unknown": [node, *attribute]}
         case Concat(parts):
             return {"$concat": [encode_value(part) for part in parts]}
+        case Call(function, arguments):
+            return {"$call": [function, *(encode_value(argument) for argument in arguments)]}
 
 
 def _encode_map(value: Mapping[str, Value]) -> dict[str, Any]:
@@ -63,6 +75,8 @@ def _decode_tagged(data: dict[str, object]) -> Value:
             value = fields.need("$unknown", _unknown)
         case "$concat":
             value = Concat(fields.need("$concat", _values))
+        case "$call":
+            value = fields.need("$call", _call)
         case "$float":
             value = fields.need("$float", _not_finite)
         case "$map":
@@ -76,6 +90,13 @@ def _unknown(data: object) -> Unknown:
     if not steps or not isinstance(steps[0], str):
         raise GraphFormatError("expected a node's name and the parts of an attribute")
     return Unknown(steps[0], steps[1:])
+
+
+def _call(data: object) -> Call:
+    function, *arguments = _values(data) or (None,)
+    if not isinstance(function, str):
+        raise GraphFormatError("expected a function's name and its arguments")
+    return Call(function, tuple(arguments))
 
 
 def _not_finite(data: object) -> float:

@@ -1,3 +1,8 @@
-"""The version of the stored form; raised when what is written changes, so that an older reader refuses it."""
+"""The version of the stored form; raised when what is written changes, so that an older reader refuses it.
 
-FORMAT_VERSION = 1
+Version 2 adds workflows and triggers, several nodes of one template, open requirements and substitutions. A graph of
+version 1 has none of these and is read as it is.
+"""
+
+FORMAT_VERSION = 2
+READABLE = frozenset({1, 2})

@@ -6,7 +6,7 @@ from typing import Any
 
 from topology.graph.kinds import edge_kind, node_kind
 from topology.graph.model import Capability, Edge, Node, TopologyGraph
-from topology.graph.values import Concat, Secret, Unknown, Value
+from topology.graph.values import Call, Concat, Secret, Unknown, Value
 
 
 def view(graph: TopologyGraph) -> dict[str, Any]:
@@ -23,7 +23,7 @@ def view_value(value: Value) -> Any:
 
     JSON has no number for what is not finite; such a number becomes text.
     """
-    if isinstance(value, Secret | Unknown | Concat):
+    if isinstance(value, Secret | Unknown | Concat | Call):
         return _unseen(value)
     if isinstance(value, Mapping):
         return {key: view_value(item) for key, item in value.items()}
@@ -34,11 +34,11 @@ def view_value(value: Value) -> Any:
     return value
 
 
-def _unseen(value: Secret | Unknown | Concat) -> dict[str, Any]:
+def _unseen(value: Secret | Unknown | Concat | Call) -> dict[str, Any]:
     match value:
         case Secret(reference):
             return {"secret": reference}
-        case Unknown():
+        case Unknown() | Call():
             return {"unknown": str(value)}
         case Concat(parts):
             return {"concat": [view_value(part) for part in parts]}
