@@ -38,7 +38,7 @@ def check_occurrences(
 def _mapped(node: str, substitution: SubstitutionMapping | None) -> set[str]:
     if substitution is None:
         return set()
-    pairs = (mapped.mapping for mapped in substitution.requirements.values())
+    pairs = (target for mapped in substitution.requirements for target in mapped.targets)
     return {pair[1].text for pair in pairs if len(pair) == 2 and pair[0].text == node}
 
 

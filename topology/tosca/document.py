@@ -24,6 +24,7 @@ from yaml.events import (
 from topology.diagnostics.diagnostic import Related
 from topology.diagnostics.span import Span
 from topology.tosca.findings import Findings
+from topology.tosca.list_key import ListKey, list_key
 from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, is_null, span_of
 
 MAX_DEPTH = 100
@@ -33,11 +34,14 @@ _SCALAR: Any = ScalarEvent  # keeps mypy from taking marks for what may be missi
 _STRING_TAGS = frozenset({"!", "tag:yaml.org,2002:str"})
 
 
-def parse(content: bytes, file: str, findings: Findings) -> Node | None:
-    """The tree of the file's one document, or None after a finding (TS103 to TS110)."""
+def parse(content: bytes, file: str, findings: Findings, list_keys: list[ListKey] | None = None) -> Node | None:
+    """The tree of the file's one document, or None after a finding (TS103 to TS110).
+
+    Keys that are lists are refused, or gathered in ``list_keys`` for whoever knows where the grammar allows them.
+    """
     parser = CParser(_Named(content, file))
     try:
-        return _Builder(parser.get_event, file, findings).document()
+        return _Builder(parser.get_event, file, findings, list_keys).document()
     except _RefusedError:
         return None
     except yaml.MarkedYAMLError as error:
@@ -72,8 +76,11 @@ class _Anchored(NamedTuple):
 class _Builder:
     """Builds one document; the recursion is bounded by MAX_DEPTH."""
 
-    def __init__(self, get_event: Callable[[], Any], file: str, findings: Findings) -> None:
+    def __init__(
+        self, get_event: Callable[[], Any], file: str, findings: Findings, list_keys: list[ListKey] | None
+    ) -> None:
         self._event = get_event
+        self._list_keys = list_keys
         self._file = file
         self._findings = findings
         self._anchors: dict[str, _Anchored | None] = {}
@@ -143,9 +150,13 @@ class _Builder:
 
     def _key(self, event: Any, depth: int) -> Scalar:
         key = self._node(event, depth)
-        if not isinstance(key, Scalar):
+        if isinstance(key, Scalar):
+            return key
+        listed = list_key(key) if isinstance(key, SequenceNode) and self._list_keys is not None else None
+        if listed is None or self._list_keys is None:
             self._refuse("TS107", "A key must be a word, not a list or a map.", event, "Write a plain word as the key.")
-        return key
+        self._list_keys.append(listed)
+        return listed
 
     def _sequence(self, start: Any, depth: int) -> SequenceNode:
         event: Any

@@ -17,6 +17,7 @@ from topology.tosca.findings import Findings, Path, nearest
 from topology.tosca.grammar.import_definition import ImportDefinition
 from topology.tosca.grammar.reading import Grammar
 from topology.tosca.grammar.service_template import ServiceTemplate, read_service_template
+from topology.tosca.list_key import ListKey, report_unread
 from topology.tosca.places import SPEC, Places, is_outside
 from topology.tosca.scan import MAX_BYTES, scan
 from topology.tosca.tree import MappingNode, Node, Scalar, span_of
@@ -119,12 +120,15 @@ class Loader:
 
     def _template(self, content: bytes, name: str) -> ServiceTemplate | None:
         text = scan(content, name, self._findings)
-        tree = parse(text, name, self._findings) if text is not None else None
+        list_keys: list[ListKey] = []
+        tree = parse(text, name, self._findings, list_keys) if text is not None else None
         dialect = self._dialect_of(tree) if tree is not None else None
         if tree is None or dialect is None:
             return None
         self.dialects[name] = dialect
-        return read_service_template(Grammar(self._findings, dialect), tree)
+        template = read_service_template(Grammar(self._findings, dialect), tree)
+        report_unread(list_keys, self._findings)
+        return template
 
     def _dialect_of(self, tree: Node) -> Dialect | None:
         """The version of a file; without a legible one it is read as 1.3, and the grammar says what is missing."""

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
+from topology.diagnostics.diagnostic import Fix
 from topology.diagnostics.span import Span
 from topology.record import Record, field
 from topology.tosca.dialect import V2_0, Dialect
 from topology.tosca.findings import Findings, Path, is_misspelt, nearest
 from topology.tosca.scalars import resolve
 from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, is_null, kind_of, span_of
+from topology.tosca.values.version import parse_version
 
 
 class Grammar(Record):
@@ -134,19 +136,43 @@ def _upper(text: str) -> str:
 
 
 def text(g: Grammar, node: Node, path: Path) -> str | None:
-    """A string, such as a description. Numbers are taken by their look; nobody quotes a description."""
-    if type(node) is Scalar:
+    """A string, such as a description."""
+    if type(node) is Scalar and (not node.plain or isinstance(resolve(node), str)):
         return node.text
-    wrong_kind(g, node, path, f"`{path[-1]}` is a string", None)
+    _no_string(g, node, path, f"`{path[-1]}` is a string")
     return None
 
 
 def name(g: Grammar, node: Node, path: Path) -> Scalar | None:
     """The name of a type, a template or a file."""
-    if type(node) is Scalar and node.text and not is_null(node):
+    if type(node) is Scalar and node.text and (not node.plain or isinstance(resolve(node), str)):
         return node
-    wrong_kind(g, node, path, f"`{path[-1]}` is a name", None)
+    _no_string(g, node, path, f"`{path[-1]}` is a name")
     return None
+
+
+def _no_string(g: Grammar, node: Node, path: Path, expected: str) -> None:
+    """Note what stands in a string's place; a number or a truth value becomes a string by quotes."""
+    if not isinstance(node, Scalar) or not node.text or is_null(node):
+        wrong_kind(g, node, path, expected, "3.3.1")
+        return
+    kind = "a truth value" if isinstance(resolve(node), bool) else "a number"
+    message, place = f"{expected}, but `{node.text}` is {kind}.", span_of(node)
+    fix = Fix(f"Put quotes around `{node.text}`.", place, f'"{node.text}"')
+    g.findings.error("TS303", message, place, path, help="Put it in quotes.", spec="3.3.1", fix=fix)
+
+
+def version(g: Grammar, node: Node, path: Path) -> str | None:
+    """Section 3.3.2: a version such as ``1.0`` or ``2.3.1.beta-4``, with quotes or without (TS310)."""
+    if type(node) is not Scalar or is_null(node):
+        wrong_kind(g, node, path, f"`{path[-1]}` is a version", "3.3.2")
+        return None
+    if parse_version(node.text) is None:
+        message = f"`{node.text}` is no version."
+        help_text = "Write numbers with dots between them, such as `1.0` or `2.3.1`, and a qualifier if need be."
+        g.findings.error("TS310", message, span_of(node), path, help=help_text, spec="3.3.2")
+        return None
+    return node.text
 
 
 def boolean(g: Grammar, node: Node, path: Path) -> bool | None:
@@ -182,6 +208,9 @@ def metadata(g: Grammar, node: Node, path: Path) -> dict[str, str] | None:
     if type(node) is not MappingNode:
         wrong_kind(g, node, path, "`metadata` is a map of strings", "3.6.2")
         return None
+    if g.dialect.is_simple:
+        for key, (_, value) in node.entries.items():
+            (version if key == "template_version" else text)(g, value, (*path, key))
     return {key: value.text for key, (_, value) in node.entries.items() if type(value) is Scalar}
 
 
@@ -261,7 +290,7 @@ def read_attribute_mapping(g: Grammar, node: Node, path: Path) -> Node | None:
 
 def count(g: Grammar, node: Node, path: Path) -> Node | None:
     """TOSCA 2.0, 7.2 and 8.5.1: a whole number that is not negative, or a function that gives one."""
-    if type(node) is MappingNode or (type(node) is Scalar and (node.text[:1] == "$" or _is_count(resolve(node)))):
+    if type(node) is MappingNode or (type(node) is Scalar and (node.text[:1] == "$" or is_count(resolve(node)))):
         return node
     wrong_kind(g, node, path, f"`{path[-1]}` is a whole number that is not negative", "2.0:7.2")
     return None
@@ -274,7 +303,7 @@ def occurrences(g: Grammar, node: Node, path: Path) -> tuple[int, int | None] | 
     """Section 3.3.3: a range of whole numbers; None as the upper bound stands for UNBOUNDED."""
     items = node.items if type(node) is SequenceNode else []
     values = [resolve(item) if type(item) is Scalar else None for item in items]
-    if len(values) == 2 and _is_count(values[0]) and (_is_count(values[1]) or values[1] == UNBOUNDED):
+    if len(values) == 2 and is_count(values[0]) and (is_count(values[1]) or values[1] == UNBOUNDED):
         lower, upper = values
         if upper == UNBOUNDED or int(str(upper)) >= int(str(lower)):
             return int(str(lower)), None if upper == UNBOUNDED else int(str(upper))
@@ -283,5 +312,6 @@ def occurrences(g: Grammar, node: Node, path: Path) -> tuple[int, int | None] | 
     return None
 
 
-def _is_count(value: object) -> bool:
+def is_count(value: object) -> bool:
+    """Whether a value is a whole number that is not negative."""
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0

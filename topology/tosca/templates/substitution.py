@@ -1,12 +1,12 @@
 """Substitution mappings (section 3.8.13): both sides of each mapping exist. They are not carried out yet."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from topology.tosca.findings import Findings, Path, nearest
 from topology.tosca.grammar.substitution_mapping import Mapped, SubstitutionMapping
 from topology.tosca.grammar.topology_template import TopologyTemplate
 from topology.tosca.tree import Scalar, span_of
-from topology.tosca.types.model import NodeType
+from topology.tosca.types.model import CapabilitySlot, NodeType
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
 
@@ -21,51 +21,89 @@ def check_substitution(mapping: SubstitutionMapping, topology: TopologyTemplate,
     node_type = types.node(name, scope, (*mapping.path, "node_type"))
     if node_type is None:
         return
-    inner = _Inner(topology, scope, types)
-    _check_outer(mapping.capabilities, node_type.capabilities, node_type, "capability", types.findings)
-    _check_outer(mapping.requirements, node_type.requirements, node_type, "requirement", types.findings)
-    _check_outer(mapping.properties, node_type.properties, node_type, "property", types.findings)
-    reflected = {**node_type.attributes, **node_type.properties}
-    _check_outer(mapping.attributes, reflected, node_type, "attribute", types.findings)
-    for mapped in mapping.capabilities.values():
-        inner.check_pair(mapped, "capability")
-    for mapped in mapping.requirements.values():
-        inner.check_pair(mapped, "requirement")
-    for mapped in mapping.properties.values():
-        inner.check_one(mapped, topology.inputs, "input")
-    for mapped in mapping.attributes.values():
-        inner.check_one(mapped, topology.outputs, "output")
+    _check_outside(mapping, _Outer(node_type, types.findings), node_type)
+    _check_inside(mapping, _Inner(topology, scope, types))
     _check_complete(mapping, topology, node_type, name, types.findings)
 
 
-def _check_outer(
-    mapped: Mapping[str, Mapped], known: Iterable[str], node_type: NodeType, what: str, findings: Findings
-) -> None:
-    if node_type.is_partial:
-        return
-    for name, definition in mapped.items():
-        if name not in known:
-            message = f"The node type {node_type.ref.name} has no {what} `{name}`."
-            findings.error("TS630", message, definition.span, definition.path, help=nearest(name, known), spec=SPEC)
+def _check_outside(mapping: SubstitutionMapping, outer: "_Outer", node_type: NodeType) -> None:
+    for mapped in mapping.capabilities.values():
+        outer.check_name(mapped.name, node_type.capabilities, "capability", mapped.path)
+    for requirement in mapping.requirements:
+        outer.check_name(requirement.requirement, node_type.requirements, "requirement", requirement.path)
+    for mapped in mapping.properties.values():
+        outer.check_value(mapped, "property")
+    for mapped in mapping.attributes.values():
+        outer.check_value(mapped, "attribute")
+
+
+def _check_inside(mapping: SubstitutionMapping, inner: "_Inner") -> None:
+    for mapped in mapping.capabilities.values():
+        inner.check_pair(mapped.mapping, mapped.path, "capability")
+    for requirement in mapping.requirements:
+        for target in requirement.targets:
+            inner.check_target(target, requirement.path)
+    for mapped in mapping.properties.values():
+        inner.check_one(mapped, inner.topology.inputs, "input")
+    for mapped in mapping.attributes.values():
+        inner.check_one(mapped, inner.topology.outputs, "output")
+
+
+class _Outer:
+    """Checks the names outside, which are those of the substituted node type."""
+
+    def __init__(self, node_type: NodeType, findings: Findings) -> None:
+        self._type = node_type
+        self._findings = findings
+
+    def check_value(self, mapped: Mapped, what: str) -> None:
+        """A property or an attribute of the node or, in 2.0, of a capability or a relationship of it."""
+        first, *rest = mapped.outer
+        if rest and first.text == "CAPABILITY":
+            self.check_name(rest[0], self._type.capabilities, "capability", mapped.path)
+            slot = self._type.capabilities.get(rest[0].text)
+            if slot is not None and len(rest) > 1:
+                self.check_name(rest[-1], _known(slot, what), what, mapped.path)
+        elif rest and first.text == "RELATIONSHIP":
+            self.check_name(rest[0], self._type.requirements, "requirement", mapped.path)
+        else:
+            self.check_name(first, _known(self._type, what), what, mapped.path)
+
+    def check_name(self, name: Scalar, known: Iterable[str], what: str, path: Path) -> None:
+        """Report a name that the type does not have (TS630)."""
+        if name.text not in known and not self._type.is_partial:
+            message = f"The node type {self._type.ref.name} has no {what} `{name.text}`."
+            help_text = nearest(name.text, known)
+            self._findings.error("TS630", message, span_of(name), path, help=help_text, spec=SPEC)
+
+
+def _known(holder: NodeType | CapabilitySlot, what: str) -> Iterable[str]:
+    return holder.properties if what == "property" else (*holder.attributes, *holder.properties)
 
 
 class _Inner:
     """Checks what mappings lead to inside of the topology."""
 
     def __init__(self, topology: TopologyTemplate, scope: Scope, types: Types) -> None:
-        self._topology = topology
+        self.topology = topology
         self._scope = scope
         self._types = types
         self._findings = types.findings
 
-    def check_pair(self, mapped: Mapped, what: str) -> None:
+    def check_target(self, target: list[Scalar], path: Path) -> None:
+        """A node template and one of its requirements, or a selectable node template alone."""
+        if len(target) == 1 and target[0].text not in self.topology.node_templates:
+            self._report(target[0], path, "node template", self.topology.node_templates)
+        self.check_pair(target, path, "requirement")
+
+    def check_pair(self, mapping: list[Scalar], at: Path, what: str) -> None:
         """A node template and one of its capabilities or requirements."""
-        if len(mapped.mapping) != 2:
+        if len(mapping) != 2:
             return
-        node, part = mapped.mapping
-        template = self._topology.node_templates.get(node.text)
+        node, part = mapping
+        template = self.topology.node_templates.get(node.text)
         if template is None:
-            self._report(node, mapped.path, "node template", self._topology.node_templates)
+            self._report(node, at, "node template", self.topology.node_templates)
             return
         path = (*template.path, "type")
         found = self._types.node(template.type, self._scope, path) if template.type is not None else None
@@ -73,7 +111,7 @@ class _Inner:
             return
         known: Iterable[str] = found.capabilities if what == "capability" else found.requirements
         if part.text not in known:
-            self._report(part, mapped.path, f"{what} of `{node.text}`", known)
+            self._report(part, at, f"{what} of `{node.text}`", known)
 
     def check_one(self, mapped: Mapped, known: Iterable[str], what: str) -> None:
         """The name of an input or an output."""

@@ -1,0 +1,38 @@
+"""A list as the key of a map, such as ``[ CAPABILITY, endpoint, port ]: port`` (TOSCA 2.0, 15.2, 15.3, 15.5)."""
+
+from topology.tosca.findings import Findings
+from topology.tosca.tree import Scalar, SequenceNode, span_of
+
+
+class ListKey(Scalar):
+    """A key that is a list of scalars. ``is_read`` tells that the grammar has a list here."""
+
+    __slots__ = ("is_read", "items")
+
+    def __init__(self, node: SequenceNode, items: list[Scalar]) -> None:
+        text = f"[ {', '.join(item.text for item in items)} ]"
+        super().__init__(text, False, node.start, node.end)
+        self.items = items
+        self.is_read = False
+
+
+def list_key(node: SequenceNode) -> ListKey | None:
+    """A list as a key, or None for one that holds more than scalars."""
+    items = [item for item in node.items if isinstance(item, Scalar)]
+    return ListKey(node, items) if items and len(items) == len(node.items) else None
+
+
+def parts_of(key: Scalar) -> list[Scalar]:
+    """The parts of a key where the grammar allows a list; a mere name is its only part."""
+    if not isinstance(key, ListKey):
+        return [key]
+    key.is_read = True
+    return key.items
+
+
+def report_unread(keys: list[ListKey], findings: Findings) -> None:
+    """Report lists as keys where no list is allowed (TS107)."""
+    for key in keys:
+        if not key.is_read:
+            message = "A key must be a word, not a list or a map."
+            findings.error("TS107", message, span_of(key), help="Write a plain word as the key.")
