@@ -9,12 +9,14 @@ import re
 from topology.diagnostics.span import Span
 from topology.tosca.findings import Findings
 
-MAX_BYTES = 5_000_000
+MAX_BYTES = 10_000_000
 MAX_OPEN_BRACKETS = 1_000
 MAX_INDENTATION = 4_000
 
 _BRACKETS = re.compile(rb"[\[\]{}]")
 _INDENTATION = re.compile(rb"^[ \t?-]{%d}" % MAX_INDENTATION, re.MULTILINE)
+_NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+_ROUNDS = 10
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -44,7 +46,7 @@ def _is_utf8(text: bytes, file: str, findings: Findings) -> bool:
 
 def _is_shallow(text: bytes, file: str, findings: Findings) -> bool:
     place = _deep_bracket(text)
-    if place is None and (found := _INDENTATION.search(text)):
+    if place is None and _has_long_line(text) and (found := _INDENTATION.search(text)):
         place = found.end() - 1
     if place is None:
         return True
@@ -52,9 +54,21 @@ def _is_shallow(text: bytes, file: str, findings: Findings) -> bool:
     return False
 
 
+def _has_long_line(text: bytes) -> bool:
+    return max(map(len, text.split(b"\n"))) >= MAX_INDENTATION
+
+
 def _deep_bracket(text: bytes) -> int | None:
-    if text.count(b"[") + text.count(b"{") <= MAX_OPEN_BRACKETS:
-        return None
+    """The first bracket beyond the limit. Pairs that close at once are taken out first, as fast as bytes are copied."""
+    brackets = text.translate(None, _NO_BRACKETS)
+    for _ in range(_ROUNDS):
+        if len(brackets) <= MAX_OPEN_BRACKETS:
+            return None
+        brackets = brackets.replace(b"[]", b"").replace(b"{}", b"")
+    return _first_too_deep(text)
+
+
+def _first_too_deep(text: bytes) -> int | None:
     depth = 0
     for found in _BRACKETS.finditer(text):
         if found.group() in b"[{":

@@ -42,3 +42,16 @@ def test_brackets_are_counted_open_not_together() -> None:
 def test_a_line_of_nothing_but_indentation_is_too_deep() -> None:
     assert scanned(b" " * (MAX_INDENTATION - 1) + b"a: b")[1] == []
     assert scanned(b"a: b\n" + b"- " * MAX_INDENTATION)[1] == [("TS103", 2, MAX_INDENTATION)]
+
+
+def test_many_shallow_brackets_are_fine() -> None:
+    findings = Findings()
+    text = b"a: [" + b"[{}, {}], " * 5_000 + b"]\n"
+    assert scan(text, "t.yaml", findings) == text
+    assert findings.sorted() == ()
+
+
+def test_brackets_of_unlike_kinds_count_alike() -> None:
+    findings = Findings()
+    assert scan(b"a: " + b"[{" * 600, "t.yaml", findings) is None
+    assert [found.code for found in findings.sorted()] == ["TS103"]
