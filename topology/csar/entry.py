@@ -7,12 +7,12 @@ one YAML file at the top.
 from collections.abc import Callable, Iterable
 
 from topology.csar.contents import DEFAULT_LIMITS, refusal
+from topology.csar.head import YAML_ENDINGS
 from topology.csar.meta import ENTRY, META_PATH, ROOT_META_PATH, Meta, read_meta
 from topology.csar.paths import safe_path
 from topology.diagnostics import Diagnostic, Severity, Span
 from topology.record import ValueRecord
 
-YAML_ENDINGS = (".yaml", ".yml")
 _META_HELP = f"Write a line '{ENTRY}: PATH' with the path of the service template."
 
 

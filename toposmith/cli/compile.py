@@ -12,10 +12,12 @@ from provisioners.backends.registry import UnknownBackend, load_backend
 from topology.diagnostics.report import Report
 from topology.graph.model import TopologyGraph
 from topology.reading import Reading
+from topology.record import replace
 from toposmith.cli.dotenv import render_dotenv, write_private
 from toposmith.cli.exits import CommandError, Exit
 from toposmith.cli.findings import read, show
 from toposmith.cli.inputs import inputs_for
+from toposmith.cli.sources_options import add_source_options, outside_from
 from toposmith.cli.templates import STDIN, Template, open_template
 
 _MAX_NAME = 40
@@ -27,7 +29,8 @@ def main(arguments: Sequence[str]) -> int:
     """Exit status 0, 1 when the template or the platform refuses, 2 for wrong use or unreadable input."""
     options = _parser().parse_args(arguments)
     backend = _backend(options.to)
-    template = open_template(options.file, stdin_filename=options.stdin_filename)
+    outside = outside_from(options.repository, options.allow_host, options.profile_source)
+    template = replace(open_template(options.file, stdin_filename=options.stdin_filename), outside=outside)
     declared = _graph(template, read(template))
     if declared is None:
         return Exit.FINDINGS
@@ -49,7 +52,9 @@ def _parser() -> argparse.ArgumentParser:
         prog="toposmith compile",
         description="Write the files of a platform. Secrets stay place-holders; with -o, known ones go into DIR/.env.",
     )
-    parser.add_argument("file", metavar="FILE", help="a template, a folder, an archive (.csar, .zip), or - for stdin")
+    parser.add_argument(
+        "file", metavar="FILE", help="a template, a folder, an archive (.csar, .zip, .tar.gz), or - for stdin"
+    )
     parser.add_argument("--to", required=True, metavar="BACKEND", help="the platform, such as compose")
     parser.add_argument("--input", action="append", default=[], metavar="NAME=VALUE", help="the value of an input")
     parser.add_argument("--input-file", type=Path, metavar="PATH", help="values of inputs in YAML or JSON")
@@ -66,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--name", help="the name of the deployment; default: after FILE")
     parser.add_argument("--stdin-filename", metavar="PATH", help="the file that standard input stands for")
+    add_source_options(parser)
     return parser
 
 

@@ -10,15 +10,19 @@ from topology.graph.codec import view
 from topology.graph.draw_dot import draw_dot
 from topology.graph.draw_mermaid import draw_mermaid
 from topology.graph.model import TopologyGraph
+from topology.record import replace
 from toposmith.cli.exits import CommandError, Exit
 from toposmith.cli.findings import read_graph
+from toposmith.cli.sources_options import add_source_options, outside_from
 from toposmith.cli.templates import open_template
 
 
 def main(arguments: Sequence[str]) -> int:
     """Exit status 0, 1 when the template has errors, 2 when it cannot be read or drawn."""
     options = _parser().parse_args(arguments)
-    graph = read_graph(open_template(options.file, stdin_filename=options.stdin_filename))
+    outside = outside_from(options.repository, options.allow_host, options.profile_source)
+    template = open_template(options.file, stdin_filename=options.stdin_filename)
+    graph = read_graph(replace(template, outside=outside))
     if graph is None:
         return Exit.FINDINGS
     drawing = _DRAWERS[options.format](graph)
@@ -31,10 +35,13 @@ def main(arguments: Sequence[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="toposmith graph", description="Draw the topology of a service template.")
-    parser.add_argument("file", metavar="FILE", help="a template, a folder, an archive (.csar, .zip), or - for stdin")
+    parser.add_argument(
+        "file", metavar="FILE", help="a template, a folder, an archive (.csar, .zip, .tar.gz), or - for stdin"
+    )
     parser.add_argument("--format", choices=list(_DRAWERS), default="dot", help="default: dot; svg needs Graphviz")
     parser.add_argument("-o", "--output", type=Path, metavar="PATH", help="the file to write; default: standard output")
     parser.add_argument("--stdin-filename", metavar="PATH", help="the file that standard input stands for")
+    add_source_options(parser)
     return parser
 
 
