@@ -6,18 +6,15 @@ import little on purpose: the command starts as fast as Python does.
 
 import gc
 import os
-import signal
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from importlib import import_module
-from typing import NoReturn, TextIO
+from typing import NamedTuple, NoReturn, TextIO
 
 from toposmith.cli.exits import CommandError, Exit
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """A command: its module, which has ``main(arguments) -> int``, and what it does in a few words."""
 
     module: str
@@ -34,6 +31,9 @@ COMMANDS = {
     "version": Command("toposmith.cli.version", "print the version"),
 }
 
+_BROKEN_PIPE, _INTERRUPTED = 128 + 13, 128 + 2
+"""The statuses that a shell gives to a command which SIGPIPE or SIGINT ended."""
+
 _ALIASES = {"--version": "version", "-V": "version"}
 _BUG = (
     "toposmith: this is a fault in Toposmith, not in your template ({kind}). Run the command again with "
@@ -49,9 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 128 + signal.SIGPIPE
+        return _BROKEN_PIPE
     except KeyboardInterrupt:
-        return 128 + signal.SIGINT
+        return _INTERRUPTED
     except CommandError as error:
         print(f"toposmith: {error}", file=sys.stderr)
         return Exit.USAGE
