@@ -1,4 +1,4 @@
-"""Writes templates of a wanted number of nodes: software on computers, with connections, about 0.9 kB a node."""
+"""Writes templates of a wanted number of nodes: software on computers, with connections, about 0.95 kB a node."""
 
 HEAD = """tosca_definitions_version: tosca_simple_yaml_1_3
 description: A generated template of {count} nodes
@@ -12,10 +12,7 @@ topology_template:
 
 COMPUTER = """    host_{i}:
       type: tosca.nodes.Compute
-      description: The computer number {i}
-      metadata:
-        owner: team-{i}
-        zone: zone-{i}
+      metadata: {{ owner: team-{i}, zone: zone-{i} }}
       capabilities:
         host:
           properties:
@@ -40,17 +37,12 @@ COMPUTER = """    host_{i}:
             port: 8443
             secure: true
             url_path: /admin
-            port_name: admin
-            network_name: PRIVATE
             initiator: source
 """
 
 SOFTWARE = """    server_{i}:
       type: tosca.nodes.WebServer
-      description: The server number {i}
-      metadata:
-        owner: team-{i}
-        zone: zone-{i}
+      metadata: {{ owner: team-{i}, zone: zone-{i} }}
       properties:
         component_version: 1.{i}.0
         admin_credential:
@@ -58,9 +50,7 @@ SOFTWARE = """    server_{i}:
           token_type: basic_auth
           token: some-token-{i}
           user: admin-{i}
-          keys:
-            first: key-{i}-1
-            second: key-{i}-2
+          keys: {{ first: key-{i} }}
       capabilities:
         data_endpoint:
           properties:
@@ -68,9 +58,7 @@ SOFTWARE = """    server_{i}:
             port: {{ get_input: port }}
             url_path: {{ concat: [ /app/, "{i}" ] }}
         admin_endpoint:
-          properties:
-            protocol: https
-            port: 9443
+          properties: {{ protocol: https, port: 9443 }}
       requirements:
         - host:
             node: host_{h}
