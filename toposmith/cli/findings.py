@@ -1,6 +1,5 @@
 """Reading templates for a command, and showing what was found."""
 
-import gc
 import sys
 from collections.abc import Mapping
 from typing import TextIO
@@ -14,13 +13,9 @@ from toposmith.cli.templates import Template
 
 
 def read(template: Template, inputs: Mapping[str, Value] | None = None) -> Reading:
-    """Read a template; paths in the findings are as the user would write them.
-
-    Pauses the garbage collector of this process, which ends soon: most of the time would be its.
-    """
+    """Read a template; paths in the findings are as the user would write them."""
     if template.entry is None:
         return Reading(None, template.findings)
-    gc.disable()
     outside = template.outside
     policy, fetcher = (outside.policy, outside.fetcher) if outside is not None else (None, None)
     reading = read_template(template.sources, template.entry, inputs=inputs, policy=policy, fetcher=fetcher)

@@ -15,19 +15,21 @@ from toposmith.cli.exits import CommandError, Exit
 
 
 class Command(NamedTuple):
-    """A command: its module, which has ``main(arguments) -> int``, and what it does in a few words."""
+    """A command: its module, which has ``main(arguments) -> int``, what it does in a few words, whether it is brief."""
 
     module: str
     summary: str
+    is_brief: bool = True
 
 
 COMMANDS = {
-    "up": Command("toposmith.cli.up", "run the portal and a worker on this machine"),
+    "up": Command("toposmith.cli.up", "run the portal and a worker on this machine", is_brief=False),
     "validate": Command("toposmith.cli.validate", "find the mistakes in service templates"),
     "graph": Command("toposmith.cli.graph", "draw the topology of a service template"),
     "compile": Command("toposmith.cli.compile", "write the files of a platform, such as Compose"),
     "csar": Command("toposmith.cli.csar", "pack, inspect and validate archives"),
     "explain": Command("toposmith.cli.explain", "explain the code of a finding"),
+    "lsp": Command("toposmith.cli.lsp", "serve an editor: diagnostics, completion and more", is_brief=False),
     "version": Command("toposmith.cli.version", "print the version"),
 }
 
@@ -45,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line, by default the process's own. Gives the exit status; shows no traceback to anybody."""
     _be_ready_for_any_text(sys.stdout, sys.stderr)
     try:
-        status = _run(list(sys.argv[1:] if arguments is None else arguments))
+        status = _run(list(sys.argv[1:] if arguments is None else arguments), in_own_process=arguments is None)
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -68,7 +70,8 @@ def _leave(status: int) -> NoReturn:
     os._exit(status)
 
 
-def _run(arguments: list[str]) -> int:
+def _run(arguments: list[str], *, in_own_process: bool) -> int:
+    """Run a command. A brief one pauses the garbage collector of its own process: most of the time would be its."""
     if not arguments:
         print(_usage(), end="", file=sys.stderr)
         return Exit.USAGE
@@ -79,6 +82,8 @@ def _run(arguments: list[str]) -> int:
     command = COMMANDS.get(name)
     if command is None:
         raise CommandError(f"there is no command {name!r}{_meant(name)}; see toposmith --help")
+    if in_own_process and command.is_brief:
+        gc.disable()
     run: Callable[[Sequence[str]], int] = import_module(command.module).main
     return run(arguments[1:])
 
