@@ -29,6 +29,11 @@ GRAMMAR_CODES = {
         "Unknown directive",
         "Directives tell an orchestrator to `select` or `substitute` a node. Others have no meaning and are ignored.",
     ),
+    "TS310": Entry(
+        "Not a version",
+        "A version is two to three numbers with dots between them, such as `1.0` or `2.3.1`. Behind three numbers a "
+        "qualifier may follow, and behind that a build number: `2.3.1.beta-4`.",
+    ),
     "TS320": Entry(
         "A profile with a service template",
         "A file that says `profile` is a library for other files. What is to be deployed stands in a file of its own, "

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from topology.tosca.grammar.reading import Described, Keys, Reader, Versioned, metadata, name, text
+from topology.tosca.grammar.reading import Described, Keys, Reader, Versioned, metadata, name, text, version
 from topology.tosca.tree import Scalar
 
 
@@ -13,7 +13,7 @@ class EntityType(Described):
     version: str | None = None
 
 
-_SHARED: Mapping[str, Reader] = {"derived_from": name, "version": text, "metadata": metadata, "description": text}
+_SHARED: Mapping[str, Reader] = {"derived_from": name, "version": version, "metadata": metadata, "description": text}
 
 
 def type_keys(entity: str, spec: str, readers: Mapping[str, Reader | Versioned]) -> Keys:

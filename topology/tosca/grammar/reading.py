@@ -210,8 +210,16 @@ def metadata(g: Grammar, node: Node, path: Path) -> dict[str, str] | None:
         return None
     if g.dialect.is_simple:
         for key, (_, value) in node.entries.items():
-            (version if key == "template_version" else text)(g, value, (*path, key))
+            _check_metadata(g, key, value, (*path, key))
     return {key: value.text for key, (_, value) in node.entries.items() if type(value) is Scalar}
+
+
+def _check_metadata(g: Grammar, key: str, value: Node, path: Path) -> None:
+    """Section 3.10.3.2: what has a meaning is a version or a string; elsewhere a number is taken by its look."""
+    if key == "template_version":
+        version(g, value, path)
+    elif key in ("template_name", "template_author") or type(value) is not Scalar or is_null(value):
+        text(g, value, path)
 
 
 _COMMON: Mapping[str, Reader] = {"description": text, "metadata": metadata}
