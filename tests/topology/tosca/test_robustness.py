@@ -15,6 +15,7 @@ from tests.fuzz.templates import template
 from tests.topology.reading_aid import VERSION, places, read
 from topology.reading import Reading, read_template
 from topology.sources import MemorySources
+from topology.tosca.scan import MAX_BYTES
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios" / "language"
 _TEXT = (
@@ -119,7 +120,7 @@ BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
         (b"\xff\xfea\x00", ("TS102", 1, 1)),
         (b"a: 1\n  b: \x07\n", ("TS100", 2, 6)),
         (b"a: 'open\n", ("TS100", 1, 4)),
-        (b"x" * 5_000_001, ("TS101", 1, 1)),
+        (b"x" * (MAX_BYTES + 1), ("TS101", 1, 1)),
         (b"? [ a, b ]\n: c\n", ("TS107", 1, 3)),
         (b"a: 1\n---\nb: 2\n", ("TS110", 2, 1)),
     ],
