@@ -94,7 +94,9 @@ def _place_fault(meta: Meta, file: str) -> tuple[Diagnostic, ...]:
     if meta.csar_version in (None, "2.0"):
         return ()
     message = "Before TOSCA 2.0, TOSCA.meta stands in the folder TOSCA-Metadata; other programs may not find it here."
-    return (Diagnostic("TS288", message, Span.start_of(file), Severity.WARNING, spec="TOSCA 1.3, section 6.1"),)
+    return (
+        Diagnostic("TS288", message, Span.start_of(file), Severity.WARNING, spec="Simple Profile 1.3, section 6.1"),
+    )
 
 
 def _missing(path: str, span: Span) -> Diagnostic:
@@ -102,7 +104,7 @@ def _missing(path: str, span: Span) -> Diagnostic:
 
 
 def _fault(message: str, span: Span, help: str) -> Diagnostic:  # noqa: A002
-    return Diagnostic("TS288", message, span, help=help, spec="TOSCA 1.3, section 6.2")
+    return Diagnostic("TS288", message, span, help=help, spec="Simple Profile 1.3, section 6.2")
 
 
 def _has_errors(found: tuple[Diagnostic, ...]) -> bool:

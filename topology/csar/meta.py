@@ -23,7 +23,7 @@ _NAMES = (META_FILE_VERSION, CSAR_VERSION, AUTHOR, ENTRY, OTHER)
 _FILE_NAME = re.compile(r'"([^"]*)"|([^\s"]+)|(")')
 _MAX_SIZE = 64 * 2**10
 _MOST_FAULTS = 100
-_SPEC = "TOSCA 1.3, section 6.2"
+_SPEC = "Simple Profile 1.3, section 6.2"
 
 
 class Meta(ValueRecord):

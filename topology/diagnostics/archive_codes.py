@@ -57,8 +57,8 @@ ARCHIVE_CODES = {
     "TS289": Entry(
         "The archive does not say its name and version",
         "An archive without TOSCA.meta has one template at its top level, and before TOSCA 2.0 that template has to "
-        "say `template_name` and `template_version` in its `metadata`. Add them, or name the template in TOSCA.meta; "
-        "`toposmith csar pack` writes that file.",
+        "say `template_name` and `template_version` in its `metadata`; TOSCA 1.0 does not have this form. Add them, "
+        "or name the template in TOSCA.meta; `toposmith csar pack` writes that file.",
     ),
     "TS290": Entry(
         "Reading took too long",

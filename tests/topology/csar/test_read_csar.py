@@ -93,6 +93,13 @@ def test_a_bare_archive_says_its_name_and_version_in_its_template(content, line,
         line,
     )
     assert missing in fault.message
+    assert not fault.is_error
+
+
+@pytest.mark.parametrize("version", ["tosca_simple_yaml_1_0", "http://docs.oasis-open.org/tosca/ns/simple/yaml/1.0"])
+def test_the_first_version_has_no_bare_archives(version):
+    content = NAMED.replace(b"tosca_simple_yaml_1_3", version.encode())
+    assert [(item.code, item.is_error) for item in read({"shop.yaml": content}).diagnostics] == [("TS289", True)]
 
 
 @pytest.mark.parametrize("content", [b"", b"a: [", b"- 1\n", b"\xff", b"\x89PNG\r\n", b"[" * 100_000])
