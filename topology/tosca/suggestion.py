@@ -51,7 +51,8 @@ def nearest(word: str, legal: Iterable[str], few: int = 12, *, taken: Container[
     close = get_close_matches(word, names, n=3, cutoff=0.6)
     if close:
         single = _single(word, close)
-        return Suggestion(f"Did you mean {_either(close)}?", word, None if single in taken else single)
+        shown = close if single is None else [single]
+        return Suggestion(f"Did you mean {_either(shown)}?", word, None if single in taken else single)
     if same := _same_ending(word, names):
         return Suggestion(f"Did you mean {_either(same)}?", word)
     if 0 < len(names) <= few:
