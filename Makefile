@@ -13,7 +13,10 @@ UV := $(VENV)/bin/uv pip compile --quiet --generate-hashes --universal --python-
 
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
-.PHONY: help up test lint test-unit test-servers test-engine test-kill test-browser test-package dev-env frontend format lock clean
+FUZZ := var/fuzz
+FUZZ_SECONDS ?= 1800
+
+.PHONY: help up test lint test-unit test-servers test-engine test-kill test-browser test-package fuzz dev-env frontend format lock clean
 
 help: ## Say what each target does
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -32,6 +35,13 @@ test-unit: $(VENV)/.dev ## Run the tests that need nothing but Python and Graphv
 
 test-servers test-engine test-kill test-browser test-package: test-%: $(VENV)/.dev $(DIST) ## Run one stage: servers, engine, kill, browser, package
 	@$(STAGES) $*
+
+fuzz: $(FUZZ)/env/.ready ## Fuzz the reader for FUZZ_SECONDS=1800; what it finds is in var/fuzz/findings
+	@$(FUZZ)/env/bin/python -m tests.fuzz.prepare $(FUZZ)
+	@mkdir -p $(FUZZ)/corpus
+	@TOPOSMITH_FINDINGS=$(FUZZ)/findings nice -n 15 $(FUZZ)/env/bin/python -m tests.fuzz.fuzz_validate \
+		-max_total_time=$(FUZZ_SECONDS) -max_len=6000 -timeout=60 -rss_limit_mb=2000 -print_final_stats=1 \
+		-dict=$(FUZZ)/words.dict $(FUZZ)/corpus $(FUZZ)/seeds
 
 dev-env: .env ## Write the keys and passwords that docker-compose.dev.yml reads
 
@@ -63,6 +73,12 @@ $(VENV)/.server $(VENV)/.dev: $(VENV)/.%: requirements/%.txt requirements/build.
 	@echo "Installing from $<"
 	@$(PIP) install --require-hashes -r $< -r requirements/build.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(FUZZ)/env/.ready: tests/fuzz/requirements.txt requirements/base.txt | $(VENV)/bin/pip
+	@$(PYTHON) -m venv $(FUZZ)/env
+	@$(FUZZ)/env/bin/python -m pip --disable-pip-version-check -qq install -r requirements/base.txt
+	@$(FUZZ)/env/bin/python -m pip --disable-pip-version-check -qq install -r tests/fuzz/requirements.txt
 	@touch $@
 
 $(VENV)/.node: requirements/node.txt | $(VENV)/bin/pip

@@ -82,6 +82,7 @@ SAID = tuple(
     Said(re.compile(pattern), why, section)
     for pattern, why, section in [
         (rf'Type "tosca\.({_LACKING})" is not a valid', "It lacks this normative type.", "5"),
+        (r"is valid TOSCA type but not supported", "It knows of this normative type and cannot read it.", "5"),
         (r"Lookup by TOSCA types is not supported", "A requirement may name a node type as its target.", "3.8.2.2"),
         (r'Node template "tosca\.', "A requirement may name a node type as its target.", "3.8.2.2"),
         (r'^ImportError: Import "toposmith:', "It does not have Toposmith's own profile.", "3.6.8"),
