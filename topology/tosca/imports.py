@@ -44,11 +44,15 @@ class Imported(Record):
 
 
 class SourceFile(Record):
-    """A file with its definitions and what it imports."""
+    """A file with its definitions and what it imports.
+
+    ``profile`` is the one that it defines or belongs to: TOSCA 2.0, 6.7.1, gives a profile's name to what it imports.
+    """
 
     name: str
     dialect: Dialect
     template: ServiceTemplate
+    profile: str | None = None
     imports: list[Imported] = field(default_factory=list)
     lacks_imports: bool = False
 
@@ -84,7 +88,7 @@ class Loader:
         """The entry and its imports, or None after a finding."""
         return self._load(posixpath.normpath(path), Span.start_of(path), ())
 
-    def _load(self, name: str, importer: Span, path: Path) -> SourceFile | None:
+    def _load(self, name: str, importer: Span, path: Path, profile: str | None = None) -> SourceFile | None:
         if name in self._files:
             return self._files[name]
         self._files[name] = None
@@ -92,10 +96,11 @@ class Loader:
         template = self._template(content, name) if content is not None else None
         if template is None:
             return None
-        file = SourceFile(name, self.dialects[name], template)
-        self._files[name] = file
         if template.profile is not None:
-            self._profiles.setdefault(template.profile.text, name)
+            profile = template.profile.text
+            self._profiles.setdefault(profile, name)
+        file = SourceFile(name, self.dialects[name], template, profile)
+        self._files[name] = file
         for definition in template.imports:
             self._follow(definition, file)
         return file
@@ -165,7 +170,9 @@ class Loader:
             place = self._places.of_file(definition, written, importer.name, importer.dialect, repositories)
         else:
             place = self._profiles.get(written.text) or self._places.of_profile(definition, written)
-        return self._load(place, span_of(written), definition.path) if place is not None else None
+        if place is None:
+            return None
+        return self._load(place, span_of(written), definition.path, importer.profile)
 
     def _prefix(self, definition: ImportDefinition) -> str | None:
         prefix = definition.prefix

@@ -72,14 +72,16 @@ def _relationship(g: Grammar, node: Node, path: Path) -> RelationshipAssignment 
     return None if found is None else RelationshipAssignment(**found)
 
 
-def _target(g: Grammar, node: Node, path: Path) -> Node | None:
+def _target(g: Grammar, node: Node, path: Path) -> tuple[Scalar, Node | None] | None:
     """A name, or since 2.0 a list of the name of a node template and an index."""
-    if isinstance(node, SequenceNode) and not g.dialect.is_simple:
-        if len(node.items) == 2 and name(g, node.items[0], (*path, 0)) is not None:
-            return node
-        wrong_kind(g, node, path, "`node` is a name, or a list of a name and an index", "3.8.2")
-        return None
-    return name(g, node, path)
+    if not isinstance(node, SequenceNode) or g.dialect.is_simple:
+        found = name(g, node, path)
+        return None if found is None else (found, None)
+    first = node.items[0] if len(node.items) == 2 else None
+    if isinstance(first, Scalar):
+        return first, node.items[1]
+    wrong_kind(g, node, path, "the target is a name, or a list of a name and an index", "3.8.2")
+    return None
 
 
 KEYS = Keys(
@@ -100,14 +102,14 @@ KEYS = Keys(
 
 
 def read_requirement_assignment(g: Grammar, key: Scalar, node: Node, path: Path) -> RequirementAssignment | None:
-    """A map of keynames, or the mere name of a node template."""
+    """A map of keynames, or the mere name of a node template, in 2.0 with an index too."""
     if isinstance(node, Scalar) and not is_null(node):
         return RequirementAssignment(key, node, path, target=node)
+    if isinstance(node, SequenceNode) and not g.dialect.is_simple:
+        target, index = _target(g, node, path) or (None, None)
+        return RequirementAssignment(key, node, path, target=target, index=index)
     found = fields(g, node, path, KEYS, key)
     if found is None:
         return None
-    target = found.pop("node", None)
-    if isinstance(target, SequenceNode):
-        target, found["index"] = target.items
-    found["target"] = target
+    found["target"], found["index"] = found.pop("node", (None, None))
     return RequirementAssignment(key, node, path, **found)

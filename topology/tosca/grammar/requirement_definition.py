@@ -80,8 +80,8 @@ KEYS = Keys(
 
 
 def read_requirement_definition(g: Grammar, key: Scalar, node: Node, path: Path) -> RequirementDefinition | None:
-    """A map of keynames, or in 1.x the mere name of a capability type."""
-    if isinstance(node, Scalar) and not is_null(node) and g.dialect.is_simple:
+    """A map of keynames, or the mere name of a capability type, which 2.0 does not list but its own tests use."""
+    if isinstance(node, Scalar) and not is_null(node):
         return RequirementDefinition(key, node, path, capability=node)
     found = fields(g, node, path, KEYS, key)
     if found is None:

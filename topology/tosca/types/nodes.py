@@ -1,4 +1,7 @@
-"""Node types: capabilities and requirements with what they inherit and refine (sections 3.7.2, 3.7.3, 3.7.9)."""
+"""Node types: capabilities and requirements with what they inherit and refine.
+
+Simple Profile 1.3, 3.7.2, 3.7.3 and 3.7.9; TOSCA 2.0, 7.1, 8.2 and 8.4.
+"""
 
 from typing import TYPE_CHECKING
 
@@ -44,7 +47,7 @@ class NodeTypes:
     def _extend_artifacts(self, built: NodeType, definition: NodeTypeDefinition) -> None:
         built.artifacts = dict(built.artifacts)
         for name, artifact in definition.artifacts.items():
-            inherited = built.artifacts.get(name)
+            inherited = built.artifacts.get(name) if built.scope.dialect.is_simple else None
             whole = complete(self._types.findings, artifact, inherited[0] if inherited else None)
             built.artifacts[name] = whole, built.entry.scope
 
@@ -69,7 +72,8 @@ class NodeTypes:
         if definition.valid_source_types is not None:
             listed = definition.valid_source_types
             sources = types.type_names(NODE, listed, scope, (*path, "valid_source_types"))
-        inherited = parent.occurrences if parent else (1, None)
+        usual = (1, None) if scope.dialect.is_simple else (0, None)
+        inherited = parent.occurrences if parent else usual
         return CapabilitySlot(
             definition.name.text,
             capability,
@@ -83,12 +87,13 @@ class NodeTypes:
         self, definition: RequirementDefinition, scope: Scope, parent: RequirementSlot | None
     ) -> RequirementSlot:
         types, path = self._types, definition.path
+        usual = (1, 1) if scope.dialect.is_simple else (0, None)
         slot = RequirementSlot(
             definition.name.text,
             parent.capability if parent else None,
             parent.node if parent else None,
             parent.relationship if parent else None,
-            definition.occurrences or (parent.occurrences if parent else (1, 1)),
+            definition.occurrences or (parent.occurrences if parent else usual),
             definition.node_filter or (parent.node_filter if parent else None),
             definition.span,
             parent.is_partial if parent else False,

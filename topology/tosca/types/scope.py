@@ -1,8 +1,11 @@
-"""Which type a name means in a file: its own types, what it imports, and the normative types (sections 3.1 and 3.2)."""
+"""Which type a name means in a file: Simple Profile 1.3, 3.1 and 3.2; TOSCA 2.0, 6.8.4.
+
+A file has its own types, what it imports, and in 1.x the normative types.
+"""
 
 from collections.abc import Iterator
 
-from topology.diagnostics.diagnostic import Related
+from topology.diagnostics.diagnostic import Related, Severity
 from topology.profiles.profile import Profile, load_profile
 from topology.record import Record, field
 from topology.tosca.dialect import DIALECTS, SIMPLE_1_3, Dialect
@@ -14,9 +17,16 @@ from topology.tosca.imports import SourceFile
 from topology.tosca.tree import LiteralMark, Scalar, from_literal
 from topology.tosca.types.kinds import KINDS, Kind
 
+MOST_PREFIXES = 3
+"""So deep may prefixes stand in each other, such as ``my:k8s:Pod``; files may import each other in circles."""
+
 
 class Entry(Record):
-    """A declared type, and the scope in which the names that it uses are looked up."""
+    """A declared type, and the scope in which the names that it uses are looked up.
+
+    ``name`` is one type's alone: in a profile of TOSCA 2.0 it begins with the profile's name, since two versions of a
+    profile may be used at once (6.7.3).
+    """
 
     kind: Kind
     name: str
@@ -107,13 +117,13 @@ class Scopes:
         self._grammar = Grammar(findings, SIMPLE_1_3)
         self._profiles: dict[str, ProfileTypes] = {}
         self._entries: dict[str, dict[tuple[str, str], Entry]] = {}
+        self._taken: set[tuple[str, str]] = set()
         self.files: dict[str, Scope] = {}
 
     def of(self, file: SourceFile) -> Scope:
         """The scope of a file, with everything that its imports bring in."""
         scope = self._scope(file)
-        reached: set[tuple[str, str]] = set()
-        self._bring(file, "", scope, reached)
+        self._bring(file, "", scope, _Tour(self._findings))
         self._refine_functions(file, scope)
         return scope
 
@@ -125,8 +135,17 @@ class Scopes:
             scope = self._scope(file)
             for kind in KINDS:
                 for name, definition in getattr(file.template, kind.section).items():
-                    found[kind.section, name] = Entry(kind, name, definition, scope, is_ready_made=False)
+                    full_name = self._full_name(file, kind, name)
+                    found[kind.section, name] = Entry(kind, full_name, definition, scope, is_ready_made=False)
         return found
+
+    def _full_name(self, file: SourceFile, kind: Kind, name: str) -> str:
+        """A name that no other type of the kind has, although two files may use the same short one."""
+        full_name = f"{file.profile}:{name}" if file.profile is not None else name
+        if (kind.section, full_name) in self._taken:
+            full_name = f"{file.name}:{name}"
+        self._taken.add((kind.section, full_name))
+        return full_name
 
     def _scope(self, file: SourceFile) -> Scope:
         scope = self.files.get(file.name)
@@ -134,26 +153,28 @@ class Scopes:
             scope = self.files[file.name] = Scope(self._normative(file), dialect=file.dialect)
         return scope
 
-    def _bring(self, file: SourceFile, prefix: str, scope: Scope, reached: set[tuple[str, str]]) -> None:
-        if (file.name, prefix) in reached or prefix.count(":") > 2:
+    def _bring(self, file: SourceFile, prefix: str, scope: Scope, tour: "_Tour") -> None:
+        """Add a file's names under a prefix, and those that it imports itself."""
+        if not tour.enters(file, prefix):
             return
-        reached.add((file.name, prefix))
         scope.lacks_imports = scope.lacks_imports or file.lacks_imports
+        tour.importers.append(self._scope(file))
         for (section, name), entry in self.entries(file).items():
-            self._add(scope, section, prefix + name, entry)
-        self._bring_functions(file, prefix, scope)
+            self._add(scope, section, prefix + name, entry, tour)
+        self._bring_functions(file, prefix, scope, tour)
         for imported in file.imports:
             inner = f"{prefix}{imported.prefix}:" if imported.prefix else prefix
             if imported.file is not None:
-                self._bring(imported.file, inner, scope, reached)
+                self._bring(imported.file, inner, scope, tour)
             elif imported.profile is not None:
                 scope.profiles.append((inner, self._ready_made(imported.profile)))
+        tour.importers.pop()
 
-    def _bring_functions(self, file: SourceFile, prefix: str, scope: Scope) -> None:
+    def _bring_functions(self, file: SourceFile, prefix: str, scope: Scope, tour: "_Tour") -> None:
         for name, definition in file.template.functions.items():
             first = scope.functions.setdefault(prefix + name, Declared(definition, self._scope(file)))
             if first.definition is not definition:
-                self._report_second("function", prefix + name, definition, first.definition)
+                tour.report_second("function", prefix + name, definition, first.definition, first.scope)
 
     @staticmethod
     def _refine_functions(file: SourceFile, scope: Scope) -> None:
@@ -166,22 +187,11 @@ class Scopes:
             elif outer.definition is not definition:
                 scope.functions[name] = Declared(outer.definition, outer.scope, definition)
 
-    def _add(self, scope: Scope, section: str, name: str, entry: Entry) -> None:
+    @staticmethod
+    def _add(scope: Scope, section: str, name: str, entry: Entry, tour: "_Tour") -> None:
         first = scope.own.setdefault((section, name), entry)
         if first is not entry:
-            self._report_second(entry.kind.label, name, entry.definition, first.definition)
-
-    def _report_second(self, label: str, name: str, definition: Definition, first: Definition) -> None:
-        message = f"The {label} `{name}` is defined in two files."
-        self._findings.error(
-            "TS405",
-            message,
-            definition.span,
-            definition.path,
-            help="Remove one of them, or import one of the files with a prefix for its names.",
-            spec="3.1.3.1",
-            related=(Related("First defined here.", first.span),),
-        )
+            tour.report_second(entry.kind.label, name, entry.definition, first.definition, first.scope)
 
     def _normative(self, file: SourceFile) -> ProfileTypes | None:
         name = file.dialect.profile
@@ -197,3 +207,34 @@ class Scopes:
             scope.profiles.append(("", profile))
             self._profiles[name] = profile
         return profile
+
+
+class _Tour:
+    """A walk over the imports of one file: where it has been, and which files lead to where it is."""
+
+    def __init__(self, findings: Findings) -> None:
+        self._findings = findings
+        self._reached: set[tuple[str, str]] = set()
+        self.importers: list[Scope] = []
+
+    def enters(self, file: SourceFile, prefix: str) -> bool:
+        """Whether the file's names are to be added under the prefix; each file counts to a depth of prefixes."""
+        is_new = (file.name, prefix) not in self._reached and prefix.count(":") <= MOST_PREFIXES
+        self._reached.add((file.name, prefix))
+        return is_new
+
+    def report_second(self, label: str, name: str, definition: Definition, first: Definition, scope: Scope) -> None:
+        """Two files give one name (TS405). In 2.0 an importing file's own definition hides what it imports."""
+        is_hidden = not scope.dialect.is_simple and scope in self.importers
+        at, other = (first, definition) if is_hidden else (definition, first)
+        what = "hides the one of that name that is imported" if is_hidden else "is defined in two files"
+        self._findings.error(
+            "TS405",
+            f"The {label} `{name}` {what}.",
+            at.span,
+            at.path,
+            help="Remove one of them, or import one of the files with a prefix for its names.",
+            spec="3.1.3.1",
+            related=(Related("Also defined here." if is_hidden else "First defined here.", other.span),),
+            severity=Severity.WARNING if is_hidden else Severity.ERROR,
+        )
