@@ -9,6 +9,7 @@ from toposmith.cli import validate
 from toposmith.cli.csar_inspect import inspect
 from toposmith.cli.csar_pack import pack
 from toposmith.cli.exits import CommandError
+from toposmith.cli.sources_options import add_source_options, outside_from
 from toposmith.cli.templates import STDIN, is_archive
 from toposmith.cli.validate_options import options_from
 
@@ -19,7 +20,8 @@ def main(arguments: Sequence[str]) -> int:
         return _validate(arguments[1:])
     options = _parser().parse_args(arguments)
     if options.command == "pack":
-        return pack(options.folder, options.output, options.format)
+        outside = outside_from(options.repository, options.allow_host, options.profile_source)
+        return pack(options.folder, options.output, options.format, outside)
     return inspect(options.file, as_json=options.json)
 
 
@@ -29,7 +31,8 @@ def _parser() -> argparse.ArgumentParser:
     packing = commands.add_parser("pack", help="pack a folder; the same folder gives the same archive")
     packing.add_argument("folder", metavar="DIR", help="the folder with the template and its files")
     packing.add_argument("-o", "--output", type=Path, metavar="FILE", help="the archive to write; default: DIR.csar")
-    packing.add_argument("--format", choices=list(PACKERS), default="zip", help="default: zip")
+    packing.add_argument("--format", choices=list(PACKERS), help="default: as FILE is named, else zip")
+    add_source_options(packing)
     inspecting = commands.add_parser("inspect", help="show what an archive says of itself and which files it holds")
     inspecting.add_argument("file", metavar="FILE", help="the archive")
     inspecting.add_argument("--json", action="store_true", help="write one object for programs")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from topology.csar import Limits, read_csar
+from topology.csar.contents import in_mebibytes
 from topology.csar.describe import Description, describe
 from topology.csar.meta import META_PATH, ROOT_META_PATH
 from topology.diagnostics import as_dict
@@ -33,11 +34,15 @@ def inspect(file: str, *, as_json: bool) -> int:
 
 
 def _content(file: str) -> bytes:
+    limit = Limits().total_size
     try:
         with Path(file).open("rb") as opened:
-            return opened.read(Limits().total_size + 1)
+            content = opened.read(limit + 1)
     except (OSError, ValueError) as error:
         raise CommandError(f"{file}: {(getattr(error, 'strerror', None) or str(error)).lower()}") from error
+    if len(content) > limit:
+        raise CommandError(f"{file}: is larger than {in_mebibytes(limit)}")
+    return content
 
 
 def _lines(description: Description, file: str) -> Iterator[str]:

@@ -15,20 +15,26 @@ from topology.diagnostics.report import Report
 from topology.sources import MemorySources
 from toposmith.cli.exits import CommandError, Exit
 from toposmith.cli.findings import read, show
+from toposmith.cli.sources_options import Outside
 from toposmith.cli.templates import Template
 
 _ENDINGS = {"zip": ".csar", "tar.gz": ".tar.gz"}
+_TARBALLS = (".tar.gz", ".tgz")
 _MOST_NAMED = 5
 
 
-def pack(folder: str, output: Path | None, format: str) -> int:  # noqa: A002
-    """Write the archive, unless the template in the folder or the archive itself has errors."""
+def pack(folder: str, output: Path | None, wanted: str | None, outside: Outside | None) -> int:
+    """Write the archive, unless the template in the folder or the archive itself has errors.
+
+    ``wanted`` is the format, None for the one that the output's name tells; the template may import from ``outside``.
+    """
     root = Path(folder)
     if not root.is_dir():
         raise CommandError(f"{folder}: is no folder")
+    format = wanted or _format_of(output)  # noqa: A001
     target = output or Path(root.resolve().name + _ENDINGS[format])
     files = _files(root, folder, target)
-    entry = _entry(files, folder) if files is not None else None
+    entry = _entry(files, folder, outside) if files is not None else None
     if files is None or entry is None:
         return Exit.FINDINGS
     head = head_of(files[entry])
@@ -36,11 +42,16 @@ def pack(folder: str, output: Path | None, format: str) -> int:  # noqa: A002
         print("before TOSCA 2.0 a CSAR is a zip archive; other programs may not read this tarball", file=sys.stderr)
     content = PACKERS[format](with_meta(files, entry, head))
     again = read_csar(content, str(target))
-    if not _is_fine(again.diagnostics, MemorySources(again.files), f"{target}/"):
+    errors = tuple(found for found in again.diagnostics if found.is_error)
+    if not _is_fine(errors, MemorySources(again.files), f"{target}/"):
         return Exit.FINDINGS
     _write(target, content)
     print(f"wrote {target}: {len(again.files)} files, {len(content)} bytes, sha256 {sha256(content).hexdigest()}")
     return Exit.FINE
+
+
+def _format_of(output: Path | None) -> str:
+    return "tar.gz" if output is not None and output.name.lower().endswith(_TARBALLS) else "zip"
 
 
 def _files(root: Path, name: str, target: Path) -> Mapping[str, bytes] | None:
@@ -71,13 +82,13 @@ def _tell_of(left_out: list[str]) -> None:
         print(f"left out: {named}", file=sys.stderr)
 
 
-def _entry(files: Mapping[str, bytes], name: str) -> str | None:
+def _entry(files: Mapping[str, bytes], name: str, outside: Outside | None) -> str | None:
     """The file with which the folder begins, once reading it has shown no errors."""
     entry = find_entry(files, name, meta=files.get(META_PATH), root_meta=files.get(ROOT_META_PATH))
     prefix = f"{name.rstrip('/')}/"
     if not _is_fine(entry.diagnostics, MemorySources(files), prefix):
         return None
-    template = Template(MemorySources(files), entry.path, prefix)
+    template = Template(MemorySources(files), entry.path, prefix, outside=outside)
     report = Report(read(template).diagnostics)
     show(template, report, sys.stderr)
     return None if report.has_errors else entry.path

@@ -85,6 +85,27 @@ def test_a_tarball(run, tmp_path, shop):
         assert run(*command, "shop.tar.gz").stdout == "shop.tar.gz: valid\n"
 
 
+def test_the_name_of_the_archive_tells_its_format(run, tmp_path, shop):
+    (shop / "service.yaml").write_text(NEW)
+    run("csar", "pack", "shop", "-o", "a.tgz")
+    run("csar", "pack", "shop", "--format", "tar.gz", "-o", "b.bin")
+    assert (tmp_path / "a.tgz").read_bytes() == (tmp_path / "b.bin").read_bytes()
+
+
+def test_a_template_that_imports_from_outside_is_packed_with_the_same_options(run, tmp_path, shop):
+    (tmp_path / "base").mkdir()
+    (tmp_path / "base" / "profile.yaml").write_text("tosca_definitions_version: tosca_2_0\nprofile: org.example:1.0\n")
+    (shop / "service.yaml").write_text("tosca_definitions_version: tosca_2_0\nimports:\n  - profile: org.example:1.0\n")
+    assert "error[TS211]" in run("csar", "pack", "shop").stderr
+    assert run("csar", "pack", "shop", "--profile-source", "org.example:1.0=base").returncode == 0
+
+
+def test_a_warning_is_shown_once(run, shop):
+    (shop / "TOSCA.meta").write_text("Entry-Definitions: service.yaml\n")
+    ended = run("csar", "pack", "shop")
+    assert (ended.returncode, ended.stderr.count("warning[TS288]")) == (0, 1)
+
+
 def test_a_tarball_before_2_0_comes_with_a_word(run):
     ended = run("csar", "pack", "shop", "--format", "tar.gz")
     assert ended.returncode == 0
