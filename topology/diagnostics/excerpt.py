@@ -11,6 +11,7 @@ MAX_LINES = 3
 """The most lines of a finding that are shown."""
 
 _ELLIPSIS = "…"
+_TAB = "→"
 
 
 class Excerpt(ValueRecord):
@@ -27,7 +28,7 @@ def excerpts(lines: list[str], span: Span) -> list[Excerpt]:
     if span.line < 1:
         return []
     last = min(last_line(span), span.line + MAX_LINES - 1, len(lines))
-    return [_excerpt(lines[number - 1].rstrip(), number, span) for number in range(span.line, last + 1)]
+    return [_excerpt(lines[number - 1], number, span) for number in range(span.line, last + 1)]
 
 
 def last_line(span: Span) -> int:
@@ -36,11 +37,15 @@ def last_line(span: Span) -> int:
 
 
 def _excerpt(line: str, number: int, span: Span) -> Excerpt:
+    """One line. Blanks at its end are left out unless they are meant, and a tab that is meant is shown."""
     is_first = number == span.line
+    if not (is_first and number == span.end_line):
+        line = line.rstrip()
     start = min(span.column - 1, len(line)) if is_first else len(line) - len(line.lstrip())
     end = max(start, span.end_column - 1 if number == span.end_line else len(line))
+    line = line[:end] + line[end:].rstrip()
     first, last = _window(len(line), start, end)
-    before, marked = printable(line[first:start]), printable(line[start : min(end, last)])
+    before, marked = printable(line[first:start]), printable(line[start : min(end, last)].replace("\t", _TAB))
     head = _ELLIPSIS if first else ""
     tail = _ELLIPSIS if last < len(line) else ""
     shown = f"{head}{before}{marked}{printable(line[max(start, min(end, last)) : last])}{tail}"

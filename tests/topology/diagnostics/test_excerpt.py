@@ -51,6 +51,12 @@ def test_the_mark_is_never_outside_of_the_line(text, column, length):
     assert width(found.line) <= 6 * MAX_WIDTH + 2
 
 
+def test_blanks_at_the_end_are_shown_only_where_they_are_meant():
+    assert on_line("key: x  ", 6, 7).line == "key: x"
+    assert on_line("  \t ", 3, 4) == Excerpt(1, "  →", 2, 1)
+    assert on_line("a\tb\tc", 3, 4).line == "a b c"
+
+
 TEXT = ["key: |", "  one", "", "  two", "  three", "next: x"]
 
 
