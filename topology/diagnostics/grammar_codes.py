@@ -44,6 +44,11 @@ GRAMMAR_CODES = {
         "Of the keynames that the finding names only one may be used at a time, since each says the same in another "
         "way. Remove all but the one that is meant.",
     ),
+    "TS322": Entry(
+        "The version does not come first",
+        "In TOSCA 2.0 the key `tosca_definitions_version` stands before all others, since it says by which grammar the "
+        "rest is read. Comments may stand before it.",
+    ),
     "TS309": Entry(
         "Nothing to copy",
         "`copy` names another template of the same section. That one must be written out and not be a copy itself.",

@@ -247,6 +247,9 @@ def map_of(reader: NamedReader) -> Callable[[Grammar, Node, Path], dict[str, Any
             return None
         found: dict[str, Any] = {}
         for text_, (key, value) in node.entries.items():
+            if not text_:
+                wrong_kind(g, key, path, "a name has one character at least", None)
+                continue
             item = reader(g, key, value, (*path, text_))
             if item is not None:
                 found[text_] = item

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from topology.record import Record, field
+from topology.record import Record, field, replace
 from topology.tosca.dialect import V1_3, V2_0
 from topology.tosca.findings import Path
 from topology.tosca.grammar.artifact_type import ArtifactType, read_artifact_type
@@ -30,7 +30,7 @@ from topology.tosca.grammar.reading import (
 from topology.tosca.grammar.relationship_type import RelationshipType, read_relationship_type
 from topology.tosca.grammar.repository_definition import RepositoryDefinition, read_repository_definition
 from topology.tosca.grammar.topology_template import TopologyTemplate, read_topology_template
-from topology.tosca.tree import Node, Scalar, span_of
+from topology.tosca.tree import MappingNode, Node, Scalar, span_of
 
 
 class ServiceTemplate(Record):
@@ -83,17 +83,31 @@ KEYS = Keys(
     },
     required=("tosca_definitions_version",),
 )
+KEYS_2_0 = replace(KEYS, entity="a TOSCA file")
 
 
 def read_service_template(g: Grammar, node: Node, path: Path = ()) -> ServiceTemplate | None:
     """A map of keynames. What 2.0 calls ``service_template`` is kept as ``topology_template``."""
-    found = fields(g, node, path, KEYS)
+    found = fields(g, node, path, KEYS if g.dialect.is_simple else KEYS_2_0)
     if found is None:
         return None
+    if not g.dialect.is_simple:
+        _check_first(g, node)
     if "service_template" in found:
         _check_profile(g, found, path)
         found["topology_template"] = found.pop("service_template")
     return ServiceTemplate(node, **found)
+
+
+def _check_first(g: Grammar, node: Node) -> None:
+    """TOSCA 2.0, 6.1: the version of the language comes first (TS322)."""
+    entries = node.entries if isinstance(node, MappingNode) else {}
+    version = entries.get("tosca_definitions_version")
+    if version is not None and next(iter(entries)) != "tosca_definitions_version":
+        message = "`tosca_definitions_version` has to be the first key of the file."
+        help_text = "Move it to the file's beginning."
+        path = ("tosca_definitions_version",)
+        g.findings.error("TS322", message, span_of(version[0]), path, help=help_text, spec="3.10")
 
 
 def _check_profile(g: Grammar, found: dict[str, Any], path: Path) -> None:
