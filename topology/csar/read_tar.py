@@ -45,8 +45,13 @@ def read_tar(content: bytes, name: str, limits: Limits) -> Contents:
     refusals = tuple(_refusals(found, name, limits))
     if refusals:
         return Contents(diagnostics=refusals)
-    files = [member for member in found if member.kind == FILE]
-    return Contents({_path(member, limits): plain[member.start : member.start + member.size] for member in files})
+    return Contents(
+        {
+            path: plain[member.start : member.start + member.size]
+            for member in found
+            if member.kind == FILE and (path := safe_path(member.path, limits))
+        }
+    )
 
 
 def _decompressed(content: bytes, name: str, limits: Limits) -> bytes:
@@ -91,13 +96,6 @@ def _refusals(found: list[Member], name: str, limits: Limits) -> Iterator[Diagno
     twice = clash(path for member in files if (path := safe_path(member.path, limits)) is not None)
     if twice is not None:
         yield refusal("TS286", name, f"The path {twice!r} stands for more than one file.", entry=twice)
-
-
-def _path(member: Member, limits: Limits) -> str:
-    path = safe_path(member.path, limits)
-    if path is None:
-        raise AssertionError(member.path)
-    return path
 
 
 def _printable(path: str) -> str:

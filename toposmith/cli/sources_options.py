@@ -1,7 +1,7 @@
 """The options with which a user lets a template import from outside of its folder, each place by name."""
 
 from argparse import ArgumentParser
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -56,10 +56,11 @@ def outside_from(repositories: Sequence[str], hosts: Sequence[str], profiles: Se
     from topology.fetching import PolicyFetcher  # noqa: PLC0415 - only needed where something is allowed
 
     places = dict(_repository(value) for value in repositories)
-    networks = [network for host in (*hosts, *places.values()) if (network := _network(host)) is not None]
+    allowed = [_host(value) for value in hosts]
+    listed = [network for _, network in allowed] + [_literal_host(place) for place in places.values()]
     policy = ImportPolicy(
-        hosts=frozenset(_origins(hosts)),
-        networks=frozenset(networks),
+        hosts=frozenset(origin for origin, _ in allowed if origin is not None),
+        networks=frozenset(network for network in listed if network is not None),
         repositories=places,
         profiles=dict(_profile(value) for value in profiles),
     )
@@ -99,13 +100,18 @@ def _folder(option: str, place: str) -> Path:
     return folder
 
 
-def _origins(hosts: Iterable[str]) -> Iterable[str]:
-    for host in hosts:
-        if "/" not in host.rpartition("://")[2]:
-            shown = f"[{host}]" if host.count(":") > 1 and not host.startswith(("[", "http")) else host
-            yield origin_of(_address("--allow-host", shown if "://" in host else f"https://{shown}"))
-        elif _network(host) is None:
-            raise CommandError(f"--allow-host {host}: write a host, without a path, or a network such as 10.1.0.0/16")
+def _host(value: str) -> tuple[str | None, str | None]:
+    """The origin that a value allows, and the network that it lists: a value is a host, an address, or a network."""
+    rest = value.rpartition("://")[2].rstrip("/")
+    if "/" in rest:
+        network = _network(value)
+        if network is None:
+            raise CommandError(f"--allow-host {value}: write a host, without a path, or a network such as 10.1.0.0/16")
+        return None, network
+    shown = f"[{rest}]" if rest.count(":") > 1 and not rest.startswith("[") else rest
+    scheme = value.partition("://")[0] if "://" in value else "https"
+    origin = origin_of(_address("--allow-host", f"{scheme}://{shown}"))
+    return origin, _literal_host(origin)
 
 
 def _address(option: str, address: str) -> str:
@@ -115,12 +121,15 @@ def _address(option: str, address: str) -> str:
         raise CommandError(f"{option} {address}: {refused}") from None
 
 
+def _literal_host(place: str) -> str | None:
+    """The address that stands in the place of a host's name, as a network; None for a name, and for a folder."""
+    return _network(urlsplit(place).hostname or "") if place.startswith(_WEB) else None
+
+
 def _network(text: str) -> str | None:
-    """The network that a value lists: itself, or the one address of a place that is written with its address."""
     from ipaddress import ip_network  # noqa: PLC0415 - only needed where something is allowed
 
-    host = urlsplit(text).hostname if text.lower().startswith(_WEB) else text
     try:
-        return str(ip_network((host or "").strip("[]"), strict=False))
+        return str(ip_network(text, strict=False))
     except ValueError:
         return None

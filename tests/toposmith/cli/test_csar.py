@@ -260,3 +260,19 @@ def test_a_tarball_is_known_by_its_content(run, tmp_path, mode):
         info.size = len(NEW)
         archive.addfile(info, io.BytesIO(NEW.encode()))
     assert run("validate", "own.bin").stdout == "own.bin: valid\n"
+
+
+@pytest.mark.parametrize("content", ["\x89PNG\r\n\x1a\n\x00", "- a list\n", "a: [\n", ""])
+def test_an_entry_that_is_no_template_is_a_finding_of_its_own(run, tmp_path, content):
+    packed(tmp_path / "own.csar", {META: "CSAR-Version: 1.1\nEntry-Definitions: picture.png\n", "picture.png": content})
+    ended = run("csar", "validate", "own.csar")
+    assert (ended.returncode, ended.stderr) == (1, "")
+    assert " --> own.csar/picture.png:" in ended.stdout
+
+
+def test_a_single_template_needs_neither_archives_nor_the_network(run, tmp_path):
+    (tmp_path / "good.yaml").write_text(GOOD)
+    ended = run("validate", "good.yaml", PYTHONPROFILEIMPORTTIME="1")
+    imported = {line.rpartition("|")[2].strip() for line in ended.stderr.splitlines()}
+    assert "topology.reading" in imported
+    assert not imported & {"topology.csar", "topology.fetching", "zipfile", "tarfile", "ssl", "http.client", "argparse"}
