@@ -13,7 +13,6 @@ from urllib.parse import urljoin, urlsplit
 from topology.record import ValueRecord, field
 from topology.sources import SourceRefused
 
-_FOLDERS = ("repository://", "profile://")
 _WEB = ("https://", "http://")
 _UNFIT = re.compile(r"[^\x21-\x7e]|[#\\\"<>^`{|}]|%(?:2e|2f|5c|00)|/\.\.?(?=[/?]|$)", re.IGNORECASE)
 _PORTS = {"https": 443, "http": 80}
@@ -90,11 +89,6 @@ class ImportPolicy(ValueRecord):
 
 
 NOTHING_OUTSIDE = ImportPolicy()
-
-
-def is_outside(place: str) -> bool:
-    """Whether a place is outside of the template's own files, whose paths never hold two slashes together."""
-    return place.startswith(_FOLDERS + _WEB)
 
 
 def canonical(address: str) -> str:
