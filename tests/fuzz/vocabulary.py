@@ -11,8 +11,11 @@ from topology.tosca.grammar.reading import Keys
 
 _FUNCTIONS = (
     "get_input get_property get_attribute get_operation_output get_nodes_of_type get_artifact concat join token "
-    "$get_input $get_property $get_attribute $concat $join $token $value $equal $greater_than $in_range $and $or $not "
-    "$node_index $sum $length $has_key $union $available_allocation"
+    "$get_input $get_property $get_attribute $get_artifact $value $node_index $relationship_index "
+    "$available_allocation $and $or $not $xor $equal $greater_than $greater_or_equal $less_than $less_or_equal "
+    "$valid_values $matches $in_range $has_suffix $has_prefix $contains $has_entry $has_key $has_all_entries "
+    "$has_any_key $length $concat $join $token $union $intersection $sum $difference $product $quotient $remainder "
+    "$round $floor $ceil $own $$get_input"
 )
 
 _VALUES = (

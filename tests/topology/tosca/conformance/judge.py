@@ -1,28 +1,22 @@
 """The reader's verdict on a file, in a few processes since the files are many."""
 
 import gc
-import re
 import signal
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from types import FrameType
 
 from tests.topology.tosca.conformance.manifest import Row
+from tests.topology.tosca.conformance.surroundings import Surroundings
 from topology.diagnostics import Diagnostic
-from topology.fetching.fetcher import PolicyFetcher
-from topology.import_policy import ImportPolicy, ProfileSource
 from topology.reading import read_template
-from topology.sources import DirectorySources
 
 SECONDS = 20
 """More than any file needs; a reader that takes longer hangs."""
-
-
-_PROFILE = re.compile(r"^profile:[ ]*([^\s#]+)", re.MULTILINE)
 
 
 class _Hangs(BaseException):
@@ -53,13 +47,12 @@ class Judgement:
 
 
 def judge(corpus: Path, row: Row) -> Judgement:
-    """Read a file; its project's folder is the root, since its files import each other, and its profiles are known."""
+    """Read a file as its project does, with what stands around it."""
     signal.signal(signal.SIGALRM, _hangs)
     signal.alarm(SECONDS)
     try:
-        folder = corpus / row.project
-        policy = ImportPolicy(profiles=profiles_of(folder))
-        reading = read_template(DirectorySources(folder), row.entry, policy=policy, fetcher=PolicyFetcher(policy))
+        around = Surroundings(corpus, row.project)
+        reading = read_template(around, row.entry, policy=around.policy, fetcher=around)
     except _Hangs:
         return Judgement(row, "hangs")
     except Exception:
@@ -67,17 +60,6 @@ def judge(corpus: Path, row: Row) -> Judgement:
     finally:
         signal.alarm(0)
     return Judgement(row, "invalid" if reading.has_errors else "valid", reading.diagnostics)
-
-
-@cache
-def profiles_of(folder: Path) -> Mapping[str, ProfileSource]:
-    """The profiles that a project's files define, by name."""
-    found: dict[str, ProfileSource] = {}
-    for file in sorted(folder.rglob("*.yaml")):
-        match = _PROFILE.search(file.read_text(encoding="utf-8", errors="replace"))
-        if match is not None:
-            found.setdefault(match[1], ProfileSource(str(file.parent), file.name))
-    return found
 
 
 def judge_all(corpus: Path, wanted: Iterable[Row], processes: int = 2) -> list[Judgement]:
