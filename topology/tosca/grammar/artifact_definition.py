@@ -9,13 +9,14 @@ from topology.tosca.grammar.reading import (
     Keys,
     assignments,
     fields,
+    is_word,
     metadata,
     name,
     since,
     text,
     until,
 )
-from topology.tosca.tree import MappingNode, Node, Scalar, is_null
+from topology.tosca.tree import MappingNode, Node, Scalar
 
 
 class ArtifactDefinition(Described):
@@ -43,9 +44,9 @@ KEYS = Keys(
         "metadata": since(V2_0, metadata),
         "deploy_path": until(V1_3, text),
         "version": text,
-        "artifact_version": text,
-        "checksum": text,
-        "checksum_algorithm": text,
+        "artifact_version": since(V1_3, text),
+        "checksum": since(V1_3, text),
+        "checksum_algorithm": since(V1_3, text),
         "properties": assignments,
     },
 )
@@ -53,7 +54,7 @@ KEYS = Keys(
 
 def read_artifact_definition(g: Grammar, key: Scalar, node: Node, path: Path) -> ArtifactDefinition | None:
     """A map of keynames, or the mere name of a file. What it leaves out may be inherited (see ``complete``)."""
-    if isinstance(node, Scalar) and not is_null(node):
+    if is_word(node):
         return ArtifactDefinition(key, node, path, file=node)
     found = fields(g, node, path, KEYS, key)
     return None if found is None else ArtifactDefinition(key, node, path, **found)

@@ -10,6 +10,7 @@ from topology.tosca.grammar.reading import (
     Grammar,
     Keys,
     fields,
+    is_word,
     map_of,
     metadata,
     name,
@@ -19,7 +20,7 @@ from topology.tosca.grammar.reading import (
     text,
     until,
 )
-from topology.tosca.tree import Node, Scalar, is_null
+from topology.tosca.tree import Node, Scalar
 
 
 class CapabilityDefinition(Definition):
@@ -54,7 +55,7 @@ KEYS = Keys(
 
 def read_capability_definition(g: Grammar, key: Scalar, node: Node, path: Path) -> CapabilityDefinition | None:
     """A map of keynames, or the mere name of a capability type."""
-    if isinstance(node, Scalar) and not is_null(node):
+    if is_word(node):
         return CapabilityDefinition(key, node, path, type=node)
     found = fields(g, node, path, KEYS, key)
     if found is None:

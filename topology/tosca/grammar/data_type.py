@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from topology.record import field
-from topology.tosca.dialect import V2_0
+from topology.tosca.dialect import V1_3, V2_0
 from topology.tosca.findings import Path
 from topology.tosca.grammar.constraint_clause import ConstraintClause
 from topology.tosca.grammar.entity_type import EntityType, type_keys
@@ -37,7 +37,7 @@ KEYS = type_keys(
     {
         **CHECKS,
         "properties": map_of(read_property_definition),
-        "key_schema": read_schema_definition,
+        "key_schema": since(V1_3, read_schema_definition),
         "entry_schema": read_schema_definition,
         "data_type": since(V2_0, name),
         "units": since(V2_0, assignments),

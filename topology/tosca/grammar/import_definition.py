@@ -3,8 +3,8 @@
 from topology.record import Record, replace
 from topology.tosca.dialect import V1_3, V2_0
 from topology.tosca.findings import Path
-from topology.tosca.grammar.reading import Grammar, Keys, fields, name, since, text, until
-from topology.tosca.tree import MappingNode, Node, Scalar, is_null, span_of
+from topology.tosca.grammar.reading import Grammar, Keys, fields, is_word, name, since, text, until
+from topology.tosca.tree import MappingNode, Node, Scalar, span_of
 
 
 class ImportDefinition(Record):
@@ -38,8 +38,14 @@ KEYS_2_0 = replace(KEYS, required=())
 
 
 def read_import_definition(g: Grammar, node: Node, path: Path) -> ImportDefinition | None:
-    """A map of keynames, or the mere name of a file. In 2.0 it has one of ``url`` and ``profile`` (TS302, TS321)."""
-    if isinstance(node, Scalar) and not is_null(node):
+    """A map of keynames, or the mere name of a file. In 2.0 it has one of ``url`` and ``profile`` (TS302, TS321).
+
+    Up to 1.2 an import may have a name, as the examples of section 3.9.3.9 of those versions show.
+    """
+    if g.dialect.order < V1_3 and (named := _named(node)) is not None:
+        key, node = named
+        path = (*path, key.text)
+    if is_word(node):
         return ImportDefinition(path, node)
     found = fields(g, node, path, KEYS if g.dialect.is_simple else KEYS_2_0)
     if found is None:
@@ -47,6 +53,12 @@ def read_import_definition(g: Grammar, node: Node, path: Path) -> ImportDefiniti
     if not g.dialect.is_simple and isinstance(node, MappingNode):
         _check_kind(g, node, path)
     return ImportDefinition(path, **{_RENAMED.get(keyname, keyname): value for keyname, value in found.items()})
+
+
+def _named(node: Node) -> tuple[Scalar, Node] | None:
+    """The name of an import and what stands behind it; None where it has no name."""
+    entries = list(node.entries.values()) if isinstance(node, MappingNode) else []
+    return entries[0] if len(entries) == 1 and entries[0][0].text not in KEYS.readers else None
 
 
 def _check_kind(g: Grammar, node: MappingNode, path: Path) -> None:

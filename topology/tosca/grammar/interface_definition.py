@@ -24,6 +24,7 @@ from topology.tosca.grammar.reading import (
     fields,
     map_of,
     name,
+    since,
     text,
     until,
 )
@@ -50,8 +51,8 @@ TYPE_KEYS = Keys(
         "type": name,
         "description": text,
         "inputs": map_of(read_parameter_definition),
-        "operations": map_of(read_type_operation),
-        "notifications": map_of(read_type_notification),
+        "operations": since(V1_3, map_of(read_type_operation)),
+        "notifications": since(V1_3, map_of(read_type_notification)),
     },
 )
 TEMPLATE_KEYS = Keys(
@@ -61,8 +62,8 @@ TEMPLATE_KEYS = Keys(
         "type": until(V1_3, name),
         "description": text,
         "inputs": assignments,
-        "operations": map_of(read_template_operation),
-        "notifications": map_of(read_notification),
+        "operations": since(V1_3, map_of(read_template_operation)),
+        "notifications": since(V1_3, map_of(read_notification)),
     },
 )
 
@@ -78,9 +79,9 @@ def read_template_interface(g: Grammar, key: Scalar, node: Node, path: Path) -> 
 
 
 def _read(g: Grammar, key: Scalar, node: Node, path: Path, keys: Keys) -> InterfaceDefinition | None:
-    if is_null(node):
-        return InterfaceDefinition(key, node, path)
     in_type = keys is TYPE_KEYS
+    if is_null(node) and not in_type:
+        return InterfaceDefinition(key, node, path)
     known, bare = split_operations(g, node, keys)
     found = fields(g, known, path, keys, key)
     if found is None:

@@ -4,6 +4,7 @@ In 1.x operations may stand beside the keynames, as section 5.8.4.1 itself write
 """
 
 from topology.record import field
+from topology.tosca.dialect import V1_2, V1_3
 from topology.tosca.findings import Path
 from topology.tosca.grammar.entity_type import EntityType, type_keys
 from topology.tosca.grammar.interface_definition import read_bare_operations, split_operations
@@ -13,7 +14,7 @@ from topology.tosca.grammar.operation_definition import (
     read_type_operation,
 )
 from topology.tosca.grammar.property_definition import PropertyDefinition, read_parameter_definition
-from topology.tosca.grammar.reading import Grammar, fields, map_of
+from topology.tosca.grammar.reading import Grammar, fields, map_of, since
 from topology.tosca.tree import Node, Scalar, span_of
 
 
@@ -31,14 +32,14 @@ KEYS = type_keys(
     SPEC,
     {
         "inputs": map_of(read_parameter_definition),
-        "operations": map_of(read_type_operation),
-        "notifications": map_of(read_type_notification),
+        "operations": since(V1_3, map_of(read_type_operation)),
+        "notifications": since(V1_3, map_of(read_type_notification)),
     },
 )
 
 
 def read_interface_type(g: Grammar, key: Scalar, node: Node, path: Path) -> InterfaceType | None:
-    """A map of keynames; an implementation in it is TS306."""
+    """A map of keynames; an implementation in it is TS306, which no rule of 1.0 and 1.1 forbids."""
     known, bare = split_operations(g, node, KEYS)
     found = fields(g, known, path, KEYS, key)
     if found is None:
@@ -46,7 +47,7 @@ def read_interface_type(g: Grammar, key: Scalar, node: Node, path: Path) -> Inte
     found["operations"] = {**found.get("operations", {}), **read_bare_operations(g, bare, path, True)}
     read = InterfaceType(key, node, path, **found)
     for operation in (*read.operations.values(), *read.notifications.values()):
-        if operation.implementation is not None:
+        if operation.implementation is not None and g.dialect.order >= V1_2:
             _report(g, operation, "implementation", operation.name)
         for result in operation.results.values():
             if result.mapping is not None:

@@ -22,6 +22,7 @@ from topology.tosca.grammar.reading import (
     by_version,
     fields,
     integer,
+    is_word,
     list_of,
     map_of,
     name,
@@ -58,7 +59,7 @@ class OperationDefinition(Definition):
 
 def _artifact(g: Grammar, node: Node, path: Path) -> Scalar | None:
     """The name of an artifact or a file, or an artifact written in place, of which the file is kept."""
-    if isinstance(node, Scalar) and not is_null(node):
+    if is_word(node):
         return node
     found = fields(g, node, path, _INLINE_ARTIFACT)
     return found.get("file") if found else None
@@ -80,7 +81,7 @@ IMPLEMENTATION = Keys(
 
 def read_implementation(g: Grammar, node: Node, path: Path) -> ImplementationDefinition | None:
     """A map of keynames, or the mere name of the primary artifact."""
-    if isinstance(node, Scalar) and not is_null(node):
+    if is_word(node):
         return ImplementationDefinition(node)
     found = fields(g, node, path, IMPLEMENTATION)
     return None if found is None else ImplementationDefinition(**found)
@@ -107,17 +108,19 @@ NOTIFICATION_KEYS = _keys(since(V2_0, assignments), _MAPPINGS, "a notification d
 
 
 def _reader(keys: Keys, rename: str) -> Callable[[Grammar, Scalar, Node, Path], OperationDefinition | None]:
+    in_type = rename == "inputs"
+
     def read(g: Grammar, key: Scalar, node: Node, path: Path) -> OperationDefinition | None:
-        if is_null(node):
+        if is_null(node) and not in_type:
             return OperationDefinition(key, node, path)
-        if isinstance(node, Scalar):
+        if is_word(node):
             return OperationDefinition(key, node, path, implementation=ImplementationDefinition(node))
         found: dict[str, Any] | None = fields(g, node, path, keys, key)
         if found is None:
             return None
         if "inputs" in found:
             found[rename] = found.pop("inputs")
-        if rename == "inputs" and not g.dialect.is_simple:
+        if in_type and not g.dialect.is_simple:
             _split_results(found)
         return OperationDefinition(key, node, path, **found)
 

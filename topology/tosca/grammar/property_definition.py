@@ -21,6 +21,7 @@ from topology.tosca.grammar.reading import (
     since,
     text,
     until,
+    wrong_kind,
 )
 from topology.tosca.grammar.schema_definition import CHECKS, SchemaDefinition, read_schema_definition
 from topology.tosca.grammar.validation_clause import ValidationClause
@@ -67,7 +68,7 @@ KEYS = Keys(
         "value": anything,
         "status": _status,
         **CHECKS,
-        "key_schema": read_schema_definition,
+        "key_schema": since(V1_3, read_schema_definition),
         "entry_schema": read_schema_definition,
         "external-schema": until(V1_3, text),
         "metadata": metadata,
@@ -86,7 +87,13 @@ def read_property_definition(g: Grammar, key: Scalar, node: Node, path: Path) ->
 
 
 def read_parameter_definition(g: Grammar, key: Scalar, node: Node, path: Path) -> PropertyDefinition | None:
-    """A definition as a map of keynames, or a mere value, such as a function, in its place (section 3.6.14.2)."""
+    """A definition as a map of keynames, or a mere value, such as a function, in its place (section 3.6.14.2).
+
+    Before 1.3 it was a map; only a function may stand in its place then.
+    """
+    if not isinstance(node, MappingNode) and g.dialect.order < V1_3:
+        wrong_kind(g, node, path, "a parameter definition is a map of keynames", "3.6.14", at=key)
+        return None
     if isinstance(node, MappingNode) and (not node.entries or any(text in KEYS.readers for text in node.entries)):
         return _read(g, key, node, path, PARAMETER_KEYS)
     return PropertyDefinition(key, node, path, value=node)

@@ -1,13 +1,13 @@
 """How a table of keynames is read, and the readers that all entities share."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeGuard
 
 from topology.diagnostics.diagnostic import Fix
 from topology.diagnostics.span import Span
 from topology.record import Record, field
 from topology.tosca.dialect import V2_0, Dialect
-from topology.tosca.findings import Findings, Path, is_misspelt, nearest
+from topology.tosca.findings import Findings, Help, Path, is_misspelt, nearest
 from topology.tosca.scalars import resolve
 from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, is_null, kind_of, span_of
 from topology.tosca.values.version import parse_version
@@ -101,7 +101,7 @@ def fields(g: Grammar, node: Node, path: Path, keys: Keys, at: Scalar | None = N
     for text, (key, value) in node.entries.items():
         reader = readers.get(text)
         if reader is None:
-            _unlisted(g, key, value, path, keys)
+            _unlisted(g, key, node, path, keys)
         elif (read := reader(g, value, (*path, text))) is not None:
             found[text] = read
     for text in keys.required:
@@ -112,13 +112,16 @@ def fields(g: Grammar, node: Node, path: Path, keys: Keys, at: Scalar | None = N
     return found
 
 
-def _unlisted(g: Grammar, key: Scalar, value: Node, path: Path, keys: Keys) -> None:
+def _unlisted(g: Grammar, key: Scalar, node: MappingNode, path: Path, keys: Keys) -> None:
     """Check a keyname that every entity of TOSCA 2.0 has, section 5.3; any other is TS301."""
     if g.dialect.order >= V2_0 and key.text in _COMMON:
-        _COMMON[key.text](g, value, (*path, key.text))
+        _COMMON[key.text](g, node.entries[key.text][1], (*path, key.text))
         return
     message = _upper(f"{keys.entity} has no keyname `{key.text}`.")
-    help_text = nearest(key.text, g.readers(keys))
+    help_text: Help = nearest(key.text, g.readers(keys), taken=node.entries)
+    if key.text in keys.readers:
+        message = _upper(f"{keys.entity} has no keyname `{key.text}` in {g.dialect.title}.")
+        help_text = "Another version of the language has it; `tosca_definitions_version` says which one the file is in."
     g.findings.error("TS301", message, span_of(key), (*path, key.text), help=help_text, spec=keys.spec)
 
 
@@ -127,7 +130,7 @@ def wrong_kind(
 ) -> None:
     """Note that a node is not of the kind that the grammar asks for (TS303)."""
     place = at if at is not None and is_null(node) else node
-    message = _upper(f"{expected}, but here is {kind_of(node)}.")
+    message = _upper(f"{expected}, but here is {_kind(node)}.")
     g.findings.error("TS303", message, span_of(place), path, spec=spec)
 
 
@@ -151,15 +154,26 @@ def name(g: Grammar, node: Node, path: Path) -> Scalar | None:
     return None
 
 
+def is_word(node: Node) -> TypeGuard[Scalar]:
+    """Whether a node is a name in the place of a map, as short notations have it; a number is none."""
+    return type(node) is Scalar and node.text != "" and isinstance(resolve(node), str)
+
+
 def _no_string(g: Grammar, node: Node, path: Path, expected: str) -> None:
     """Note what stands in a string's place; a number or a truth value becomes a string by quotes."""
     if not isinstance(node, Scalar) or not node.text or is_null(node):
         wrong_kind(g, node, path, expected, "3.3.1")
         return
-    kind = "a truth value" if isinstance(resolve(node), bool) else "a number"
-    message, place = f"{expected}, but `{node.text}` is {kind}.", span_of(node)
+    message, place = f"{expected}, but here is {_kind(node)}.", span_of(node)
     fix = Fix(f"Put quotes around `{node.text}`.", place, f'"{node.text}"')
     g.findings.error("TS303", message, place, path, help="Put it in quotes.", spec="3.3.1", fix=fix)
+
+
+def _kind(node: Node) -> str:
+    """What a reader would call a node that is of the wrong kind."""
+    if not isinstance(node, Scalar) or is_null(node) or isinstance(value := resolve(node), str):
+        return kind_of(node)
+    return f"the {'truth value' if isinstance(value, bool) else 'number'} `{node.text}`"
 
 
 def version(g: Grammar, node: Node, path: Path) -> str | None:

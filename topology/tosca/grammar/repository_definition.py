@@ -2,8 +2,8 @@
 
 from topology.tosca.dialect import V1_3
 from topology.tosca.findings import Path
-from topology.tosca.grammar.reading import Definition, Grammar, Keys, anything, fields, name, text, until
-from topology.tosca.tree import Node, Scalar, is_null
+from topology.tosca.grammar.reading import Definition, Grammar, Keys, anything, fields, is_word, name, text, until
+from topology.tosca.tree import Node, Scalar
 
 
 class RepositoryDefinition(Definition):
@@ -24,7 +24,7 @@ KEYS = Keys(
 
 def read_repository_definition(g: Grammar, key: Scalar, node: Node, path: Path) -> RepositoryDefinition | None:
     """A map of keynames, or the mere address."""
-    if isinstance(node, Scalar) and not is_null(node):
+    if is_word(node):
         return RepositoryDefinition(key, node, path, url=node)
     found = fields(g, node, path, KEYS, key)
     return None if found is None else RepositoryDefinition(key, node, path, **found)

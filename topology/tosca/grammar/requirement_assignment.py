@@ -14,6 +14,7 @@ from topology.tosca.grammar.reading import (
     boolean,
     count,
     fields,
+    is_word,
     map_of,
     name,
     names,
@@ -22,7 +23,7 @@ from topology.tosca.grammar.reading import (
     until,
     wrong_kind,
 )
-from topology.tosca.tree import Node, Scalar, SequenceNode, is_null
+from topology.tosca.tree import Node, Scalar, SequenceNode
 
 
 class RelationshipAssignment(Record):
@@ -66,7 +67,7 @@ _RELATIONSHIP = Keys(
 
 
 def _relationship(g: Grammar, node: Node, path: Path) -> RelationshipAssignment | None:
-    if isinstance(node, Scalar) and not is_null(node):
+    if is_word(node):
         return RelationshipAssignment(node)
     found = fields(g, node, path, _RELATIONSHIP)
     return None if found is None else RelationshipAssignment(**found)
@@ -103,7 +104,7 @@ KEYS = Keys(
 
 def read_requirement_assignment(g: Grammar, key: Scalar, node: Node, path: Path) -> RequirementAssignment | None:
     """A map of keynames, or the mere name of a node template, in 2.0 with an index too."""
-    if isinstance(node, Scalar) and not is_null(node):
+    if is_word(node):
         return RequirementAssignment(key, node, path, target=node)
     if isinstance(node, SequenceNode) and not g.dialect.is_simple:
         target, index = _target(g, node, path) or (None, None)

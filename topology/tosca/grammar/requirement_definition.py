@@ -12,6 +12,7 @@ from topology.tosca.grammar.reading import (
     Grammar,
     Keys,
     fields,
+    is_word,
     map_of,
     metadata,
     name,
@@ -20,7 +21,7 @@ from topology.tosca.grammar.reading import (
     text,
     until,
 )
-from topology.tosca.tree import Node, Scalar, is_null
+from topology.tosca.tree import Node, Scalar
 
 
 class RelationshipDefinition(Record):
@@ -57,7 +58,7 @@ _RELATIONSHIP = Keys(
 
 
 def _relationship(g: Grammar, node: Node, path: Path) -> RelationshipDefinition | None:
-    if isinstance(node, Scalar) and not is_null(node):
+    if is_word(node):
         return RelationshipDefinition(node)
     found = fields(g, node, path, _RELATIONSHIP)
     return None if found is None else RelationshipDefinition(**found)
@@ -81,7 +82,7 @@ KEYS = Keys(
 
 def read_requirement_definition(g: Grammar, key: Scalar, node: Node, path: Path) -> RequirementDefinition | None:
     """A map of keynames, or the mere name of a capability type, which 2.0 does not list but its own tests use."""
-    if isinstance(node, Scalar) and not is_null(node):
+    if is_word(node):
         return RequirementDefinition(key, node, path, capability=node)
     found = fields(g, node, path, KEYS, key)
     if found is None:

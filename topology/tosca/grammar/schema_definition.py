@@ -6,9 +6,9 @@ from topology.record import Record, field
 from topology.tosca.dialect import V1_3, V2_0
 from topology.tosca.findings import Path
 from topology.tosca.grammar.constraint_clause import ConstraintClause, read_constraint_clause
-from topology.tosca.grammar.reading import Grammar, Keys, Versioned, fields, list_of, name, since, text, until
+from topology.tosca.grammar.reading import Grammar, Keys, Versioned, fields, is_word, list_of, name, since, text, until
 from topology.tosca.grammar.validation_clause import ValidationClause, read_validation_clause
-from topology.tosca.tree import Node, Scalar, is_null
+from topology.tosca.tree import Node, Scalar
 
 
 class SchemaDefinition(Record):
@@ -26,7 +26,7 @@ class SchemaDefinition(Record):
 
 def read_schema_definition(g: Grammar, node: Node, path: Path) -> SchemaDefinition | None:
     """A map of keynames, or the mere name of a type, which the specification's own chapter 9 uses."""
-    if isinstance(node, Scalar) and not is_null(node):
+    if is_word(node):
         return SchemaDefinition(node, path, node)
     found = fields(g, node, path, KEYS)
     return None if found is None else SchemaDefinition(node, path, **found)
@@ -45,7 +45,7 @@ KEYS = Keys(
         "type": name,
         "description": text,
         **CHECKS,
-        "key_schema": read_schema_definition,
+        "key_schema": since(V1_3, read_schema_definition),
         "entry_schema": read_schema_definition,
     },
     required=("type",),

@@ -1,7 +1,7 @@
 """Substitution mapping and its mappings: Simple Profile 1.3, 3.8.8 to 3.8.13; TOSCA 2.0, 15.1 to 15.6."""
 
 from topology.record import Record, field
-from topology.tosca.dialect import V2_0
+from topology.tosca.dialect import V1_2, V1_3, V2_0
 from topology.tosca.findings import Path
 from topology.tosca.grammar.node_filter import NodeFilter, read_node_filter
 from topology.tosca.grammar.reading import (
@@ -15,10 +15,12 @@ from topology.tosca.grammar.reading import (
     by_version,
     fields,
     is_count,
+    is_word,
     map_of,
     name,
     named_list_of,
     names,
+    since,
     wrong_kind,
 )
 from topology.tosca.list_key import parts_of
@@ -113,8 +115,8 @@ def _requirement(g: Grammar, key: Scalar, node: Node, path: Path) -> Requirement
 
 
 def _mapped(g: Grammar, key: Scalar, node: Node, path: Path, keys: Keys) -> list[Scalar] | None:
-    """The names of a mapping; none where a map of 1.x gives values instead."""
-    if isinstance(node, SequenceNode) or not g.dialect.is_simple:
+    """The names of a mapping; none where a map, which 1.2 brought and 2.0 took away, gives values instead."""
+    if isinstance(node, SequenceNode) or not V1_2 <= g.dialect.order < V2_0:
         return _pair(g, node, path)
     found = fields(g, node, path, keys, key)
     return None if found is None else found.get("mapping", [])
@@ -161,7 +163,7 @@ def _targets(node: Node, path: Path) -> list[tuple[Node, Path]]:
 
 
 def _target(g: Grammar, node: Node, path: Path) -> list[Scalar] | None:
-    if isinstance(node, Scalar) and not is_null(node):
+    if is_word(node):
         return [node]
     return _pair(g, node, path)
 
@@ -171,7 +173,7 @@ KEYS = Keys(
     "3.8.13",
     {
         "node_type": name,
-        "substitution_filter": read_node_filter,
+        "substitution_filter": since(V1_3, read_node_filter),
         "properties": by_version(map_of(_value_or_input), (V2_0, map_of(_input_or_output))),
         "attributes": by_version(map_of(_value_or_input), (V2_0, map_of(_input_or_output))),
         "capabilities": map_of(_capability),

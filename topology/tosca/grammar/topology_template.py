@@ -1,18 +1,30 @@
 """Topology template, in 2.0 called a service template: Simple Profile 1.3, 3.9; TOSCA 2.0, 6.9.1."""
 
+from typing import Any
+
 from topology.record import Record, field, replace
-from topology.tosca.dialect import V2_0
+from topology.tosca.dialect import V1_1, V1_3, V2_0
 from topology.tosca.findings import Path
 from topology.tosca.grammar.function_definition import FunctionDefinition, read_function_definition
 from topology.tosca.grammar.group_definition import GroupDefinition, read_group_definition
 from topology.tosca.grammar.node_template import NodeTemplate, read_node_template
 from topology.tosca.grammar.policy_definition import PolicyDefinition, read_policy_definition
 from topology.tosca.grammar.property_definition import PropertyDefinition, read_parameter_definition
-from topology.tosca.grammar.reading import Grammar, Keys, fields, map_of, metadata, named_list_of, since, text
+from topology.tosca.grammar.reading import (
+    Grammar,
+    Keys,
+    Reader,
+    fields,
+    map_of,
+    metadata,
+    named_list_of,
+    since,
+    text,
+)
 from topology.tosca.grammar.relationship_template import RelationshipTemplate, read_relationship_template
 from topology.tosca.grammar.substitution_mapping import SubstitutionMapping, read_substitution_mapping
 from topology.tosca.grammar.workflow_definition import WorkflowDefinition, read_workflow_definition
-from topology.tosca.tree import Node
+from topology.tosca.tree import MappingNode, Node, is_null, span_of
 
 
 class TopologyTemplate(Record):
@@ -33,20 +45,45 @@ class TopologyTemplate(Record):
     functions: dict[str, FunctionDefinition] = field(default_factory=dict)
 
 
+def _or_nothing(reader: Reader) -> Reader:
+    """A section whose key has nothing behind it, as many templates have, is a mistake without harm."""
+
+    def read(g: Grammar, node: Node, path: Path) -> Any:
+        if not is_null(node):
+            return reader(g, node, path)
+        message = f"`{path[-1]}` has nothing behind it."
+        g.findings.warning("TS303", message, span_of(node), path, help="Remove it, or write `{}`.", spec=SPEC)
+        return None
+
+    return read
+
+
+_POLICY_MAP = map_of(read_policy_definition)
+_POLICY_LIST = named_list_of(read_policy_definition)
+
+
+def _policies(g: Grammar, node: Node, path: Path) -> list[PolicyDefinition] | None:
+    """A list of policies, each a map with one name; templates of the first versions have a map too."""
+    if isinstance(node, MappingNode) and g.dialect.order < V1_3:
+        return list((_POLICY_MAP(g, node, path) or {}).values())
+    return _POLICY_LIST(g, node, path)
+
+
+SPEC = "3.9"
 KEYS = Keys(
     "a topology template",
-    "3.9",
+    SPEC,
     {
         "description": text,
         "metadata": since(V2_0, metadata),
-        "inputs": map_of(read_parameter_definition),
+        "inputs": _or_nothing(map_of(read_parameter_definition)),
         "node_templates": map_of(read_node_template),
         "relationship_templates": map_of(read_relationship_template),
         "groups": map_of(read_group_definition),
-        "policies": named_list_of(read_policy_definition),
-        "outputs": map_of(read_parameter_definition),
+        "policies": _policies,
+        "outputs": _or_nothing(map_of(read_parameter_definition)),
         "substitution_mappings": read_substitution_mapping,
-        "workflows": map_of(read_workflow_definition),
+        "workflows": since(V1_1, map_of(read_workflow_definition)),
         "functions": since(V2_0, map_of(read_function_definition)),
     },
 )

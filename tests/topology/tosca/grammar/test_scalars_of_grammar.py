@@ -20,10 +20,10 @@ def test_what_looks_like_text_is_a_string(value: str) -> None:
     assert codes(read(DESCRIPTION.format(value))) == []
 
 
-@pytest.mark.parametrize(("value", "kind"), [("123", "a number"), ("0.5", "a number"), ("true", "a truth value")])
+@pytest.mark.parametrize(("value", "kind"), [("123", "number"), ("0.5", "number"), ("true", "truth value")])
 def test_quotes_make_a_string_of_a_number(value: str, kind: str) -> None:
     (found,) = read(DESCRIPTION.format(value)).diagnostics
-    assert found.message == f"`description` is a string, but `{value}` is {kind}."
+    assert found.message == f"`description` is a string, but here is the {kind} `{value}`."
     assert found.fix is not None
     assert found.fix.replacement == f'"{value}"'
     assert found.fix.span == found.span
