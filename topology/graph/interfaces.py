@@ -1,7 +1,7 @@
 """Interfaces of nodes and relationships: what types define, and what templates add (sections 3.6.17 and 3.6.20)."""
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from topology.graph.context import UNKNOWN_TYPE, Holder, NodeContext
 from topology.graph.model import Interface, Operation
@@ -49,15 +49,16 @@ class Interfaces:
                 if name in slots:
                     overrides.setdefault(name, []).append(definition)
                 elif not is_partial:
-                    self._report_unknown(definition, slots)
+                    self._report_unknown(definition, slots, definitions)
         return {name: self._interface(slot, overrides.get(name, []), holder) for name, slot in slots.items()}
 
-    def _report_unknown(self, definition: InterfaceDefinition, slots: Mapping[str, InterfaceSlot]) -> None:
+    def _report_unknown(
+        self, definition: InterfaceDefinition, slots: Mapping[str, InterfaceSlot], written: Container[str]
+    ) -> None:
         name = definition.name.text
         message = f"The type has no interface `{name}`."
-        self._findings.error(
-            "TS609", message, definition.span, definition.path, help=nearest(name, slots), spec="3.6.20"
-        )
+        help_text = nearest(name, slots, taken=written)
+        self._findings.error("TS609", message, definition.span, definition.path, help=help_text, spec="3.6.20")
 
     def _interface(self, slot: InterfaceSlot, overrides: list[InterfaceDefinition], holder: Holder) -> Interface:
         if not overrides and not _has_inputs(slot):
@@ -85,7 +86,7 @@ class Interfaces:
         for name, operation in definition.operations.items():
             if name not in slot.operations:
                 message = f"The interface `{slot.name}` has no operation `{name}`."
-                help_text = nearest(name, slot.operations)
+                help_text = nearest(name, slot.operations, taken=definition.operations)
                 self._findings.error("TS609", message, operation.span, operation.path, help=help_text, spec="3.6.20")
 
     def _inputs_of_interface(

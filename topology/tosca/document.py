@@ -39,6 +39,7 @@ def parse(content: bytes, file: str, findings: Findings, list_keys: list[ListKey
 
     Keys that are lists are refused, or gathered in ``list_keys`` for whoever knows where the grammar allows them.
     """
+    findings.remember(file, content)
     parser = CParser(_Named(content, file))
     try:
         return _Builder(parser.get_event, file, findings, list_keys).document()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from topology.diagnostics.diagnostic import Diagnostic, Fix, Related, Severity
+from topology.diagnostics.lines import split_lines
 from topology.diagnostics.span import Span
 from topology.tosca.suggestion import Suggestion, is_misspelt, nearest
 
@@ -29,6 +30,12 @@ class Findings:
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, Span, str], Diagnostic] = {}
+        self._contents: dict[str, bytes] = {}
+        self._lines: dict[str, list[str]] = {}
+
+    def remember(self, file: str, content: bytes) -> None:
+        """Keep what a file holds: a fix is made only where exactly the word that it replaces is written."""
+        self._contents[file] = content
 
     def error(
         self,
@@ -49,7 +56,7 @@ class Findings:
         Raises :class:`EnoughFoundError` when there are :data:`MOST` and one of them is an error.
         """
         if isinstance(help, Suggestion):
-            fix = fix or (None if code in _RIGHT_NAMES else help.fix(span))
+            fix = fix or (None if code in _RIGHT_NAMES else help.fix(span, self._written(span)))
             help = help.text  # noqa: A001
         message, help_text = _shortened(message), None if help is None else _shortened(help)
         found = Diagnostic(code, message, span, severity, path, help_text, spec, tuple(related[:MOST_RELATED]), fix)
@@ -57,6 +64,16 @@ class Findings:
             self._found.setdefault((code, span, message), found)
         if len(self._found) >= MOST and self.has_errors:
             raise EnoughFoundError
+
+    def _written(self, span: Span) -> str:
+        """What stands at a place of one line; nothing where that is not known."""
+        file = span.file
+        if file not in self._lines:
+            self._lines[file] = split_lines(self._contents.get(file, b"").decode("utf-8", "replace"))
+        lines = self._lines[file]
+        if span.end_line != span.line or not 0 < span.line <= len(lines):
+            return ""
+        return lines[span.line - 1][span.column - 1 : span.end_column - 1]
 
     def warning(
         self,

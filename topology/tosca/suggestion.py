@@ -25,19 +25,17 @@ class Suggestion(ValueRecord):
     word: str
     single: str | None = None
 
-    def fix(self, span: Span) -> Fix | None:
-        """The edit that writes ``single``, where the span covers exactly the word, in quotes or without."""
-        inner = self._inner(span)
-        if self.single is None or inner is None:
+    def fix(self, span: Span, written: str) -> Fix | None:
+        """The edit that writes ``single``, where nothing but the word is written, in quotes or without."""
+        if self.single is None or self.word not in (written, _unquoted(written)):
             return None
+        quotes = written != self.word
+        inner = span._replace(column=span.column + quotes, end_column=span.end_column - quotes)
         return Fix(f"Replace `{self.word}` by `{self.single}`.", inner, self.single)
 
-    def _inner(self, span: Span) -> Span | None:
-        """The place of the bare word. A scalar that is longer by two characters has quotes, which stay."""
-        quotes = span.end_column - span.column - len(self.word)
-        if span.end_line != span.line or quotes not in (0, 2):
-            return None
-        return span if quotes == 0 else span._replace(column=span.column + 1, end_column=span.end_column - 1)
+
+def _unquoted(written: str) -> str | None:
+    return written[1:-1] if len(written) > 1 and written[0] == written[-1] and written[0] in "'\"" else None
 
 
 def nearest(word: str, legal: Iterable[str], few: int = 12, *, taken: Container[str] = ()) -> Suggestion | None:

@@ -53,15 +53,34 @@ def test_what_quotes_something_enormous_is_shortened() -> None:
 
 def test_a_suggestion_gives_the_help_and_the_fix() -> None:
     findings = Findings()
-    findings.error("TS520", "There is no input `prot`.", Span("a.yaml", 3, 5, 3, 9), help=nearest("prot", ["port"]))
+    findings.remember("a.yaml", "größe: 1\r\n\r\n- x: prot\n".encode())
+    findings.error("TS520", "There is no input `prot`.", Span("a.yaml", 3, 6, 3, 10), help=nearest("prot", ["port"]))
     (found,) = findings.sorted()
     assert found.help == "Did you mean `port`?"
     assert found.fix == Fix("Replace `prot` by `port`.", found.span, "port")
 
 
+@pytest.mark.parametrize(
+    "place",
+    [
+        Span("a.yaml", 1, 1, 1, 5),
+        Span("a.yaml", 2, 1, 3, 5),
+        Span("a.yaml", 9, 1, 9, 5),
+        Span("other.yaml", 2, 1, 2, 5),
+    ],
+    ids=["another word", "two lines", "no such line", "an unknown file"],
+)
+def test_where_the_word_is_not_written_there_is_no_fix(place: Span) -> None:
+    findings = Findings()
+    findings.remember("a.yaml", b"plot\nprot\nport\n")
+    findings.error("TS520", "There is no input `prot`.", place, help=nearest("prot", ["port"]))
+    assert findings.sorted()[0].fix is None
+
+
 def test_a_right_name_of_a_wrong_thing_is_not_replaced() -> None:
     findings = Findings()
-    findings.error("TS603", "`data` is no host.", Span("a.yaml", 3, 5, 3, 9), help=nearest("data", ["date"]))
+    findings.remember("a.yaml", b"data")
+    findings.error("TS603", "`data` is no host.", Span("a.yaml", 1, 1, 1, 5), help=nearest("data", ["date"]))
     assert findings.sorted()[0].fix is None
 
 

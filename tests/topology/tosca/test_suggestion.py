@@ -62,18 +62,20 @@ def test_a_name_that_is_written_already_is_not_meant_again() -> None:
 SUGGESTION = Suggestion("Did you mean `port`?", "prot", "port")
 
 
+PLACE = Span("f", 3, 7, 3, 20)
+
+
 @pytest.mark.parametrize(
-    ("columns", "inner"),
-    [((7, 11), (7, 11)), ((7, 13), (8, 12)), ((7, 12), None), ((7, 20), None), ((7, 10), None)],
-    ids=["plain", "in quotes", "with something before it", "of a larger thing", "shortened"],
+    ("written", "shift"), [("prot", 0), ("'prot'", 1), ('"prot"', 1)], ids=["plain", "single quotes", "double quotes"]
 )
-def test_the_fix_replaces_the_bare_word(columns: tuple[int, int], inner: tuple[int, int] | None) -> None:
-    fix = SUGGESTION.fix(Span("f", 3, columns[0], 3, columns[1]))
-    assert fix == (inner and Fix("Replace `prot` by `port`.", Span("f", 3, inner[0], 3, inner[1]), "port"))
+def test_the_fix_replaces_the_bare_word(written: str, shift: int) -> None:
+    place = PLACE._replace(column=PLACE.column + shift, end_column=PLACE.end_column - shift)
+    assert SUGGESTION.fix(PLACE, written) == Fix("Replace `prot` by `port`.", place, "port")
 
 
-def test_a_word_over_several_lines_has_no_fix() -> None:
-    assert SUGGESTION.fix(Span("f", 3, 1, 4, 5)) is None
+@pytest.mark.parametrize("written", ["", "'", "&a prot", "! prot", "[prot]", '"p\\x72ot"', "get_", "'prot\""])
+def test_where_something_else_is_written_there_is_no_fix(written: str) -> None:
+    assert SUGGESTION.fix(PLACE, written) is None
 
 
 def test_one_mistake_is_told_by_its_resemblance() -> None:

@@ -39,7 +39,7 @@ class Example(ValueRecord):
 def examples(group: str) -> dict[str, Example]:
     """The examples of a group of codes, such as ``TS4``."""
     with (FOLDER / f"{group}.yaml").open(encoding="utf-8") as file:
-        return {code: Example(**texts) for code, texts in yaml.load(file, yaml.CSafeLoader).items()}  # noqa: S506
+        return {code: Example(**texts) for code, texts in yaml.load(file, yaml.CSafeLoader).items()}
 
 
 def example_of(code: str) -> Example:
