@@ -13,7 +13,7 @@ from pathlib import Path
 from benchmarks import page, series
 from benchmarks.measure import Cost, best
 from benchmarks.readers import PAUSED, VALIDATE, install_peers, own_readers, peers
-from benchmarks.templates import template
+from benchmarks.templates import named_files, template
 
 SIZES = (10, 100, 1000, 5000)
 LARGE = 1000
@@ -50,6 +50,9 @@ def _readers(folder: Path, sizes: Iterable[int], *, with_peers: bool) -> list[pa
     rows = []
     for size in sizes:
         file = _written(folder, template(size))
+        for name in named_files(size):
+            (folder / name).parent.mkdir(exist_ok=True)
+            (folder / name).touch()
         commands = own_readers(file) | (peers(file) if with_peers else {})
         rows.append(page.Row(size, file.stat().st_size, best(commands, RUNS_OF_LARGE if size > LARGE else RUNS)))
     return rows

@@ -17,6 +17,10 @@ VALIDATE = "toposmith validate"
 
 _LOAD = "import sys, yaml; yaml.load(open(sys.argv[1], 'rb'), yaml.CSafeLoader)"
 _ASK_TOSCA_PARSER = "import sys; from toscaparser.tosca_template import ToscaTemplate; ToscaTemplate(sys.argv[1])"
+_ASK_OPERA = (
+    "import sys; from pathlib import PurePath; from opera_tosca_parser.commands.parse import parse; "
+    "parse(PurePath(sys.argv[1]), {})"
+)
 
 
 def own_readers(file: Path) -> dict[str, list[str]]:
@@ -30,26 +34,30 @@ def own_readers(file: Path) -> dict[str, list[str]]:
 
 def peers(file: Path) -> dict[str, list[str]]:
     """Other parsers of TOSCA, from the environment that :func:`install_peers` made."""
-    folder = HOME / "peers" / "bin"
+    python = str(HOME / "peers" / "bin" / "python")
     return {
-        TOSCA_PARSER: [str(folder / "python"), "-c", _ASK_TOSCA_PARSER, str(file)],
-        OPERA: [str(folder / "opera-tosca-parser"), "parse", str(file)],
+        TOSCA_PARSER: [python, "-c", _ASK_TOSCA_PARSER, str(file)],
+        OPERA: [python, "-c", _ASK_OPERA, str(file)],
     }
 
 
 def install_peers() -> None:
-    """Make an environment with the other parsers. Opera's pin is lifted: PyYAML 5 cannot be built any more."""
-    if (HOME / "peers" / "bin" / "opera-tosca-parser").exists():
+    """Make an environment with the other parsers.
+
+    Opera pins PyYAML 5, which cannot be built any more, and needs a module that newer setuptools lack.
+    """
+    if (HOME / "peers" / "ready").exists():
         return
     HOME.mkdir(parents=True, exist_ok=True)
     overrides = HOME / "overrides.txt"
-    overrides.write_text("pyyaml>=6.0.2\n")
+    overrides.write_text("pyyaml>=6.0.2\nsetuptools<80\n")
     uv = str(Path(sys.executable).parent / "uv")
     subprocess.run([uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(HOME / "peers")], check=True)
-    wanted = [f"{name}=={version}" for name, version in PEERS.items()]
+    wanted = [f"{name}=={version}" for name, version in PEERS.items()] + ["setuptools"]
     python = str(HOME / "peers" / "bin" / "python")
     install = [uv, "pip", "install", "--quiet", "--python", python, "--overrides", str(overrides), *wanted]
     subprocess.run(install, check=True)
+    (HOME / "peers" / "ready").touch()
 
 
 def versions() -> dict[str, str]:

@@ -56,23 +56,20 @@ SOFTWARE = """    server_{i}:
           properties:
             protocol: http
             port: {{ get_input: port }}
-            url_path: {{ concat: [ /app/, "{i}" ] }}
+            url_path: {{ concat: [ /app/, {{ get_property: [ SELF, admin_credential, user ] }} ] }}
+            network_name: {{ get_property: [ SELF, component_version ] }}
+            port_name: {{ get_attribute: [ SELF, tosca_name ] }}
         admin_endpoint:
           properties: {{ protocol: https, port: 9443 }}
       requirements:
         - host:
             node: host_{h}
-            relationship: tosca.relationships.HostedOn
         - dependency: host_{h}
       interfaces:
         Standard:
           operations:
             create: scripts/create-{i}.sh
-            configure:
-              implementation: scripts/configure.sh
-              inputs:
-                port: {{ get_property: [ SELF, data_endpoint, port ] }}
-                address: {{ get_attribute: [ HOST, private_address ] }}
+            configure: scripts/configure.sh
       artifacts:
         package:
           type: tosca.artifacts.File
@@ -84,3 +81,10 @@ def template(count: int) -> str:
     """The text of a template with ``count`` nodes, half computers and half servers on them."""
     nodes = [COMPUTER.format(i=i) if i % 2 == 0 else SOFTWARE.format(i=i, h=i - 1) for i in range(count)]
     return HEAD.format(count=count) + "".join(nodes)
+
+
+def named_files(count: int) -> list[str]:
+    """The files that the template names: some readers look whether they exist."""
+    servers = range(1, count, 2)
+    own = [name.format(i) for i in servers for name in ("scripts/create-{}.sh", "files/package-{}.tar.gz")]
+    return ["scripts/configure.sh", *own]
