@@ -65,10 +65,34 @@ VALUE_CODES = {
         "Functions lead from one property to the next. Such chains, and values inside of values, are followed up to a "
         "length that no real template needs.",
     ),
+    "TS528": Entry(
+        "A value gets too large",
+        "Functions put values together, and one of them would give more than any real template needs.",
+    ),
     "TS530": Entry("An input is missing", "The input is required and has no default, and no value was given for it."),
     "TS531": Entry("An input that the template does not have", "A value was given for an input that is not defined."),
     "TS532": Entry(
         "A secret input is not allowed",
         "The template has constraints on the secret, and the given one does not fulfil them. It is never shown.",
+    ),
+    "TS540": Entry(
+        "A malformed call",
+        "In TOSCA 2.0 a key that begins with a dollar sign calls a function, and has to be the only key of its map. "
+        "Two dollar signs at the start stand for one, without a call.",
+    ),
+    "TS541": Entry(
+        "A function that is not known here",
+        "The language has no such function, and no file defines its signatures. The platform may have it all the same, "
+        "so its value is known after apply only.",
+    ),
+    "TS542": Entry(
+        "A scalar type that does not work",
+        "A scalar type has units with positive multipliers, of which one is 1. If several are, `canonical_unit` says "
+        "in which one results are given. What derives from it adds units and prefixes only.",
+    ),
+    "TS543": Entry(
+        "A keyname that the kind of data type does not have",
+        "Only complex data types have properties, only maps keys, only maps and lists entries, and only scalar types "
+        "units.",
     ),
 }

@@ -5,7 +5,8 @@ from topology.graph.values import Value
 from topology.tosca.findings import is_misspelt
 from topology.tosca.tree import Node, span_of
 from topology.tosca.types.model import Property
-from topology.tosca.values.convert import Converter, Typed, calls_function
+from topology.tosca.values.calls import may_call
+from topology.tosca.values.convert import Converter, Typed
 from topology.tosca.values.fit import UNKNOWABLE
 
 
@@ -52,7 +53,7 @@ class Bags:
         found = self._is_literal.get(id(definition))
         if found is None:
             node = definition.fallback
-            found = self._is_literal[id(definition)] = node is not None and not calls_function(node)
+            found = self._is_literal[id(definition)] = node is not None and not may_call(node)
         return found
 
     def _evaluate(self, bag: Bag, name: str) -> None:

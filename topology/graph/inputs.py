@@ -11,8 +11,8 @@ from topology.tosca.grammar.property_definition import PropertyDefinition
 from topology.tosca.types.model import Property, Schema
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
-from topology.tosca.values.constraint import Constraint
 from topology.tosca.values.convert import Converter, Typed
+from topology.tosca.values.validation import Check
 
 SPEC = "3.9.2.1"
 
@@ -36,6 +36,7 @@ class Inputs:
         for name, definition in definitions.items():
             self._declare(name, definition, types.data.parameter(definition, scope))
         self._report_unknown(definitions)
+        types.data.check_clauses()
 
     def _declare(self, name: str, definition: PropertyDefinition, found: Property) -> None:
         default = found.fallback
@@ -80,9 +81,9 @@ class Inputs:
 
     def _secret(self, name: str, found: Property, value: Value) -> Secret:
         """The reference to a secret. Its text is checked here, is in no message, and is not kept."""
-        for constraint in _constraints(found.schema):
-            if not constraint.holds(value):
-                message = f"The secret input `{name}` must be {constraint}."
+        for check in _constraints(found.schema):
+            if not self._converter.holds(check, Typed(value, found.schema)):
+                message = f"The secret input `{name}` must be {check}."
                 self._findings.error(
                     "TS532", message, found.definition.span, found.definition.path, help="Give another one.", spec=SPEC
                 )
@@ -100,5 +101,5 @@ class Inputs:
                 )
 
 
-def _constraints(schema: Schema | None) -> tuple[Constraint, ...]:
+def _constraints(schema: Schema | None) -> tuple[Check, ...]:
     return (*schema.type.constraints, *schema.constraints) if schema is not None else ()

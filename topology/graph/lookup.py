@@ -13,8 +13,8 @@ from topology.tosca.findings import Findings, Help, Path, nearest
 from topology.tosca.tree import Node, Scalar, SequenceNode, span_of
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
-from topology.tosca.values.convert import Converter, Typed
-from topology.tosca.values.fit import UNKNOWABLE
+from topology.tosca.values.convert import Converter
+from topology.tosca.values.typed import STRING, UNKNOWABLE, Typed
 
 KEYWORDS = ("SELF", "HOST", "SOURCE", "TARGET")
 
@@ -30,7 +30,7 @@ class Reference(Record):
     spec: str = "4.4.2"
 
 
-class _Place(NamedTuple):
+class Place(NamedTuple):
     """Where a name may be found: a bag, the name in it, what follows, and the way to it for what is unknown."""
 
     bag: Bag
@@ -47,26 +47,51 @@ class Lookup:
         self._findings: Findings = types.findings
         self._scope = scope
         self._bags = bags
-        self._matcher = matcher
+        self.matcher = matcher
         self._converter = converter
         self._nodes = matcher.nodes
-        self._relationships: Mapping[str, EdgeContext] = {}
+        self.relationships: Mapping[str, EdgeContext] = {}
 
     def use(self, relationships: Mapping[str, EdgeContext]) -> None:
         """Say which relationship templates there are."""
-        self._relationships = relationships
+        self.relationships = relationships
 
     def navigate(self, typed: Typed, keys: list[Key], node: Node, path: Path) -> Typed:
         """A part of a value."""
         return navigate(typed, keys, node, path, self._findings)
 
-    def opaque(self, reference: Reference) -> Typed:
-        """What only the engine can tell, such as an operation's output."""
+    def operation_output(self, reference: Reference) -> Typed:
+        """What an operation gives, which only the engine can tell."""
         entity = self._entity(reference)
         if entity is None:
             return Typed(UNKNOWABLE)
-        name = entity.name if isinstance(entity, NodeContext) else ""
-        return Typed(Unknown(name, tuple(reference.keys[1:])))
+        interface, operation = map(str, reference.keys[1:3])
+        slots = entity.type.interfaces if entity.type is not None else {}
+        if entity.type is None or entity.type.is_partial:
+            return Typed(Unknown(_name(entity), tuple(reference.keys[1:])))
+        if interface not in slots:
+            message = f"There is no interface `{interface}` in {_owner(entity)}."
+            self._report(reference, "TS523", message, nearest(interface, slots))
+            return Typed(UNKNOWABLE)
+        operations = slots[interface].operations
+        if operations and operation not in operations:
+            message = f"The interface `{interface}` has no operation `{operation}`."
+            self._report(reference, "TS523", message, nearest(operation, operations))
+            return Typed(UNKNOWABLE)
+        return Typed(Unknown(_name(entity), tuple(reference.keys[1:])))
+
+    def artifact(self, reference: Reference) -> Typed:
+        """The location of an artifact of a node, which only the engine can tell."""
+        entities = self._entities(reference)
+        name = str(reference.keys[1])
+        for entity in entities:
+            if isinstance(entity, NodeContext) and (name in _artifacts(entity) or entity.is_partial):
+                return Typed(Unknown(entity.name, ("artifacts", name)), STRING)
+        if entities:
+            known = _artifacts(entities[0]) if isinstance(entities[0], NodeContext) else []
+            message = f"There is no artifact `{name}` in {_owner(entities[0])}."
+            self._report(reference, "TS523", message, nearest(name, known))
+        return Typed(UNKNOWABLE)
 
     def nodes_of_type(self, name: Scalar, path: Path) -> Value:
         """The names of all node templates of a type."""
@@ -81,7 +106,7 @@ class Lookup:
         entities = self._entities(reference)
         for entity in entities:
             for place in self._places(entity, reference.keys[1:]):
-                found = self._read(place, reference)
+                found = self.read(place, reference)
                 if found is not None:
                     return self.navigate(found, place.rest, reference.node, reference.path)
         if entities and not any(_is_partial(entity) for entity in entities):
@@ -107,9 +132,9 @@ class Lookup:
             return holder
         if isinstance(holder, EdgeContext) and name in ("SOURCE", "TARGET"):
             return holder.source if name == "SOURCE" else holder.target
-        found = self._nodes.get(name) or self._relationships.get(name)
+        found = self._nodes.get(name) or self.relationships.get(name)
         if found is None:
-            known = [*self._nodes, *self._relationships, *(("SELF", "HOST") if isinstance(holder, NodeContext) else ())]
+            known = [*self._nodes, *self.relationships, *(("SELF", "HOST") if isinstance(holder, NodeContext) else ())]
             message = f"`{name}` means nothing here." if name in KEYWORDS else f"There is no node template `{name}`."
             node = reference.node
             place = node.items[0] if isinstance(node, SequenceNode) and node.items else node
@@ -120,26 +145,26 @@ class Lookup:
 
     def _hosts(self, node: NodeContext) -> Iterator[NodeContext]:
         for _ in self._nodes:
-            match = next((match for match in self._matcher.matches(node) if match.is_hosting()), None)
+            match = next((match for match in self.matcher.matches(node) if match.is_hosting()), None)
             if match is None:
                 return
             node = match.target
             yield node
 
-    def _places(self, entity: Holder, keys: list[Key]) -> Iterator[_Place]:
+    def _places(self, entity: Holder, keys: list[Key]) -> Iterator[Place]:
         """Every place that keys may mean: a capability, what fulfils a requirement, or the entity itself."""
         first = str(keys[0])
         if isinstance(entity, NodeContext) and len(keys) > 1:
             second = str(keys[1])
             if first in entity.capabilities:
-                yield _Place(entity.capabilities[first], second, keys[2:], Unknown(entity.name, (first, second)))
-            match = next((match for match in self._matcher.matches(entity) if match.requirement == first), None)
+                yield Place(entity.capabilities[first], second, keys[2:], Unknown(entity.name, (first, second)))
+            match = next((match for match in self.matcher.matches(entity) if match.requirement == first), None)
             if match is not None:
                 yield from _places_of_match(match, second, keys[2:])
         name = entity.name if isinstance(entity, NodeContext) else ""
-        yield _Place(entity.bag, first, keys[1:], Unknown(name, (first,)))
+        yield Place(entity.bag, first, keys[1:], Unknown(name, (first,)))
 
-    def _read(self, place: _Place, reference: Reference) -> Typed | None:
+    def read(self, place: Place, reference: Reference) -> Typed | None:
         """What stands at a place; an attribute may reflect a property (section 3.6.10.1)."""
         bag, name, _, origin = place
         definition = bag.attributes.get(name)
@@ -176,17 +201,29 @@ class Lookup:
         self._report(reference, "TS523", f"There is no {what} `{wanted}` in {owner}.", nearest(wanted, known))
 
 
-def _places_of_match(match: Match, name: str, rest: list[Key]) -> Iterator[_Place]:
+def _places_of_match(match: Match, name: str, rest: list[Key]) -> Iterator[Place]:
     """What a requirement's name may lead to: the target's capability, the target, the relationship."""
     target = match.target
     if match.capability is not None and match.capability in target.capabilities:
         origin = Unknown(target.name, (match.capability, name))
-        yield _Place(target.capabilities[match.capability], name, rest, origin)
+        yield Place(target.capabilities[match.capability], name, rest, origin)
     if name in target.capabilities and rest:
         inner = str(rest[0])
-        yield _Place(target.capabilities[name], inner, rest[1:], Unknown(target.name, (name, inner)))
-    yield _Place(target.bag, name, rest, Unknown(target.name, (name,)))
-    yield _Place(match.edge.bag, name, rest, Unknown("", (name,)))
+        yield Place(target.capabilities[name], inner, rest[1:], Unknown(target.name, (name, inner)))
+    yield Place(target.bag, name, rest, Unknown(target.name, (name,)))
+    yield Place(match.edge.bag, name, rest, Unknown("", (name,)))
+
+
+def _name(entity: Holder) -> str:
+    return entity.name if isinstance(entity, NodeContext) else ""
+
+
+def _owner(entity: Holder) -> str:
+    return f"`{entity.name}`" if isinstance(entity, NodeContext) else "the relationship"
+
+
+def _artifacts(node: NodeContext) -> list[str]:
+    return [*node.template.artifacts, *(node.type.artifacts if node.type is not None else ())]
 
 
 def _is_partial(entity: Holder) -> bool:

@@ -31,6 +31,7 @@ topology_template:
       properties:
         p: {value}
       capabilities: {{ endpoint: {{ properties: {{ port: 80 }} }} }}
+      artifacts: {{ a: files/a.sh }}
       requirements:
         - host: server
         - link: other

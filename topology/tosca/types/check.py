@@ -8,13 +8,14 @@ from topology.tosca.tree import MappingNode
 from topology.tosca.types.model import Property
 from topology.tosca.types.scope import Entry
 from topology.tosca.types.types import Types
+from topology.tosca.values.calls import Invocation
 from topology.tosca.values.convert import Converter, Typed
 from topology.tosca.values.fit import UNKNOWABLE
 
 
 def check_types(entries: Iterable[Entry], types: Types) -> None:
     """Resolve types for their findings' sake."""
-    converter = Converter(types.findings, _not_now)
+    converter = Converter(types.findings, _not_now, types.files)
     for entry in entries:
         resolved = types.resolve(entry)
         for section in ("properties", "attributes"):
@@ -23,6 +24,7 @@ def check_types(entries: Iterable[Entry], types: Types) -> None:
             for name in own:
                 if name in known:
                     _check_default(known[name], converter)
+    types.data.check_clauses()
 
 
 def _check_default(found: Property, converter: Converter) -> None:
@@ -33,6 +35,6 @@ def _check_default(found: Property, converter: Converter) -> None:
             converter.convert(node, found.schema, None, path, is_secret=found.is_secret)
 
 
-def _not_now(name: str, node: MappingNode, holder: Any, path: Path) -> Typed:
+def _not_now(found: Invocation, holder: Any, path: Path) -> Typed:
     """What a function in a type gives is known when a template uses the type."""
     return Typed(UNKNOWABLE)

@@ -1,26 +1,51 @@
-"""Data types, schemas and properties with what they inherit (sections 3.6.9, 3.6.10, 3.7.6)."""
+"""Data types, schemas and properties with what they inherit: Simple Profile 1.3, 3.6.9, 3.6.10, 3.7.6; TOSCA 2.0, 9."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import partial
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from topology.diagnostics.diagnostic import Related
+from topology.record import replace
 from topology.tosca.findings import Path
-from topology.tosca.grammar.constraint_clause import ConstraintClause
+from topology.tosca.functions.signature import Signature
 from topology.tosca.grammar.data_type import DataType as DataTypeDefinition
+from topology.tosca.grammar.function_definition import SignatureDefinition
 from topology.tosca.grammar.property_definition import PropertyDefinition
 from topology.tosca.grammar.schema_definition import SchemaDefinition
 from topology.tosca.tree import MappingNode, Scalar, kind_of, span_of
 from topology.tosca.types.kinds import DATA
 from topology.tosca.types.model import DataType, Members, Property, Schema
 from topology.tosca.types.resolve import Lineage, Names, is_primitive_name
-from topology.tosca.types.scope import Entry, Scope
+from topology.tosca.types.scope import Declared, Entry, Scope
 from topology.tosca.values.constraint import Constraint
 from topology.tosca.values.operand import build_constraint
+from topology.tosca.values.primitive import STRICT_TIMESTAMP
+from topology.tosca.values.validation import Check
+
+if TYPE_CHECKING:
+    from topology.tosca.types.clauses import Clauses
 
 SECRET_TYPE = "toposmith.datatypes.Secret"  # noqa: S105 - the name of a type
 CREDENTIAL_TYPE = "tosca.datatypes.Credential"
 
+SYNTAXES = {"tosca.datatypes.json": "JSON", "tosca.datatypes.xml": "XML"}
+"""Types whose texts are written in another language (Simple Profile 1.3, 5.3.2 and 5.3.4)."""
+
+_SCALAR_ONLY: tuple[str | None, ...] = ("scalar",)
+_KEYNAMES_OF: Mapping[str, tuple[str | None, ...]] = {
+    "properties": (None,),
+    "key_schema": ("map",),
+    "entry_schema": ("list", "map"),
+    "data_type": _SCALAR_ONLY,
+    "units": _SCALAR_ONLY,
+    "canonical_unit": _SCALAR_ONLY,
+    "prefixes": _SCALAR_ONLY,
+}
+"""Which simple types a data type of 2.0 must derive from to have a keyname; None: from none."""
+
 SPEC = "3.6.10"
+
+_Checked: TypeAlias = DataTypeDefinition | SchemaDefinition | PropertyDefinition
 
 
 class DataTypes:
@@ -29,51 +54,109 @@ class DataTypes:
     def __init__(self, names: Names, files: Mapping[str, Scope]) -> None:
         self._names = names
         self._findings = names.findings
-        self._primitives: dict[str, DataType] = {}
+        self._files = files
+        self._primitives: dict[tuple[str, bool], DataType] = {}
+        self._clauses: Clauses | None = None
+        self._signatures: dict[int, list[Signature]] = {}
         self._types: dict[int, DataType] = {}
 
     def named(self, name: Scalar, scope: Scope, path: Path) -> DataType | None:
         """The data type that a name means, or None where it is unknown."""
-        if is_primitive_name(name.text) and scope.get(DATA, name.text) is None:
-            return self._primitive(name.text.removeprefix("tosca:"))
+        if is_primitive_name(name.text, scope.dialect) and scope.get(DATA, name.text) is None:
+            return self._simple_type(name, scope, path)
         entry = self._names.find(DATA, name, scope, path)
         return self.resolve(entry) if entry is not None else None
+
+    def _simple_type(self, name: Scalar, scope: Scope, path: Path) -> DataType | None:
+        if scope.dialect.is_simple:
+            return self._primitive(name.text.removeprefix("tosca:"), is_simple=True)
+        if name.text == "scalar":
+            message = "The type `scalar` has no units, so no value can be of it."
+            help_text = "Derive a type from it under `data_types:`, and use that."
+            self._findings.error("TS542", message, span_of(name), path, help=help_text, spec="2.0:9.1.2.2")
+            return None
+        return self._primitive(name.text, is_simple=False)
 
     def resolve(self, entry: Entry) -> DataType:
         """A declared data type with what it inherits."""
         found = self._types.get(id(entry))
         return found if found is not None else self._build(entry)
 
-    def _primitive(self, name: str) -> DataType:
-        found = self._primitives.get(name)
+    def _primitive(self, name: str, *, is_simple: bool) -> DataType:
+        found = self._primitives.get((name, is_simple))
         if found is None:
-            found = self._primitives[name] = DataType(name, (name,), name)
+            primitive = STRICT_TIMESTAMP if name == "timestamp" and not is_simple else name
+            found = DataType(name, (name,), primitive)
+            if name == "integer" and not is_simple:
+                found.resolve = _of_64_bits
+            self._primitives[name, is_simple] = found
         return found
 
     def _build(self, entry: Entry) -> DataType:
         line = self._names.lineage(entry)
-        primitive = line.beyond.text.removeprefix("tosca:") if line.beyond is not None else None
-        lineage = (*line.ref().lineage, *([primitive] if primitive else []))
-        members = partial(self._members, line, primitive)
-        built = DataType(entry.name, lineage, primitive, line.is_partial, SECRET_TYPE in lineage, members)
+        primitive = None
+        lineage = line.ref().lineage
+        if line.beyond is not None:
+            base = self._primitive(line.beyond.text.removeprefix("tosca:"), is_simple=entry.scope.dialect.is_simple)
+            primitive = base.primitive
+            lineage = (*lineage, base.name)
+        built = DataType(entry.name, lineage, primitive, line.is_partial, SECRET_TYPE in lineage)
+        built.resolve = partial(self._members, line, built)
         self._types[id(entry)] = built
         return built
 
-    def _members(self, line: Lineage, primitive: str | None) -> Members:
+    def _members(self, line: Lineage, built: DataType) -> Members:
         """What a type consists of: what its parent does, and what it adds and refines itself."""
         entry = line.entries[0]
         definition = entry.definition
         assert isinstance(definition, DataTypeDefinition)
-        inherited = self.resolve(line.entries[1]).members if len(line.entries) > 1 else Members()
+        inherited = self._inherited(line, built)
+        if not entry.scope.dialect.is_simple and not built.is_partial:
+            self._check_keynames(definition, built)
         members = Members(
             self.properties(definition.properties, entry.scope, inherited.properties),
-            inherited.constraints + self._constraints(definition.constraints, primitive),
+            inherited.constraints,
             self._schema(definition.key_schema, entry.scope) or inherited.key,
             self._schema(definition.entry_schema, entry.scope) or inherited.entry,
         )
+        if built.primitive == "scalar":
+            self._add_units(members, line)
+        own = replace(built, resolve=lambda: members)
+        members.constraints += self._checks(definition, built, own)
         if entry.name == CREDENTIAL_TYPE and "token" in members.properties:
             members.properties["token"].is_secret = True
+        if entry.name in SYNTAXES:
+            members.constraints += (Constraint("syntax", SYNTAXES[entry.name], "string"),)
         return members
+
+    def _inherited(self, line: Lineage, built: DataType) -> Members:
+        if len(line.entries) > 1:
+            return self.resolve(line.entries[1]).members
+        is_simple = line.entries[0].scope.dialect.is_simple
+        return _of_64_bits() if built.primitive == "integer" and not is_simple else Members()
+
+    def _add_units(self, members: Members, line: Lineage) -> None:
+        """The units of a scalar type, and the type of its number, which the nearest to ``scalar`` names."""
+        from topology.tosca.types.scalar_types import ScalarTypes  # noqa: PLC0415 - for templates of 2.0 only
+
+        definitions = [cast("DataTypeDefinition", entry.definition) for entry in reversed(line.entries)]
+        base, scope = definitions[0], line.entries[-1].scope
+        number = self.named(base.data_type, scope, (*base.path, "data_type")) if base.data_type is not None else None
+        members.number = Schema(number) if number is not None else None
+        is_whole = number is not None and number.primitive == "integer"
+        members.units = ScalarTypes(self._findings).units(definitions, is_whole=is_whole)
+
+    def _check_keynames(self, definition: DataTypeDefinition, built: DataType) -> None:
+        """TOSCA 2.0, 9.2: the keynames that the kind of a data type decides (TS543)."""
+        assert isinstance(definition.node, MappingNode)
+        for name, (key, _) in definition.node.entries.items():
+            kinds = _KEYNAMES_OF.get(name)
+            if kinds is None or built.primitive in kinds:
+                continue
+            message = f"The data type `{definition.name.text}` cannot have the keyname `{name}`."
+            of = "complex types" if None in kinds else f"types derived from {' or '.join(map(str, kinds))}"
+            path = (*definition.path, name)
+            self._findings.error("TS543", message, span_of(key), path, help=f"Only {of} have it.", spec="2.0:9.2")
 
     def _schema(self, definition: SchemaDefinition | None, scope: Scope) -> Schema | None:
         if definition is None or definition.type is None:
@@ -86,13 +169,52 @@ class DataTypes:
         data_type = self.named(type_name, scope, (*definition.path, "type"))
         if data_type is None:
             return None
-        constraints = self._constraints(definition.constraints, data_type.primitive)
+        constraints = self._checks(definition, data_type, data_type)
         key = self._schema(definition.key_schema, scope)
         return Schema(data_type, constraints, key, self._schema(definition.entry_schema, scope))
 
-    def _constraints(self, clauses: Iterable[ConstraintClause], primitive: str | None) -> tuple[Constraint, ...]:
-        built = (build_constraint(clause, primitive, self._findings) for clause in clauses)
+    def _checks(self, definition: _Checked, data_type: DataType, known: DataType) -> tuple[Check, ...]:
+        """What a definition's constraints or its validation clause ask of values, as far as the type is known."""
+        clause = definition.validation
+        if clause is not None:
+            return self.clauses.build(clause, data_type, known)
+        if not definition.constraints:
+            return ()
+        built = (build_constraint(clause, known.primitive, self._findings) for clause in definition.constraints)
         return tuple(constraint for constraint in built if constraint is not None)
+
+    @property
+    def clauses(self) -> "Clauses":
+        """The validation clauses, which few templates have."""
+        if self._clauses is None:
+            from topology.tosca.types.clauses import Clauses  # noqa: PLC0415 - for templates of 2.0 only
+
+            self._clauses = Clauses(self._findings, self._files, self)
+        return self._clauses
+
+    def check_clauses(self) -> None:
+        """Look at the validation clauses found so far, for their findings' sake."""
+        if self._clauses is not None:
+            self._clauses.check()
+
+    def signatures(self, declared: Declared) -> list[Signature]:
+        """The ways in which a function of the template's own can be called, with those that a refinement adds."""
+        found = self._signatures.get(id(declared.definition))
+        if found is None:
+            own = declared.definition.signatures
+            found = [self._signature(signature, declared.scope) for signature in own]
+            more = declared.refinement.signatures[len(own) :] if declared.refinement is not None else ()
+            found += [self._signature(signature, declared.scope) for signature in more]
+            self._signatures[id(declared.definition)] = found
+        return found
+
+    def _signature(self, definition: SignatureDefinition, scope: Scope) -> Signature:
+        return Signature(
+            tuple(self._schema(schema, scope) for schema in definition.arguments),
+            tuple(self._schema(schema, scope) for schema in definition.optional_arguments),
+            definition.variadic,
+            self._schema(definition.result, scope),
+        )
 
     def properties(
         self, definitions: Mapping[str, PropertyDefinition], scope: Scope, inherited: Mapping[str, Property]
@@ -158,7 +280,7 @@ class DataTypes:
         if definition.type is None:
             if inherited is None:
                 return None
-            own = Schema(inherited.type, self._constraints(definition.constraints, inherited.type.primitive))
+            own = Schema(inherited.type, self._checks(definition, inherited.type, inherited.type))
             own.key = self._schema(definition.key_schema, scope)
             own.entry = self._schema(definition.entry_schema, scope)
         else:
@@ -181,3 +303,8 @@ class DataTypes:
         self._findings.error(
             "TS406", message, definition.span, definition.path, help=help_text, spec="3.6.10.6", related=related
         )
+
+
+def _of_64_bits() -> Members:
+    """What every integer of TOSCA 2.0 fulfils: section 9.1.1.2."""
+    return Members(constraints=(Constraint("in_range", (-(2**63), 2**63 - 1), "integer"),))

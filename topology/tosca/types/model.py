@@ -13,7 +13,11 @@ from topology.tosca.grammar.operation_definition import OperationDefinition
 from topology.tosca.grammar.property_definition import PropertyDefinition
 from topology.tosca.tree import Node
 from topology.tosca.types.scope import Entry, Scope
-from topology.tosca.values.constraint import Constraint
+from topology.tosca.values.scalar_unit import Units
+from topology.tosca.values.validation import Check
+
+SOURCE_KEY = {True: "valid_source_types", False: "valid_source_node_types"}
+"""What a list of node types that may be sources is called in 1.x, and what since 2.0."""
 
 
 class Type(Record):
@@ -32,7 +36,7 @@ class Schema(Record):
     """What a value must be: a type, constraints, and for maps and lists what their keys and entries must be."""
 
     type: "DataType"
-    constraints: tuple[Constraint, ...] = ()
+    constraints: tuple[Check, ...] = ()
     key: "Schema | None" = None
     entry: "Schema | None" = None
 
@@ -59,12 +63,14 @@ class Property(Record):
 
 
 class Members(Record):
-    """What a data type consists of."""
+    """What a data type consists of; a scalar type of 2.0 of units and the type of its number."""
 
     properties: dict[str, Property] = field(default_factory=dict)
-    constraints: tuple[Constraint, ...] = ()
+    constraints: tuple[Check, ...] = ()
     key: Schema | None = None
     entry: Schema | None = None
+    units: Units | None = None
+    number: Schema | None = None
 
 
 class DataType(Record):
@@ -93,7 +99,7 @@ class DataType(Record):
         return self.members.properties
 
     @property
-    def constraints(self) -> tuple[Constraint, ...]:
+    def constraints(self) -> tuple[Check, ...]:
         return self.members.constraints
 
     @property
@@ -103,6 +109,10 @@ class DataType(Record):
     @property
     def entry(self) -> Schema | None:
         return self.members.entry
+
+    @property
+    def units(self) -> Units | None:
+        return self.members.units
 
 
 class PropertyType(Type):
@@ -136,9 +146,13 @@ class GroupType(AttributeType):
 
 
 class CapabilityType(AttributeType):
-    """A capability type; ``valid_sources`` are the node types that may use it, empty for all."""
+    """A capability type; ``valid_sources`` are the node types that may use it, empty for all.
+
+    ``valid_relationships`` are the relationship types that may lead to it, empty for all.
+    """
 
     valid_sources: tuple[str, ...] = ()
+    valid_relationships: tuple[str, ...] = ()
 
 
 class InterfaceType(Type):
@@ -159,10 +173,15 @@ class InterfaceSlot(Record):
 
 
 class RelationshipType(AttributeType):
-    """A relationship type; ``valid_targets`` are the capability types that it may lead to, empty for all."""
+    """A relationship type; ``valid_targets`` are the capability types that it may lead to, empty for all.
+
+    ``valid_target_nodes`` and ``valid_sources`` are the node types at its ends, empty for all.
+    """
 
     interfaces: dict[str, InterfaceSlot] = field(default_factory=dict)
     valid_targets: tuple[str, ...] = ()
+    valid_target_nodes: tuple[str, ...] = ()
+    valid_sources: tuple[str, ...] = ()
 
 
 class CapabilitySlot(Record):
@@ -174,6 +193,7 @@ class CapabilitySlot(Record):
     attributes: dict[str, Property]
     valid_sources: tuple[str, ...]
     occurrences: tuple[int, int | None]
+    valid_relationships: tuple[str, ...] = ()
 
 
 class RequirementSlot(Record):

@@ -3,11 +3,12 @@
 from topology.diagnostics.diagnostic import Related
 from topology.graph.model import TypeRef
 from topology.record import Record, field
+from topology.tosca.dialect import Dialect
 from topology.tosca.findings import Findings, Path, nearest
 from topology.tosca.tree import Scalar, span_of
 from topology.tosca.types.kinds import DATA, Kind
 from topology.tosca.types.scope import Entry, Scope
-from topology.tosca.values.primitive import PRIMITIVES
+from topology.tosca.values.primitive import PRIMITIVES, PRIMITIVES_2_0
 
 MAX_GENERATIONS = 50
 
@@ -63,7 +64,7 @@ class Names:
         line = [entry]
         while (parent_name := line[-1].definition.derived_from) is not None and parent_name.text != "None":
             last = line[-1]
-            if last.kind is DATA and is_primitive_name(parent_name.text):
+            if last.kind is DATA and is_primitive_name(parent_name.text, last.scope.dialect):
                 return Lineage(line, False, parent_name)
             parent = self.find(last.kind, parent_name, last.scope, (*last.definition.path, "derived_from"))
             if parent is None:
@@ -118,7 +119,8 @@ class Names:
         Where an import failed, a name that resembles no known one is taken to be of the missing file.
         """
         for (_, name), unknown in self._unknown.items():
-            known = [*unknown.scope.names(unknown.kind), *(PRIMITIVES if unknown.kind is DATA else ())]
+            simple = primitives_of(unknown.scope.dialect) if unknown.kind is DATA else ()
+            known = [*unknown.scope.names(unknown.kind), *simple]
             help_text = nearest(name, known, few=0)
             if help_text is None and unknown.scope.lacks_imports:
                 continue
@@ -134,6 +136,11 @@ class Names:
             )
 
 
-def is_primitive_name(name: str) -> bool:
-    """Whether a name is one of the simple types' (section 3.3), with or without the prefix ``tosca:``."""
-    return name.removeprefix("tosca:") in PRIMITIVES
+def primitives_of(dialect: Dialect) -> frozenset[str]:
+    """The names of the simple types of a version: Simple Profile 1.3, 3.3; TOSCA 2.0, 9.1."""
+    return PRIMITIVES if dialect.is_simple else PRIMITIVES_2_0
+
+
+def is_primitive_name(name: str, dialect: Dialect) -> bool:
+    """Whether a name is one of the simple types', in 1.x with or without the prefix ``tosca:``."""
+    return (name.removeprefix("tosca:") if dialect.is_simple else name) in primitives_of(dialect)

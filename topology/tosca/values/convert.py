@@ -4,81 +4,85 @@ A secret never becomes a known value: its text goes to ``Secrets``, and a refere
 """
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
-from topology.graph.values import Value
+from topology.graph.values import Call, Value, secrets_in
 from topology.record import Record
+from topology.tosca.dialect import SIMPLE_1_3, Dialect
 from topology.tosca.findings import Findings, Path, is_misspelt
 from topology.tosca.scalars import resolve
 from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode
 from topology.tosca.types.model import Property, Schema
-from topology.tosca.values.fit import UNKNOWABLE, Fitter, is_range, is_settled, may_fit
+from topology.tosca.types.scope import Scope
+from topology.tosca.values.budget import Budget
+from topology.tosca.values.calls import Invocation, invocation, is_call, unescape
+from topology.tosca.values.constraint import Constraint
+from topology.tosca.values.fit import Fitter, is_range, may_fit
 from topology.tosca.values.primitive import COLLECTIONS, INVALID, primitive_value
 from topology.tosca.values.secrets import Secrets
+from topology.tosca.values.typed import UNKNOWABLE, Typed, is_settled
+from topology.tosca.values.validation import Check, Validation
 
-FUNCTIONS = frozenset(
-    {
-        "get_input",
-        "get_property",
-        "get_attribute",
-        "get_operation_output",
-        "get_nodes_of_type",
-        "get_artifact",
-        "concat",
-        "join",
-        "token",
-    }
-)
+__all__ = ["UNKNOWABLE", "Converter", "Owner", "Subject", "Typed"]
 
 MAX_LEVEL = 110
 STEPS_OF_A_CALL = 3
 """A call goes three times as deep as a part of a literal; both together stay well within Python's own limit."""
 
-
-def function_name(node: Node) -> str | None:
-    """The function that a map of one entry calls, or None."""
-    if type(node) is MappingNode and len(node.entries) == 1:
-        name = next(iter(node.entries))
-        return name if name in FUNCTIONS else None
-    return None
+CallFunction = Callable[[Invocation, Any, Path], Typed]
 
 
-def calls_function(node: Node) -> bool:
-    """Whether a function is called anywhere in a tree."""
-    if isinstance(node, Scalar):
-        return False
-    if isinstance(node, SequenceNode):
-        return any(calls_function(item) for item in node.items)
-    return function_name(node) is not None or any(calls_function(value) for _, value in node.entries.values())
+class Subject(Record):
+    """Who calls, while a validation clause is evaluated: ``$value`` is the value, ``SELF`` is the holder."""
+
+    value: Typed
+    holder: Any
 
 
-class Typed(Record):
-    """A value with what is known of its type."""
+class _Deferred(Record):
+    """A validation clause that asks for other values, to be evaluated when they are all there."""
 
-    value: Value
-    schema: Schema | None = None
-
-
-Call = Callable[[str, MappingNode, Any, Path], Typed]
+    validation: Validation
+    value: Typed
+    holder: Any
+    at: Node
+    path: Path
 
 
 class Converter:
-    """Reads trees as values. One per reading."""
+    """Reads trees as values. One per reading; ``files`` has the scopes of the files, which tell their versions."""
 
-    def __init__(self, findings: Findings, call: Call) -> None:
+    def __init__(
+        self, findings: Findings, call: CallFunction, files: Mapping[str, Scope] = MappingProxyType({})
+    ) -> None:
         self.findings = findings
         self.secrets = Secrets()
-        self.fitter = Fitter(findings, self.secrets, self._default)
+        self.fitter = Fitter(findings, self.secrets, self._default, self._fulfils)
         self.mistakes = self.fitter.mistakes
         self._call = call
+        self._files = files
+        self._modern = frozenset(name for name, scope in files.items() if not scope.dialect.is_simple)
         self._level = 0
+        self._budget = Budget()
+        self._deferred: list[_Deferred] = []
+
+    def dialect_of(self, node: Node) -> Dialect:
+        """The version of the file that a node is written in."""
+        scope = self._files.get(node.start.name)
+        return scope.dialect if scope is not None else SIMPLE_1_3
 
     def convert(self, node: Node, schema: Schema | None, holder: Any, path: Path, *, is_secret: bool = False) -> Value:
         """The value of a tree, or UNKNOWABLE after a finding. ``holder`` is who ``SELF`` means.
 
         Trees and functions may lead on and on; beyond a depth they are given up (TS527).
         """
-        if type(node) is Scalar and schema is not None and not is_secret and not schema.type.is_secret:
+        if (
+            type(node) is Scalar
+            and schema is not None
+            and not (is_secret or schema.type.is_secret)
+            and (node.text[:1] != "$" or node.start.name not in self._modern)
+        ):
             return self._literal(node, schema, holder, path)
         if self._level >= MAX_LEVEL:
             self.mistakes.too_far(node, path)
@@ -89,19 +93,54 @@ class Converter:
         finally:
             self._level -= 1
 
+    def evaluate(self, node: Node, holder: Any, path: Path) -> Typed:
+        """An argument of a function, with what is known of its type."""
+        found = invocation(node, is_simple=node.start.name not in self._modern)
+        if found is None:
+            return Typed(self.convert(node, None, holder, path))
+        if self._level >= MAX_LEVEL:
+            self.mistakes.too_far(node, path)
+            return Typed(UNKNOWABLE)
+        self._level += 1
+        try:
+            return self._invoke(found, holder, path)
+        finally:
+            self._level -= 1
+
+    def _invoke(self, found: Invocation, holder: Any, path: Path) -> Typed:
+        self._level += STEPS_OF_A_CALL
+        typed = self._call(found, holder, path)
+        self._level -= STEPS_OF_A_CALL
+        if not self._budget.pays(typed.value):
+            self.mistakes.too_large(found.at, path)
+            return Typed(UNKNOWABLE)
+        return typed
+
     def _convert(self, node: Node, schema: Schema | None, holder: Any, path: Path, is_secret: bool) -> Value:
-        name = function_name(node)
-        if name is not None and type(node) is MappingNode and not (schema and name in schema.type.properties):
-            self._level += STEPS_OF_A_CALL
-            typed = self._call(name, node, holder, path)
-            self._level -= STEPS_OF_A_CALL
-            value = self._accept(typed, schema, node.entries[name][0], path)
-        elif schema is not None:
-            value = self._literal(node, schema, holder, path)
+        is_simple = node.start.name not in self._modern
+        found = invocation(node, is_simple=is_simple)
+        if found is not None and not (is_simple and schema is not None and found.name in schema.type.properties):
+            value = self._accept(self._invoke(found, holder, path), schema, found.at, holder, path)
         else:
-            value = self._untyped(node, holder, path)
+            node = node if is_simple else self._unescaped(node, path)
+            value = (
+                self._literal(node, schema, holder, path) if schema is not None else self._untyped(node, holder, path)
+            )
         is_sealed = is_secret or (schema is not None and schema.type.is_secret)
         return self.secrets.seal(value, path) if is_sealed else value
+
+    def _unescaped(self, node: Node, path: Path) -> Node:
+        """A literal of 2.0 with the first of two dollar signs left out; a call beside other keys is TS540."""
+        if type(node) is Scalar:
+            return Scalar(unescape(node.text), node.plain, node.start, node.end) if node.text[:1] == "$" else node
+        if type(node) is not MappingNode or not any(key[:1] == "$" for key in node.entries):
+            return node
+        literal = MappingNode(node.flow, node.start, node.end)
+        for text, (key, value) in node.entries.items():
+            if is_call(text):
+                self.mistakes.malformed_call(key, path)
+            literal.entries[unescape(text)] = key, value
+        return literal
 
     def _untyped(self, node: Node, holder: Any, path: Path) -> Value:
         if isinstance(node, Scalar):
@@ -120,12 +159,13 @@ class Converter:
         elif primitive in COLLECTIONS:
             value = self._collection(node, schema, holder, path)
         else:
-            value = primitive_value(node, primitive) if type(node) is Scalar else INVALID
+            units = data_type.units if primitive == "scalar" else None
+            value = primitive_value(node, primitive, units) if type(node) is Scalar else INVALID
         if value is INVALID:
             self.mistakes.wrong_literal(node, data_type, path)
             return UNKNOWABLE
-        if value is not UNKNOWABLE and (data_type.constraints or schema.constraints):
-            self.fitter.fulfils(value, schema, node, path)
+        if value is not UNKNOWABLE and (data_type.constraints or schema.constraints or primitive == "scalar"):
+            self.fitter.fulfils(value, schema, node, path, holder)
         return value  # type: ignore[no-any-return]
 
     def _collection(self, node: Node, schema: Schema, holder: Any, path: Path) -> Any:
@@ -184,17 +224,43 @@ class Converter:
             return None
         return self.convert(node, definition.schema, None, path, is_secret=definition.is_secret)
 
-    def _accept(self, typed: Typed, schema: Schema | None, at: Node, path: Path) -> Value:
+    def _accept(self, typed: Typed, schema: Schema | None, at: Node, holder: Any, path: Path) -> Value:
         """A value that a function gave, as one of the wanted type; UNKNOWABLE after a finding."""
         value = typed.value
+        if isinstance(value, Call) and secrets_in(value):
+            self.mistakes.needs_secret(value.function, at, path)
+            return UNKNOWABLE
         if value is UNKNOWABLE or schema is None:
             return value
         if is_settled(value):
-            return self.fitter.fit(value, schema, at, path)
+            return self.fitter.fit(value, schema, at, path, holder)
         if typed.schema is not None and not may_fit(typed.schema, schema):
             self.mistakes.wrong_function(typed.schema, schema, at, path)
             return UNKNOWABLE
         return value
+
+    def _fulfils(self, validation: Validation, value: Typed, holder: Any, at: Node, path: Path) -> bool:
+        """Whether a validation clause is not false of a value. One that asks for other values is left for later."""
+        if validation.asks_graph:
+            self._deferred.append(_Deferred(validation, value, holder, at, path))
+            return True
+        return self.evaluate(validation.node, Subject(value, holder), validation.path).value is not False
+
+    def holds(self, check: Check, value: Typed) -> bool:
+        """Whether a known value fulfils a check that asks for no other values."""
+        if isinstance(check, Constraint):
+            return check.holds(value.value)
+        return check.asks_graph or self.evaluate(check.node, Subject(value, None), check.path).value is not False
+
+    def finish(self) -> None:
+        """Evaluate the validation clauses that were left for later; call it when all values are there."""
+        while self._deferred:
+            left = self._deferred.pop()
+            subject = Subject(left.value, left.holder)
+            if self.evaluate(left.validation.node, subject, left.validation.path).value is False:
+                schema = left.value.schema
+                assert schema is not None
+                self.mistakes.violated(left.validation, left.value.value, schema.type, left.at, left.path)
 
 
 class Owner(Record):

@@ -3,57 +3,74 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from topology.graph.values import Concat, Secret, Unknown, Value, as_text, leaves
+from topology.graph.values import Call, Concat, Secret, Unknown, Value, as_text
 from topology.tosca.findings import Findings, Path
 from topology.tosca.grammar.reading import UNBOUNDED
-from topology.tosca.tree import Node
+from topology.tosca.scalars import resolve
+from topology.tosca.tree import Node, Scalar
 from topology.tosca.types.model import DataType, Property, Schema
+from topology.tosca.values.constraint import Constraint
 from topology.tosca.values.mistakes import Mistakes
 from topology.tosca.values.primitive import INVALID, coerce
 from topology.tosca.values.secrets import Secrets
+from topology.tosca.values.typed import UNKNOWABLE, Typed, is_settled
+from topology.tosca.values.validation import Validation
 
-UNKNOWABLE = Unknown("", ())
-"""Stands for a value whose mistake is reported already; nothing more is said about it."""
+__all__ = ["UNKNOWABLE", "Fitter", "is_range", "is_settled", "may_fit"]
 
-_SETTLED = frozenset({str, int, float, bool, type(None)})
-
-
-def is_settled(value: Value) -> bool:
-    """Whether a value is known in all of its parts."""
-    if type(value) in _SETTLED:
-        return True
-    return not any(isinstance(leaf, Secret | Unknown | Concat) for leaf in leaves(value))
+Fulfils = Callable[[Validation, Typed, Any, Node, Path], bool]
 
 
 class Fitter:
-    """Fits known values into types. ``default`` gives the default of a property that a value leaves out."""
+    """Fits known values into types. ``default`` gives the default of a property that a value leaves out.
 
-    def __init__(self, findings: Findings, secrets: Secrets, default: Callable[[Property, Path], Value]) -> None:
+    ``holder`` is who ``SELF`` means in validation clauses, which ``is_valid`` evaluates.
+    """
+
+    def __init__(
+        self,
+        findings: Findings,
+        secrets: Secrets,
+        default: Callable[[Property, Path], Value],
+        is_valid: Fulfils,
+    ) -> None:
         self.mistakes = Mistakes(findings)
         self._secrets = secrets
         self._default = default
+        self._is_valid = is_valid
 
-    def fit(self, value: Value, schema: Schema, at: Node, path: Path) -> Value:
+    def fit(self, value: Value, schema: Schema, at: Node, path: Path, holder: Any = None) -> Value:
         """The value as one of the type, or UNKNOWABLE after a finding."""
-        if isinstance(value, Secret | Unknown | Concat):
+        if isinstance(value, Secret | Unknown | Concat | Call):
             return value
         fitted = self._kind(value, schema, at, path)
         if fitted is INVALID:
             self.mistakes.wrong_value(value, schema.type, at, path)
             return UNKNOWABLE
-        if fitted is not UNKNOWABLE and not self.fulfils(fitted, schema, at, path):
+        if fitted is not UNKNOWABLE and not self.fulfils(fitted, schema, at, path, holder):
             return UNKNOWABLE
         return fitted  # type: ignore[no-any-return]
 
-    def fulfils(self, value: Value, schema: Schema, at: Node, path: Path) -> bool:
+    def fulfils(self, value: Value, schema: Schema, at: Node, path: Path, holder: Any = None) -> bool:
         """Whether a value fulfils all constraints; the first that it does not is reported."""
         if not is_settled(value):
             return True
-        for constraint in (*schema.type.constraints, *schema.constraints):
-            if not constraint.holds(value):
-                self.mistakes.violated(constraint, value, schema.type, at, path)
+        for check in (*schema.type.constraints, *schema.constraints):
+            is_met = (
+                check.holds(value)
+                if isinstance(check, Constraint)
+                else self._is_valid(check, Typed(value, schema), holder, at, path)
+            )
+            if not is_met:
+                self.mistakes.violated(check, value, schema.type, at, path)
                 return False
-        return True
+        number = schema.type.members.number
+        return number is None or self._number_fulfils(value, number, at, path)
+
+    def _number_fulfils(self, value: Value, number: Schema, at: Node, path: Path) -> bool:
+        """Whether the number before the unit fulfils what its own type asks for."""
+        written = resolve(Scalar(str(value).split(" ")[0], True, at.start, at.end))
+        return self.fulfils(written, number, at, path)
 
     def _kind(self, value: Value, schema: Schema, at: Node, path: Path) -> Any:
         data_type = schema.type
@@ -63,7 +80,11 @@ class Fitter:
             return self._collection(value, schema, at, path)
         if data_type.primitive == "range":
             return value if isinstance(value, tuple) and is_range(value) else INVALID
-        return INVALID if isinstance(value, tuple | Mapping) else coerce(value, as_text(value), data_type.primitive)
+        return (
+            INVALID
+            if isinstance(value, tuple | Mapping)
+            else coerce(value, as_text(value), data_type.primitive, data_type.units)
+        )
 
     def _collection(self, value: Value, schema: Schema, at: Node, path: Path) -> Any:
         entry = schema.entry or schema.type.entry
@@ -119,8 +140,12 @@ def may_fit(given: Schema, wanted: Schema) -> bool:
         return _entries_may_fit(given, wanted)
     kinds = (source.primitive, target.primitive)
     if "string" in kinds:
-        return any(kind in ("version", "timestamp") or kind.startswith("scalar-unit.") for kind in kinds)
+        return any(kind.startswith(_SPELLED) for kind in kinds)
     return kinds == ("integer", "float")
+
+
+_SPELLED = ("version", "timestamp", "scalar", "bytes")
+"""The simple types that are written as texts, with all that begin so."""
 
 
 def _entries_may_fit(given: Schema, wanted: Schema) -> bool:

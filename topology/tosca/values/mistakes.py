@@ -1,12 +1,12 @@
 """What is said about a value that is not what its definition asks for."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 
 from topology.graph.values import Value, as_text
 from topology.tosca.findings import Findings, Path, nearest
 from topology.tosca.tree import Node, Scalar, kind_of, span_of
 from topology.tosca.types.model import DataType, Property, Schema
-from topology.tosca.values.scalar_unit import UNITS
+from topology.tosca.values.scalar_unit import UNITS, Units
 
 
 class Mistakes:
@@ -24,7 +24,10 @@ class Mistakes:
         message = f"{_subject(path)} is {_named(data_type)}, but here is {found}."
         code, help_text = "TS501", _hint(node, primitive)
         if primitive is not None and primitive.startswith("scalar-unit.") and isinstance(node, Scalar):
-            code, help_text = "TS502", f"Write a number and one of the units {', '.join(UNITS[primitive])}."
+            code, help_text = "TS502", f"Write a number and one of the units {', '.join(UNITS[primitive].factors)}."
+        units = data_type.units if primitive == "scalar" else None
+        if units is not None and isinstance(node, Scalar):
+            code, help_text = "TS502", _amount_help(units)
         self._findings.error(code, message, span_of(node), path, help=help_text, spec="3.3")
 
     def wrong_value(self, value: Value, data_type: DataType, at: Node, path: Path) -> None:
@@ -39,9 +42,11 @@ class Mistakes:
         message = f"{_subject(path)} is {_named(wanted.type)}, but the function gives a value of type {gives}."
         self._findings.error("TS503", message, span_of(at), path, spec="4.4")
 
-    def unknown_name(self, name: str, known: Iterable[str], what: str, at: Node, path: Path) -> None:
-        """A property that the type does not define (TS504)."""
-        help_text = nearest(name, known) or "Remove it."
+    def unknown_name(
+        self, name: str, known: Iterable[str], what: str, at: Node, path: Path, taken: Container[str] = ()
+    ) -> None:
+        """A property that the type does not define (TS504), beside those that are ``taken``."""
+        help_text = nearest(name, known, taken=taken) or "Remove it."
         message = f"{what} has no property `{name}`."
         self._findings.error("TS504", message, span_of(at), (*path, name), help=help_text, spec="3.6.11")
 
@@ -63,13 +68,40 @@ class Mistakes:
         message = f"{_subject(path)} is found by too many steps from one value to the next."
         self._findings.error("TS527", message, span_of(at), path, help="Refer to the last value directly.")
 
+    def too_large(self, at: Node, path: Path) -> None:
+        """A function gives more than fits (TS528)."""
+        message = f"{_subject(path)} gets too large."
+        help_text = "Call fewer functions that put values together."
+        self._findings.error("TS528", message, span_of(at), path, help=help_text)
+
+    def malformed_call(self, key: Scalar, path: Path) -> None:
+        """A key that begins with a dollar sign beside other keys (TS540)."""
+        message = f"`{key.text}` would call a function, but a call is the only key of its map."
+        help_text = f"Write `${key.text}` if it is no call."
+        self._findings.error("TS540", message, span_of(key), path, help=help_text, spec="2.0:10.1")
+
+    def needs_secret(self, function: str, at: Node, path: Path) -> None:
+        """A function that would have to look at a secret (TS521)."""
+        message = f"`{function}` would need the text of a secret, which nothing here may see."
+        self._findings.error("TS521", message, span_of(at), path, help="Use `concat` or `join`, or no secret.")
+
     def unknown_names(
         self, written: Mapping[str, tuple[Scalar, Node]], known: Collection[str], what: str, path: Path
     ) -> None:
         """Each written property that the type does not define."""
         for name, (key, _) in written.items():
             if name not in known:
-                self.unknown_name(name, known, what, key, path)
+                self.unknown_name(name, known, what, key, path, written)
+
+
+def _amount_help(units: Units) -> str:
+    kind = "a whole number" if units.is_whole else "a number"
+    shown = list(units.factors)[:_MOST_UNITS]
+    more = " …" if len(units.factors) > _MOST_UNITS else ""
+    return f"Write {kind}, a space and one of the units {', '.join(shown)}{more}."
+
+
+_MOST_UNITS = 20
 
 
 def _subject(path: Path) -> str:

@@ -1,21 +1,20 @@
 """Section 3.6.3.3: the operands of constraints, read as the type that they constrain."""
 
-import re
 from typing import Any
 
 from topology.graph.values import Value
-from topology.tosca.findings import Findings
+from topology.tosca.findings import Findings, Path
 from topology.tosca.grammar.constraint_clause import ConstraintClause
 from topology.tosca.grammar.reading import UNBOUNDED
 from topology.tosca.scalars import resolve
 from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, span_of
 from topology.tosca.values.constraint import LENGTHS, Constraint
+from topology.tosca.values.pattern import compiled, needs_more
 from topology.tosca.values.primitive import COMPARABLE, INVALID, comparable, primitive_value
 
 SPEC = "3.6.3"
 
 _SIZED = frozenset({"string", "list", "map"})
-_BEYOND_RE2 = re.compile(r"\(\?(?:[=!>]|<[=!])|\\[1-9]")
 
 
 def build_constraint(clause: ConstraintClause, primitive: str | None, findings: Findings) -> Constraint | None:
@@ -92,34 +91,27 @@ def _is_unbounded(node: Node) -> bool:
 
 
 def _pattern(clause: ConstraintClause, findings: Findings) -> Any:
-    """A compiled pattern, of an engine that needs linear time whatever the pattern and the text."""
-    import re2  # noqa: PLC0415 - most templates have no pattern, and the engine takes time to load
-
     operand = clause.operand
     if not isinstance(operand, Scalar):
         findings.error("TS511", "The constraint `pattern` needs a text.", span_of(operand), clause.path, spec=SPEC)
         return INVALID
-    options = re2.Options()
-    options.log_errors = False
-    options.max_mem = 1 << 20
-    try:
-        return re2.compile(operand.text, options)
-    except re2.error as error:
-        reason = _words(error)
-        help_text = "Patterns are those of RE2: without look-around and without back references."
-        place = span_of(operand)
-        if _BEYOND_RE2.search(operand.text):
-            message = f"Values are not checked against `{operand.text}`, which needs an unbounded engine: {reason}."
-            findings.warning("TS518", message, place, clause.path, help=help_text, spec=SPEC)
-        else:
-            message = f"`{operand.text}` is no regular expression: {reason}."
-            findings.error("TS512", message, place, clause.path, help=help_text, spec=SPEC)
-        return INVALID
+    return pattern_of(operand, clause.path, findings, SPEC)
 
 
-def _words(error: Exception) -> str:
-    reason = error.args[0] if error.args else ""
-    return reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
+def pattern_of(operand: Scalar, path: Path, findings: Findings, spec: str) -> Any:
+    """A compiled pattern, or INVALID after a finding (TS512, TS518)."""
+    found = compiled(operand.text)
+    if not isinstance(found, str):
+        return found
+    help_text = "Patterns are those of RE2: without look-around and without back references."
+    place = span_of(operand)
+    if needs_more(operand.text):
+        message = f"Values are not checked against `{operand.text}`, which needs an unbounded engine: {found}."
+        findings.warning("TS518", message, place, path, help=help_text, spec=spec)
+    else:
+        message = f"`{operand.text}` is no regular expression: {found}."
+        findings.error("TS512", message, place, path, help=help_text, spec=spec)
+    return INVALID
 
 
 def plain_value(node: Node) -> Value:

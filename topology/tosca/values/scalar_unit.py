@@ -1,12 +1,80 @@
-"""Section 3.3.6: scalar-unit types. Numbers are exact, in base units: bytes, seconds, hertz, bits per second."""
+"""Amounts with units: the scalar-unit types of Simple Profile 1.3, 3.3.6, and the scalar types of TOSCA 2.0, 9.1.2.2.
 
+Numbers are exact, in base units: for the kinds of 1.x bytes, seconds, hertz and bits per second.
+"""
+
+import math
 import re
+from collections.abc import Mapping
 from fractions import Fraction
+
+from topology.record import Record
 
 _KILO = 1000
 _KIBI = 1024
 
 Amount = int | Fraction
+
+_FORM = re.compile(r"([-+]?(?:[0-9]{1,30}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})(?:[eE][-+]?[0-9]{1,2})?)[ \t]*([A-Za-z]+)")
+_FORM_2_0 = re.compile(
+    r"([-+]?(?:[0-9]{1,30}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})(?:[eE][-+]?[0-9]{1,2})?|0x[0-9a-fA-F]{1,25}|0o[0-7]{1,30})"
+    r"[ \t]+(\S+)"
+)
+
+
+class Units(Record):
+    """The units of a kind of amounts, each with the number of base units that it stands for.
+
+    ``canonical`` is the unit in which results are shown. ``is_spaced`` asks for a space before the unit, as 2.0 does,
+    and for the unit's exact letters; ``is_whole`` for a whole number.
+    """
+
+    factors: Mapping[str, Amount]
+    canonical: str
+    is_case_free: bool = False
+    is_spaced: bool = False
+    is_whole: bool = False
+
+    def parse(self, text: str) -> tuple[str, Amount] | None:
+        """The text in its standard form (``512 MB``) and the number in base units; None if it is not of the kind."""
+        found = (_FORM_2_0 if self.is_spaced else _FORM).fullmatch(text.strip())
+        if found is None:
+            return None
+        unit = self._unit(found[2])
+        number = _number(found[1])
+        if unit is None or (self.is_whole and not isinstance(number, int)):
+            return None
+        return f"{found[1]} {unit}", number * self.factors[unit]
+
+    def _unit(self, written: str) -> str | None:
+        if written in self.factors:
+            return written
+        if not self.is_case_free:
+            return None
+        return next((name for name in self.factors if name.lower() == written.lower()), None)
+
+    def format(self, amount: Amount | float) -> str:
+        """An amount in base units as text in the canonical unit, as exact as a float is; whole numbers are truncated.
+
+        Raises ``OverflowError`` for an amount beyond every float.
+        """
+        number = Fraction(amount) / self.factors[self.canonical]
+        if self.is_whole:
+            number = Fraction(math.trunc(number))
+        if number.denominator == 1 and abs(number) < _MOST_WHOLE:
+            return f"{number.numerator} {self.canonical}"
+        return f"{float(number)!r} {self.canonical}"
+
+
+_MOST_WHOLE = 10**30
+
+
+def _number(text: str) -> Amount:
+    if text[:2] == "0x":
+        return int(text[2:], 16)
+    if text[:2] == "0o":
+        return int(text[2:], 8)
+    return int(text) if text.lstrip("+-").isdecimal() else Fraction(text)
 
 
 def _bits(factor: int) -> dict[str, Amount]:
@@ -27,43 +95,26 @@ for _power, _letter in enumerate("kMGT", start=1):
     _SIZES[f"{_letter}B"] = _KILO**_power
     _SIZES[f"{_letter.upper()}iB"] = _KIBI**_power
 
-UNITS: dict[str, dict[str, Amount]] = {
-    "scalar-unit.size": _SIZES,
-    "scalar-unit.time": {
-        "d": 86_400,
-        "h": 3_600,
-        "m": 60,
-        "s": 1,
-        "ms": Fraction(1, 10**3),
-        "us": Fraction(1, 10**6),
-        "ns": Fraction(1, 10**9),
-    },
-    "scalar-unit.frequency": {
-        "Hz": 1,
-        "kHz": 10**3,
-        "MHz": 10**6,
-        "GHz": 10**9,
-    },
-    "scalar-unit.bitrate": {**_bits(1), **_bytes_rates()},
+_TIMES: dict[str, Amount] = {
+    "d": 86_400,
+    "h": 3_600,
+    "m": 60,
+    "s": 1,
+    "ms": Fraction(1, 10**3),
+    "us": Fraction(1, 10**6),
+    "ns": Fraction(1, 10**9),
 }
 
-_FORM = re.compile(r"([-+]?(?:[0-9]{1,30}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})(?:[eE][-+]?[0-9]{1,2})?)[ \t]*([A-Za-z]+)")
+UNITS: Mapping[str, Units] = {
+    "scalar-unit.size": Units(_SIZES, "B", is_case_free=True),
+    "scalar-unit.time": Units(_TIMES, "s", is_case_free=True),
+    "scalar-unit.frequency": Units({"Hz": 1, "kHz": 10**3, "MHz": 10**6, "GHz": 10**9}, "Hz", is_case_free=True),
+    "scalar-unit.bitrate": Units({**_bits(1), **_bytes_rates()}, "bps"),
+}
+"""The kinds of 1.x. Letters' case is free, as in the specification's own examples, save for bit rates, where it tells
+bits from bytes."""
 
 
 def parse_scalar_unit(text: str, kind: str) -> tuple[str, Amount] | None:
-    """The text in its standard form (``512 MB``) and the number in base units; None if it is not of the kind.
-
-    Letters' case is free, as in the specification's own examples, save for bit rates, where it tells bits from bytes.
-    """
-    found = _FORM.fullmatch(text.strip())
-    if found is None:
-        return None
-    number, unit = found.groups()
-    known = UNITS[kind]
-    if unit not in known:
-        if kind == "scalar-unit.bitrate":
-            return None
-        unit = next((name for name in known if name.lower() == unit.lower()), "")
-    if unit not in known:
-        return None
-    return f"{number} {unit}", (int(number) if number.isdecimal() else Fraction(number)) * known[unit]
+    """An amount of one of the kinds of 1.x: its standard form and the number in base units, or None."""
+    return UNITS[kind].parse(text)

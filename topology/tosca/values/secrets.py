@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from topology.graph.values import Concat, Secret, Unknown, Value, as_text
+from topology.graph.values import Call, Concat, Secret, Unknown, Value, as_text
 from topology.record import Record, field
 from topology.tosca.findings import Path
 
@@ -15,6 +15,8 @@ class Secrets(Record):
     def seal(self, value: Value, path: Path) -> Value:
         """References in place of what is known of a value; what is secret or unknown already stays."""
         if value is None or isinstance(value, Secret | Unknown):
+            return value
+        if isinstance(value, Call):
             return value
         if isinstance(value, Concat):
             return Concat(tuple(self.seal(part, (*path, index)) for index, part in enumerate(value.parts)))

@@ -1,0 +1,113 @@
+"""Walks along a TOSCA Path over the nodes and relationships of a template: TOSCA 2.0, 10.3."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from topology.graph.context import Bag, EdgeContext, Match, NodeContext
+from topology.graph.match import Matcher
+from topology.graph.paths import Step
+from topology.graph.values import Unknown
+from topology.tosca.findings import nearest
+
+
+class Stop(NamedTuple):
+    """Where a path has led: to a node, a relationship, or a capability of a node (``bag``)."""
+
+    entity: NodeContext | EdgeContext
+    capability: str | None = None
+
+    @property
+    def bag(self) -> Bag:
+        """The properties there."""
+        if self.capability is not None and isinstance(self.entity, NodeContext):
+            return self.entity.capabilities[self.capability]
+        return self.entity.bag
+
+    def unknown(self, name: str) -> Unknown:
+        """What stands for an attribute there while the platform has not given it."""
+        node = self.entity.name if isinstance(self.entity, NodeContext) else ""
+        return Unknown(node, (self.capability, name) if self.capability is not None else (name,))
+
+
+class NoSuchNameError(Exception):
+    """A step names a requirement or a capability that its node does not have."""
+
+    def __init__(self, step: Step, node: NodeContext, known: Iterable[str]) -> None:
+        what = "requirement" if step.kind == "relationship" else "capability"
+        super().__init__(f"`{node.name}` has no {what} `{step.name}`.")
+        self.help = nearest(step.name, known)
+
+
+class Traversal:
+    """Takes steps. One per template; the relationships that come in at a node are listed once for all."""
+
+    def __init__(self, matcher: Matcher) -> None:
+        self._matcher = matcher
+        self._incoming: Mapping[tuple[int, str], Sequence[Match]] | None = None
+
+    def walk(self, start: Sequence[Stop], steps: Iterable[Step]) -> list[Stop]:
+        """Everywhere that the steps lead to, which may be nowhere. Raises :class:`NoSuchNameError`."""
+        stops = list(start)
+        for step in steps:
+            stops = [found for stop in stops for found in self._step(stop, step)]
+        return stops
+
+    def _step(self, stop: Stop, step: Step) -> Iterator[Stop]:
+        if isinstance(stop.entity, NodeContext):
+            yield from self._from_node(stop.entity, step)
+        else:
+            yield from self._from_relationship(stop.entity, step)
+
+    def _from_node(self, node: NodeContext, step: Step) -> Iterator[Stop]:
+        if step.kind == "relationship":
+            self._check(step, node, node.type.requirements if node.type is not None else ())
+            found = [match for match in self._matcher.matches(node) if match.requirement == step.name]
+            yield from (Stop(match.edge) for match in _chosen(found, step.index))
+            return
+        self._check(step, node, node.capabilities)
+        if step.name not in node.capabilities:
+            return
+        if step.kind == "capability":
+            yield Stop(node, step.name)
+        else:
+            yield from (Stop(match.edge) for match in _chosen(self._coming_in(node, step.name), step.index))
+
+    def _from_relationship(self, edge: EdgeContext, step: Step) -> Iterator[Stop]:
+        if step.kind == "source" and edge.source is not None:
+            yield Stop(edge.source)
+        elif step.kind == "target" and edge.target is not None:
+            yield Stop(edge.target)
+        elif (
+            step.kind == "target_capability" and edge.target is not None and edge.capability in edge.target.capabilities
+        ):
+            yield Stop(edge.target, edge.capability)
+        elif step.kind == "sibling" and edge.source is not None:
+            yield from (Stop(match.edge) for match in _chosen(self._siblings(edge, edge.source), step.index))
+
+    def _siblings(self, edge: EdgeContext, source: NodeContext) -> list[Match]:
+        """The relationships of the same requirement of the same node."""
+        matches = self._matcher.matches(source)
+        requirement = next((match.requirement for match in matches if match.edge is edge), None)
+        return [match for match in matches if match.requirement == requirement]
+
+    def _coming_in(self, node: NodeContext, capability: str) -> Sequence[Match]:
+        if self._incoming is not None:
+            return self._incoming.get((id(node), capability), ())
+        incoming: dict[tuple[int, str], list[Match]] = {}
+        nodes = self._matcher.nodes.values()
+        for source in nodes:
+            for match in self._matcher.matches(source):
+                if match.capability is not None:
+                    incoming.setdefault((id(match.target), match.capability), []).append(match)
+        if not any(source.is_matching for source in nodes):
+            self._incoming = incoming
+        return incoming.get((id(node), capability), ())
+
+    @staticmethod
+    def _check(step: Step, node: NodeContext, known: Iterable[str]) -> None:
+        if not node.is_partial and step.name not in known:
+            raise NoSuchNameError(step, node, known)
+
+
+def _chosen(matches: Sequence[Match], index: int | None) -> Sequence[Match]:
+    return matches if index is None else matches[index : index + 1]

@@ -1,0 +1,44 @@
+"""How much the calls of one reading may give in all. Functions can double values again and again."""
+
+from collections.abc import Mapping
+
+from topology.graph.values import Call, Concat, Value
+
+MOST_OF_ONE = 100_000
+MOST_IN_ALL = 5_000_000
+_CHARACTERS = 32
+
+
+class Budget:
+    """What is left to give. One leaf costs one, a text one more for each 32 characters."""
+
+    def __init__(self) -> None:
+        self._left = MOST_IN_ALL
+
+    def pays(self, value: Value) -> bool:
+        """Whether a value is not too large, neither by itself nor with all those before it."""
+        size = _size(value, MOST_OF_ONE + 1)
+        self._left -= size
+        return size <= MOST_OF_ONE and self._left >= 0
+
+
+def _size(value: Value, most: int) -> int:
+    """The size of a value, counted no further than ``most``."""
+    if isinstance(value, str):
+        return 1 + len(value) // _CHARACTERS
+    if isinstance(value, Mapping):
+        parts: tuple[Value, ...] = tuple(value.values())
+    elif isinstance(value, tuple):
+        parts = value
+    elif isinstance(value, Concat):
+        parts = value.parts
+    elif isinstance(value, Call):
+        parts = value.arguments
+    else:
+        return 1
+    size = 1
+    for part in parts:
+        if size >= most:
+            break
+        size += _size(part, most - size)
+    return size
