@@ -14,8 +14,9 @@ GRAPH_CODES = {
         "offer, one of it. The help names node templates that fit.",
     ),
     "TS604": Entry(
-        "Nothing fulfils the requirement",
-        "The requirement describes its target by type, capability or filter, and no node template fits that.",
+        "Nothing here fulfils the requirement",
+        "The requirement describes its target by type, capability or filter, and no node template fits that. A node "
+        "that exists elsewhere may be chosen at deployment; with the directive `internal` alone, it is an error.",
     ),
     "TS605": Entry("Unknown capability of the target", "The target has no capability of this name."),
     "TS606": Entry(
@@ -37,6 +38,15 @@ GRAPH_CODES = {
         "silently: name the node template.",
     ),
     "TS612": Entry("A requirement is written too often", "The requirement's `occurrences` allow fewer."),
+    "TS613": Entry("A count that cannot be", "A count is a whole number, and all nodes of a template can be listed."),
+    "TS614": Entry(
+        "The capability has no room",
+        "Its `occurrences` allow no more relationships, what the allocations take together is more than its property "
+        "says, or there are fewer nodes than relationships to different ones.",
+    ),
+    "TS615": Entry("An allocation of nothing", "An allocation names an amount that the target capability has."),
+    "TS616": Entry("The target does not pass the filter", "A node filter is for nodes that are named, too."),
+    "TS617": Entry("An index beyond the count", "A node template stands for as many nodes as its `count` says."),
     "TS620": Entry(
         "Hosted in a circle", "A node cannot run on something that runs on the node. The finding shows the way."
     ),
@@ -45,11 +55,18 @@ GRAPH_CODES = {
         "Each node needs the next one to be there first, and the last needs the first. There is no order in which they "
         "could be made.",
     ),
+    "TS622": Entry(
+        "Connected in a circle",
+        "Services that call each other are connected in a circle. A connection does not need the other side first, so "
+        "the connections of the circle do not count for the order of work.",
+    ),
     "TS630": Entry(
         "A substitution mapping leads nowhere", "One side of the mapping names something that does not exist."
     ),
     "TS631": Entry("A property is not mapped", "A required property of the substituted type should reach an input."),
     "TS632": Entry(
-        "A workflow refers to nothing", "The step names a node template, a group or a step that does not exist."
+        "A workflow refers to nothing",
+        "It names a node template, a group, a requirement, a step, an operation or a workflow that does not exist.",
     ),
+    "TS633": Entry("A workflow inlines itself", "It would never end."),
 }

@@ -1,9 +1,10 @@
 """What is known of the templates while the graph is built: their types, and their values when first asked for."""
 
 from collections.abc import Mapping
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from topology.graph.model import TypeRef
+from topology.graph.kinds import is_hosting
+from topology.graph.model import OpenRequirement, TypeRef
 from topology.graph.values import Value
 from topology.record import Record, field
 from topology.tosca.findings import Path
@@ -11,6 +12,9 @@ from topology.tosca.grammar.node_template import NodeTemplate
 from topology.tosca.grammar.requirement_assignment import RequirementAssignment
 from topology.tosca.tree import Node, Scalar
 from topology.tosca.types.model import CapabilitySlot, NodeType, Property, RelationshipType
+
+if TYPE_CHECKING:
+    from topology.graph.wanted import Wanted
 
 Assigned: TypeAlias = Mapping[str, tuple[Scalar, Node]]
 
@@ -32,7 +36,10 @@ class Bag(Record):
 
 
 class NodeContext(Record):
-    """A node template with its type (None where it is unknown) and its bags."""
+    """A node template with its type (None where it is unknown) and its bags; ``name`` is the node's address.
+
+    Where a template stands for several nodes, each has a context with its ``index``.
+    """
 
     name: str
     template: NodeTemplate
@@ -41,6 +48,10 @@ class NodeContext(Record):
     capabilities: dict[str, Bag] = field(default_factory=dict)
     matches: "list[Match] | None" = None
     is_matching: bool = False
+    index: int = 0
+    count: Value = 1
+    open: list[OpenRequirement] = field(default_factory=list)
+    wanted: "list[Wanted]" = field(default_factory=list)
 
     @property
     def slots(self) -> Mapping[str, CapabilitySlot]:
@@ -52,12 +63,17 @@ class NodeContext(Record):
 
 
 class EdgeContext(Record):
-    """A relationship while it is built; a relationship template of no requirement has neither source nor target."""
+    """A relationship while it is built; a relationship template of no requirement has neither source nor target.
+
+    ``capability`` is the name of the target's capability, ``index`` the position among those of the requirement.
+    """
 
     type: RelationshipType | None
     bag: Bag
     source: NodeContext | None = None
     target: NodeContext | None = None
+    capability: str | None = None
+    index: int = 0
 
 
 Holder: TypeAlias = NodeContext | EdgeContext
@@ -73,9 +89,11 @@ class Match(Record):
     relationship: RelationshipType | None
     assignment: RequirementAssignment
     edge: EdgeContext
+    allocation: dict[str, Value] = field(default_factory=dict)
+    order: int = 0
 
     def is_hosting(self) -> bool:
-        return self.relationship is not None and "tosca.relationships.HostedOn" in self.relationship.ref.lineage
+        return self.relationship is not None and is_hosting(self.relationship.ref)
 
 
 UNKNOWN_TYPE = TypeRef("", ())

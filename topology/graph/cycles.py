@@ -3,21 +3,22 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from topology.graph.model import TopologyGraph
-
 Successors: TypeAlias = Mapping[str, Sequence[str]]
 
 
-def cycles(graph: TopologyGraph) -> tuple[tuple[str, ...], ...]:
-    """One cycle for each knot of nodes that depend on each other, as the path from a node to what depends back on it.
-
-    The path begins with the node that the template names first, and its last node depends on its first.
-    """
-    return cycles_in({address: [edge.target for edge in graph.out_of(address)] for address in graph.nodes})
+def knots_in(successors: Successors) -> tuple[frozenset[str], ...]:
+    """The sets of things of which each depends on all others of its set; what depends on nothing back is in none."""
+    done: set[str] = set()
+    found = (frozenset(knot) for name in successors if name not in done for knot in _knots(name, successors, done))
+    return tuple(knot for knot in found if len(knot) > 1 or any(name in successors[name] for name in knot))
 
 
 def cycles_in(successors: Successors) -> tuple[tuple[str, ...], ...]:
-    """The same for any relation, such as one kind of edge; every name that is pointed at is a key too."""
+    """One circle for each knot, as the path from a thing to what depends back on it.
+
+    The path begins with what comes first among the keys, and its last part depends on its first. Every name that is
+    pointed at is a key too.
+    """
     position = {name: index for index, name in enumerate(successors)}
     found: list[tuple[str, ...]] = []
     done: set[str] = set()

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from topology.graph.model import Edge, Node
+from topology.graph.model import Edge, Node, TypeRef
 
 
 class NodeKind(StrEnum):
@@ -34,11 +34,16 @@ _NODE_KINDS = {
 }
 
 _EDGE_KINDS = {
-    "tosca.relationships.HostedOn": EdgeKind.HOSTED_ON,
-    "tosca.relationships.ConnectsTo": EdgeKind.CONNECTS_TO,
-    "tosca.relationships.AttachesTo": EdgeKind.ATTACHES_TO,
-    "tosca.relationships.network.LinksTo": EdgeKind.LINKS_TO,
+    "HostedOn": EdgeKind.HOSTED_ON,
+    "ConnectsTo": EdgeKind.CONNECTS_TO,
+    "AttachesTo": EdgeKind.ATTACHES_TO,
+    "network.LinksTo": EdgeKind.LINKS_TO,
+    "LinksTo": EdgeKind.LINKS_TO,
+    "DependsOn": EdgeKind.DEPENDS_ON,
 }
+"""Kinds by the names of normative types, without the prefix that those of 2.0's own profile lack."""
+
+_PREFIX = "tosca.relationships."
 
 
 def node_kind(node: Node) -> NodeKind:
@@ -48,4 +53,15 @@ def node_kind(node: Node) -> NodeKind:
 
 def edge_kind(edge: Edge) -> EdgeKind:
     """The kind of the nearest type in a relationship's lineage that has one."""
-    return next((_EDGE_KINDS[name] for name in edge.relationship.lineage if name in _EDGE_KINDS), EdgeKind.DEPENDS_ON)
+    return relationship_kind(edge.relationship) or EdgeKind.DEPENDS_ON
+
+
+def relationship_kind(relationship: TypeRef) -> EdgeKind | None:
+    """The kind of the nearest normative type that a relationship type derives from, or None where none is."""
+    names = (name.removeprefix(_PREFIX) for name in relationship.lineage)
+    return next((_EDGE_KINDS[name] for name in names if name in _EDGE_KINDS), None)
+
+
+def is_hosting(relationship: TypeRef) -> bool:
+    """Whether the source of a relationship runs on its target."""
+    return relationship_kind(relationship) is EdgeKind.HOSTED_ON

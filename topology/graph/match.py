@@ -1,144 +1,214 @@
-"""Requirements matched with what fulfils them (sections 3.7.3 and 3.8.2)."""
+"""Requirements matched with what fulfils them: Simple Profile 1.3, 3.7.3 and 3.8.2; TOSCA 2.0, 8.4 and 8.5."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from topology.diagnostics.diagnostic import Related
+from topology.diagnostics.diagnostic import Severity
+from topology.graph.allocations import Allocations
 from topology.graph.bags import Bags
-from topology.graph.context import Match, NodeContext
+from topology.graph.context import EdgeContext, Match, NodeContext
+from topology.graph.contexts import Nodes
+from topology.graph.counts import Counts
+from topology.graph.demand import Demand
+from topology.graph.model import OpenRequirement, TypeRef
+from topology.graph.offers import Offers
 from topology.graph.relationships import Relationships
-from topology.graph.targets import Targets, first_slot
+from topology.graph.sources import source_map
+from topology.graph.targets import HasRoom, Holding, Targets, misspells_node
+from topology.graph.values import Value
 from topology.graph.wanted import Wanted
-from topology.tosca.findings import nearest
 from topology.tosca.grammar.relationship_template import RelationshipTemplate
-from topology.tosca.grammar.requirement_assignment import RequirementAssignment
-from topology.tosca.tree import Scalar, span_of
-from topology.tosca.types.kinds import CAPABILITY
-from topology.tosca.types.model import CapabilitySlot, CapabilityType, RequirementSlot
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
+from topology.tosca.values.convert import Converter
 
 SPEC = "3.8.2"
 
 
 class Matcher:
-    """Fulfils requirements. One per reading; a node's matches are found when they are first asked for."""
+    """Fulfils requirements. One per template; a node's matches are found when they are first asked for."""
 
     def __init__(
         self,
         types: Types,
         scope: Scope,
-        nodes: Mapping[str, NodeContext],
+        nodes: Nodes,
         templates: Mapping[str, RelationshipTemplate],
         *,
         bags: Bags,
+        converter: Converter,
     ) -> None:
-        self.nodes = nodes
-        self.targets = Targets(types, scope, nodes, bags)
+        self.nodes = nodes.contexts
+        self.instances = nodes.instances
+        self.targets = Targets(types, scope, nodes, bags=bags, converter=converter)
+        self.allocations = Allocations(converter, bags, types.findings)
+        self._offers = Offers(types, scope, self.targets)
         self._relationships = Relationships(types, scope, templates)
-        self._types = types
+        self._counts = Counts(converter, types.findings)
+        self._demand = Demand(types, scope, self._counts, nodes.contexts)
         self._findings = types.findings
-        self._scope = scope
+        self.mapped: frozenset[tuple[str, str]] = frozenset()
+        self.outside: dict[tuple[str, str], list[NodeContext]] = {}
+
+    def use(self, mapped: frozenset[tuple[str, str]], outside: dict[tuple[str, str], list[NodeContext]]) -> None:
+        """Say which requirements, by node template and name, the outside fulfils by a substitution, and with what."""
+        self.mapped = mapped
+        self.outside = outside
+        self._demand.outside = outside
 
     def matches(self, node: NodeContext) -> list[Match]:
-        """All fulfilled requirements of a node, in the order written; none while they are being looked for."""
+        """All fulfilled requirements of a node, in the order written; none while they are being looked for.
+
+        Optional ones are among them after :meth:`fulfil_optional` only.
+        """
         if node.matches is None:
             if node.is_matching:
                 return []
             node.is_matching = True
-            node.matches = list(self._match_all(node))
+            wanted = node.wanted = self._demand.of(node)
+            node.matches = [*self._match_all(each for each in wanted if not each.is_optional)]
             node.is_matching = False
         return node.matches
 
-    def _match_all(self, node: NodeContext) -> Iterator[Match]:
-        counts: dict[str, int] = {}
-        for assignment in node.template.requirements:
-            name = assignment.name.text
-            slot = node.type.requirements.get(name) if node.type is not None else None
-            if slot is None:
-                self._report_unknown(node, assignment)
-                continue
-            counts[name] = counts.get(name, 0) + 1
-            match = self._match(node, assignment, slot, counts[name] - 1)
+    def demand(self, node: NodeContext) -> Sequence[Wanted]:
+        """What a node asks for, fulfilled or not."""
+        self.matches(node)
+        return node.wanted
+
+    def fulfil_optional(self) -> None:
+        """Fulfil what is optional, after all that is not (TOSCA 2.0, 8.5.2)."""
+        for node in self.nodes.values():
+            matches = self.matches(node)
+            optional = [each for each in node.wanted if each.is_optional]
+            if optional:
+                matches.extend(self._match_all(optional))
+                matches.sort(key=lambda match: match.order)
+
+    def _match_all(self, wanted: Iterable[Wanted]) -> Iterator[Match]:
+        taken: dict[int, set[int]] = {}
+        for each in wanted:
+            used = taken.setdefault(id(each.assignment), set())
+            match = self._match(each, used)
             if match is not None:
+                used.add(id(match.target))
                 yield match
 
-    def _report_unknown(self, node: NodeContext, assignment: RequirementAssignment) -> None:
-        if node.type is None or node.type.is_partial:
-            return
-        message = f"The node type {node.type.ref.name} has no requirement `{assignment.name.text}`."
-        help_text = nearest(assignment.name.text, node.type.requirements)
-        self._findings.error("TS601", message, assignment.span, assignment.path, help=help_text, spec=SPEC)
+    def _match(self, wanted: Wanted, used: set[int]) -> Match | None:
+        """One relationship. Those of one assignment lead to different nodes (TOSCA 2.0, 14.3.2)."""
+        amounts: dict[int, dict[str, Value]] = {}
 
-    def _match(
-        self, node: NodeContext, assignment: RequirementAssignment, slot: RequirementSlot, index: int
-    ) -> Match | None:
-        named = self._capability_type(assignment)
-        wanted = Wanted(node, slot, assignment, named or slot.capability)
-        target = self.targets.find(wanted)
+        def has_room(candidate: NodeContext) -> bool:
+            if id(candidate) in used:
+                return False
+            slot = self._offers.fitting(wanted, candidate)
+            if slot is None:
+                return True
+            if id(slot) not in amounts:
+                amounts[id(slot)] = self.allocations.values(wanted, slot)
+            return self.allocations.fits(candidate, slot, amounts[id(slot)])
+
+        def holding(candidate: NodeContext) -> EdgeContext:
+            return self._relationships.tentative(wanted, candidate, self._offers.fitting(wanted, candidate))
+
+        target = self._target(wanted, has_room, holding)
         if target is None:
             return None
-        capability = self._capability(wanted, target)
-        if capability is None and not target.is_partial and not slot.is_partial:
+        slot = self._offers.of(wanted, target)
+        if slot is None and not target.is_partial and not wanted.slot.is_partial:
             return None
-        edge = self._relationships.find(wanted, target, capability)
-        name = capability.name if capability else None
-        return Match(slot.name, index, target, name, edge.type, assignment, edge)
-
-    def _capability_type(self, assignment: RequirementAssignment) -> CapabilityType | None:
-        """The capability type that an assignment names, unless it names a capability of the target."""
-        name = assignment.capability
-        if name is None or self._scope.get(CAPABILITY, name.text) is None:
-            return None
-        return self._types.capability(name, self._scope, (*assignment.path, "capability"))
-
-    def _capability(self, wanted: Wanted, target: NodeContext) -> CapabilitySlot | None:
-        """The target's capability: the named one, else the first of the wanted type that accepts the node."""
-        name = wanted.assignment.capability
-        if name is not None and name.text in target.slots:
-            return self._named_capability(wanted, target, name)
-        if name is not None and self._scope.get(CAPABILITY, name.text) is None:
-            self._report_no_capability(wanted, target, name)
-            return None
-        asked = wanted.capability
-        if asked is None:
-            return None
-        fitting = [slot for slot in target.slots.values() if asked.ref.name in slot.type.ref.lineage]
-        accepting = next((slot for slot in fitting if wanted.is_accepted_by(slot)), None)
-        if accepting is None and fitting:
-            self._report_not_accepted(wanted, target, fitting[0])
-            return fitting[0]
-        if accepting is None and not target.is_partial:
-            self._report_not_offered(wanted, target, asked, wanted.assignment.target or wanted.assignment.name)
-        return accepting
-
-    def _named_capability(self, wanted: Wanted, target: NodeContext, name: Scalar) -> CapabilitySlot | None:
-        found, asked = target.slots[name.text], wanted.slot.capability
-        if asked is None or asked.ref.name in found.type.ref.lineage:
-            return found
-        self._report_not_offered(wanted, target, asked, name)
-        return None
-
-    def _report_no_capability(self, wanted: Wanted, target: NodeContext, name: Scalar) -> None:
-        if target.is_partial:
-            return
-        message = f"`{target.name}` has no capability `{name.text}`, and no capability type is named so."
-        help_text = nearest(name.text, target.slots)
-        path = (*wanted.path, "capability")
-        self._findings.error("TS605", message, span_of(name), path, help=help_text, spec=SPEC)
-
-    def _report_not_offered(self, wanted: Wanted, target: NodeContext, asked: CapabilityType, at: Scalar) -> None:
-        what = "does not offer" if first_slot(target, asked) is None else "does not offer under this name"
-        message = (
-            f"The requirement `{wanted.slot.name}` asks for a capability of type {asked.ref.name}, "
-            f"which `{target.name}` {what}."
+        edge = self._relationships.find(wanted, target, slot)
+        allocation = amounts.get(id(slot), {}) if slot is not None else {}
+        if slot is not None:
+            self.allocations.take(target, slot, allocation)
+        name = slot.name if slot is not None else None
+        return Match(
+            wanted.slot.name, wanted.index, target, name, edge.type, wanted.assignment, edge, allocation, wanted.order
         )
-        help_text = nearest(target.name, self.targets.offering(asked)) or "Name a node template that offers it."
-        related = (Related(f"`{target.name}` is defined here.", target.template.span),)
-        self._findings.error("TS603", message, span_of(at), wanted.path, help=help_text, spec=SPEC, related=related)
 
-    def _report_not_accepted(self, wanted: Wanted, target: NodeContext, slot: CapabilitySlot) -> None:
-        accepted = ", ".join(slot.valid_sources)
-        own = wanted.node.type.ref.name if wanted.node.type else wanted.node.name
-        message = f"The capability `{slot.name}` of `{target.name}` accepts {accepted} only, not {own}."
-        help_text = "Name a node template whose capability accepts this type."
-        self._findings.warning("TS606", message, wanted.place, wanted.path, help=help_text, spec="3.7.2")
+    def _target(self, wanted: Wanted, has_room: HasRoom, holding: Holding) -> NodeContext | None:
+        """The target, or None after a finding or where the requirement is left open."""
+        queue = self.outside.get((wanted.node.template.name.text, wanted.slot.name))
+        if queue and wanted.assignment.target is None:
+            return queue.pop(0)
+        nodes = self.targets.template_of(wanted)
+        if nodes is not None:
+            return self._named(wanted, nodes, has_room, holding)
+        asked, is_known = self.targets.asked_type(wanted)
+        if not is_known:
+            return None
+        found = self.targets.of_type(wanted, asked, has_room, holding) if wanted.may_be_inside else None
+        if found is None:
+            self._leave_open(wanted, asked)
+        return found
+
+    def _named(
+        self, wanted: Wanted, nodes: Sequence[NodeContext], has_room: HasRoom, holding: Holding
+    ) -> NodeContext | None:
+        index = self._index(wanted)
+        if index is not None and index >= len(nodes) and isinstance(nodes[0].count, int):
+            self._report_no_index(wanted, nodes, index)
+            return None
+        if not self.targets.is_right_type(nodes[0], wanted):
+            return None
+        chosen = nodes if index is None else nodes[index : index + 1] or nodes[:1]
+        found = self.targets.of_template(wanted, chosen, has_room, holding)
+        if found is None and not wanted.is_optional:
+            self._report_no_room(wanted, nodes)
+        return found
+
+    def _index(self, wanted: Wanted) -> int | None:
+        """Which node of the named template is meant; None where any is, or where it is not known yet."""
+        written = wanted.assignment.index
+        if written is None:
+            return None
+        index = self._counts.evaluate(written, wanted.node, (*wanted.path, "node", 1))
+        return index if isinstance(index, int) else None
+
+    def _report_no_index(self, wanted: Wanted, nodes: Sequence[NodeContext], index: int) -> None:
+        if wanted.is_optional:
+            return
+        name, count = nodes[0].template.name.text, nodes[0].count
+        message = f"`{name}` stands for {count} nodes, so there is none with the index {index}."
+        help_text = "Indexes begin with 0."
+        self._findings.error("TS617", message, wanted.place, wanted.path, help=help_text, spec="2.0:8.5.2")
+
+    def _report_no_room(self, wanted: Wanted, nodes: Sequence[NodeContext]) -> None:
+        """No node of the named template can take the relationship (TS614)."""
+        full = next((node for node in nodes if node.count != 0), None)
+        slot = self._offers.fitting(wanted, full) if full is not None else None
+        if full is None or slot is None or wanted.index >= len(nodes):
+            name = nodes[0].template.name.text
+            message = f"There are not enough nodes of `{name}` for the requirement `{wanted.slot.name}`."
+            help_text = "Each relationship of an assignment leads to another node: compare the two counts."
+            self._findings.error("TS614", message, wanted.place, wanted.path, help=help_text, spec="2.0:14.3.2")
+        else:
+            self.allocations.report_full(wanted, full, slot)
+
+    def _leave_open(self, wanted: Wanted, asked: TypeRef | None) -> None:
+        """Nothing here fulfils the requirement (TS604): a node outside has to, or it is an error."""
+        if wanted.slot.is_partial or self.targets.is_partial or misspells_node(wanted):
+            return
+        node_type = asked.name if asked is not None else None
+        capability = wanted.capability.ref.name if wanted.capability is not None else None
+        at = wanted.assignment
+        origin = source_map(at.name, at.node)
+        found = OpenRequirement(
+            wanted.node.name, wanted.slot.name, wanted.index, node_type, capability, wanted.is_optional, origin
+        )
+        if wanted.may_be_outside:
+            wanted.node.open.append(found)
+        is_mapped = (wanted.node.template.name.text, wanted.slot.name) in self.mapped
+        if not wanted.is_optional and not is_mapped:
+            self._report_unmatched(wanted, found)
+
+    def _report_unmatched(self, wanted: Wanted, found: OpenRequirement) -> None:
+        kind = f" of type {found.node_type}" if found.node_type else ""
+        offer = f" that offers {found.capability}" if found.capability else ""
+        filtered = " and passes its filter" if wanted.assignment.node_filter or wanted.slot.node_filter else ""
+        message = f"No node template{kind}{offer}{filtered} fulfils the requirement `{wanted.slot.name}`."
+        help_text = "Add such a node template, or name the one that is meant."
+        severity = Severity.ERROR
+        if wanted.may_be_outside:
+            help_text = "Add such a node template, or let a node outside of this template be chosen at deployment."
+            severity = Severity.WARNING
+        place = wanted.node.template.span if wanted.is_implied else wanted.assignment.span
+        self._findings.error("TS604", message, place, wanted.path, help=help_text, spec=SPEC, severity=severity)

@@ -1,22 +1,19 @@
 """Groups and policies (sections 3.8.5 and 3.8.6) with their values, and the names that they refer to."""
 
-from collections.abc import Mapping
-
 from topology.graph.context import UNKNOWN_TYPE, NodeContext
 from topology.graph.model import Group, Policy
+from topology.graph.service import Service
 from topology.graph.sources import source_map
+from topology.graph.triggers import build_triggers
 from topology.tosca.findings import nearest
-from topology.tosca.grammar.topology_template import TopologyTemplate
 from topology.tosca.tree import Scalar, span_of
-from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
-from topology.tosca.values.convert import Converter, Owner
+from topology.tosca.values.convert import Owner
 
 
-def build_groups(
-    topology: TopologyTemplate, scope: Scope, types: Types, converter: Converter, nodes: Mapping[str, NodeContext]
-) -> dict[str, Group]:
+def build_groups(service: Service) -> dict[str, Group]:
     """The groups by name; a member that is no node template is TS516, one of a wrong type TS517."""
+    topology, scope, types, nodes = service.topology, service.scope, service.types, service.contexts
     groups: dict[str, Group] = {}
     for name, definition in topology.groups.items():
         path = definition.path
@@ -31,15 +28,16 @@ def build_groups(
                 _check_type(nodes[member.text], found.members, member, (*path, "members"), types)
         what = f"The group type {found.ref.name}" if found else ""
         owner = Owner(what, definition.name, found is None or found.is_partial)
-        properties = converter.assign(
+        properties = service.converter.assign(
             found.properties if found else {},
             definition.properties,
             None,
             (*path, "properties"),
             owner,
         )
-        members = tuple(member.text for member in definition.members)
-        groups[name] = Group(name, found.ref if found else UNKNOWN_TYPE, members, properties)
+        members = tuple(address for member in definition.members for address in service.addresses(member.text))
+        type_ref = found.ref if found else UNKNOWN_TYPE
+        groups[name] = Group(name, type_ref, members, properties, definition.description, definition.metadata)
     return groups
 
 
@@ -52,10 +50,9 @@ def _check_type(
     types.findings.error("TS517", message, span_of(name), path, spec="3.7.11")
 
 
-def build_policies(
-    topology: TopologyTemplate, scope: Scope, types: Types, converter: Converter, nodes: Mapping[str, NodeContext]
-) -> dict[str, Policy]:
+def build_policies(service: Service) -> dict[str, Policy]:
     """The policies by name; a target that is neither node template nor group is TS516."""
+    topology, scope, types, nodes = service.topology, service.scope, service.types, service.contexts
     policies: dict[str, Policy] = {}
     for definition in topology.policies:
         path = definition.path
@@ -71,7 +68,7 @@ def build_policies(
                 types.findings.error("TS516", message, place, (*path, "targets"), help=help_text, spec="3.8.6")
         what = f"The policy type {found.ref.name}" if found else ""
         owner = Owner(what, definition.name, found is None or found.is_partial)
-        properties = converter.assign(
+        properties = service.converter.assign(
             found.properties if found else {},
             definition.properties,
             None,
@@ -81,8 +78,11 @@ def build_policies(
         policies[definition.name.text] = Policy(
             definition.name.text,
             found.ref if found else UNKNOWN_TYPE,
-            tuple(target.text for target in definition.targets),
+            tuple(address for target in definition.targets for address in service.addresses(target.text)),
             source_map(definition.name, definition.node),
             properties,
+            build_triggers(definition, service),
+            definition.description,
+            definition.metadata,
         )
     return policies

@@ -2,8 +2,8 @@
 
 from topology.graph.context import NodeContext
 from topology.graph.match import Matcher
+from topology.graph.wanted import Wanted
 from topology.tosca.findings import Findings, is_misspelt, nearest
-from topology.tosca.grammar.requirement_assignment import RequirementAssignment
 from topology.tosca.grammar.substitution_mapping import SubstitutionMapping
 from topology.tosca.types.model import RequirementSlot
 
@@ -13,26 +13,42 @@ _ABSTRACT = frozenset({"select", "selectable", "substitute", "substitutable"})
 def check_occurrences(
     context: NodeContext, matcher: Matcher, substitution: SubstitutionMapping | None, findings: Findings
 ) -> None:
-    """Report a requirement that is written too seldom (TS611) or too often (TS612).
+    """Report a requirement that is asked for too seldom (TS611) or too often (TS612).
 
     An abstract node, which something else stands in for, and a requirement that is mapped to the outside need nothing.
     """
     if context.type is None or any(directive.text in _ABSTRACT for directive in context.template.directives):
         return
-    written: dict[str, list[RequirementAssignment]] = {}
-    for assignment in context.template.requirements:
-        written.setdefault(assignment.name.text, []).append(assignment)
-    outside = _mapped(context.name, substitution)
+    wanted: dict[str, list[Wanted]] = {}
+    for each in matcher.demand(context):
+        wanted.setdefault(each.slot.name, []).append(each)
+    outside = _mapped(context.template.name.text, substitution)
     for name, slot in context.type.requirements.items():
-        found = written.get(name, [])
+        found = wanted.get(name, [])
         lower, upper = slot.occurrences
         if len(found) < lower and name not in outside and not slot.is_partial:
+            written = {assignment.name.text for assignment in context.template.requirements}
             if not is_misspelt(name, written, context.type.requirements):
                 _report_unfulfilled(context, slot, len(found), matcher, findings)
         elif upper is not None and len(found) > upper:
-            first_surplus = found[upper]
-            message = f"The requirement `{name}` may be written {_times(upper)} at most, but here it is once more."
-            findings.error("TS612", message, first_surplus.span, first_surplus.path, help="Remove it.", spec="3.7.3")
+            _report_surplus(found[upper], upper, findings)
+        elif found and any(each.is_optional for each in found):
+            _check_mandatory(found, lower, findings)
+
+
+def _report_surplus(first: Wanted, upper: int, findings: Findings) -> None:
+    at = first.assignment
+    message = f"The requirement `{first.slot.name}` may be written {_times(upper)} at most, but here it is once more."
+    findings.error("TS612", message, at.span, at.path, help="Remove it.", spec="3.7.3")
+
+
+def _check_mandatory(found: list[Wanted], lower: int, findings: Findings) -> None:
+    """TOSCA 2.0, 8.5.4: what is not optional alone has to come to the least count."""
+    mandatory = sum(not each.is_optional for each in found)
+    if mandatory < lower:
+        at = found[0].assignment
+        message = f"The requirement `{at.name.text}` needs {lower} that are not optional, but here are {mandatory}."
+        findings.error("TS611", message, at.span, at.path, help="Leave out `optional`.", spec="2.0:8.5.4")
 
 
 def _mapped(node: str, substitution: SubstitutionMapping | None) -> set[str]:

@@ -56,7 +56,16 @@ class Relationships:
             found.attributes if found else {},
             template.attributes if template else {},
         )
-        edge = EdgeContext(found, bag, wanted.node, target)
+        name_of_capability = capability.name if capability is not None else None
+        edge = EdgeContext(found, bag, wanted.node, target, name_of_capability, wanted.index)
+        bag.holder = edge
+        return edge
+
+    def tentative(self, wanted: Wanted, target: NodeContext, capability: CapabilitySlot | None) -> EdgeContext:
+        """The relationship as a node filter's condition sees it, whose own values nobody has asked for yet."""
+        bag = Bag("", {}, {}, wanted.path, wanted.assignment.name, True)
+        found = wanted.slot.relationship
+        edge = EdgeContext(found, bag, wanted.node, target, capability.name if capability else None, wanted.index)
         bag.holder = edge
         return edge
 

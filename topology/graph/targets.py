@@ -1,63 +1,123 @@
-"""The node that fulfils a requirement: named, or the first that fits type, capability and filters (section 3.8.2)."""
+"""The nodes that fulfil a requirement: named, or the first that fits type, capability, filters and room.
 
-from collections.abc import Mapping
+Simple Profile 1.3, 3.8.2; TOSCA 2.0, 8.5.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Any, TypeAlias
 
 from topology.diagnostics.diagnostic import Related
 from topology.graph.bags import Bags
+from topology.graph.candidates import Candidates
 from topology.graph.context import NodeContext
+from topology.graph.contexts import Nodes
 from topology.graph.filters import Filters
 from topology.graph.model import TypeRef
+from topology.graph.narrow import Narrowing
 from topology.graph.wanted import Wanted
 from topology.tosca.findings import is_misspelt, nearest
+from topology.tosca.grammar.node_filter import NodeFilter
 from topology.tosca.grammar.requirement_assignment import KEYS
 from topology.tosca.tree import MappingNode, Scalar, span_of
 from topology.tosca.types.kinds import NODE
 from topology.tosca.types.model import CapabilitySlot, CapabilityType, RequirementSlot
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
+from topology.tosca.values.convert import Converter
 
 SPEC = "3.8.2"
 
+HasRoom: TypeAlias = Callable[[NodeContext], bool]
+Holding: TypeAlias = Callable[[NodeContext], Any]
+
 
 class Targets:
-    """Finds target nodes among the node templates."""
+    """Finds target nodes among the nodes of a template."""
 
-    def __init__(self, types: Types, scope: Scope, nodes: Mapping[str, NodeContext], bags: Bags) -> None:
+    def __init__(self, types: Types, scope: Scope, nodes: Nodes, *, bags: Bags, converter: Converter) -> None:
         self._types = types
         self._findings = types.findings
         self._scope = scope
-        self._nodes = nodes
-        self._filters = Filters(types, bags)
+        self._nodes = nodes.contexts
+        self._instances = nodes.instances
+        self._candidates = Candidates(nodes.contexts)
+        self._narrowing = Narrowing(bags)
+        self._filters = Filters(types, bags, converter)
         self._legal: dict[int, list[str]] = {}
 
-    def find(self, wanted: Wanted) -> NodeContext | None:
-        """The target, or None after a finding (TS602 to TS604)."""
+    def template_of(self, wanted: Wanted) -> Sequence[NodeContext] | None:
+        """The nodes of the template that an assignment names; None where it names a type or nothing."""
+        name = wanted.assignment.target
+        if name is None or name.text not in self._nodes:
+            return None
+        return self._instances.get(name.text) or (self._nodes[name.text],)
+
+    def of_template(
+        self, wanted: Wanted, nodes: Sequence[NodeContext], has_room: HasRoom, holding: Holding
+    ) -> NodeContext | None:
+        """The first node of a template that has room, from the asking node's own index on; None where none has."""
+        own = wanted.node.index % len(nodes)
+        for target in (*nodes[own:], *nodes[:own]) if own else nodes:
+            if target.count != 0 and has_room(target):
+                self._check_filter(wanted, target, holding)
+                return target
+        return None
+
+    def _check_filter(self, wanted: Wanted, target: NodeContext, holding: Holding) -> None:
+        """Since 2.0 a filter is for named nodes too (section 8.6); before, it is for types only."""
+        filters = _filters(wanted)
+        if not filters or self._scope.dialect.is_simple or self._filters.passes(target, filters, holding):
+            return
+        message = f"`{target.name}` does not pass the node filter of the requirement `{wanted.slot.name}`."
+        help_text = "Name a node that passes, or change the filter."
+        self._findings.error("TS616", message, wanted.place, wanted.path, help=help_text, spec="2.0:8.6")
+
+    def of_type(self, wanted: Wanted, asked: TypeRef | None, has_room: HasRoom, holding: Holding) -> NodeContext | None:
+        """The first node that fits; None where none does."""
+        if misspells_node(wanted):
+            return None
+        filters = _filters(wanted)
+        capability = wanted.capability.ref.name if wanted.capability is not None else None
+        candidates = self._candidates.find(asked.name if asked else None, capability)
+        if filters:
+            candidates = self._narrowing.narrowed(candidates, filters)
+        for candidate in candidates:
+            if candidate is wanted.node or candidate.is_partial or candidate.count == 0:
+                continue
+            if _offers(candidate, wanted) and self._filters.passes(candidate, filters, holding) and has_room(candidate):
+                return candidate
+        return None
+
+    def asked_type(self, wanted: Wanted) -> tuple[TypeRef | None, bool]:
+        """The node type that an assignment names or else its definition; False after a finding (TS602)."""
         name = wanted.assignment.target
         if name is None:
-            return None if _misspells_node(wanted) else self._select(wanted, wanted.slot.node)
-        target = self._nodes.get(name.text)
-        if target is not None:
-            return target if self._is_right_type(target, wanted) else None
+            return wanted.slot.node, True
         if self._scope.get(NODE, name.text) is None:
             self._report_no_target(name, wanted)
-            return None
+            return None, False
         found = self._types.node(name, self._scope, (*wanted.path, "node"))
-        return self._select(wanted, found.ref if found else None)
+        return (found.ref if found else None), found is not None
 
     def legal(self, slot: RequirementSlot) -> list[str]:
-        """The names of the node templates that may fulfil a requirement."""
+        """The names of the nodes that may fulfil a requirement."""
         found = self._legal.get(id(slot))
         if found is None:
-            found = self._legal[id(slot)] = [
-                name
-                for name, node in self._nodes.items()
-                if is_node_of(node, slot.node) and (slot.capability is None or first_slot(node, slot.capability))
-            ]
+            node_type = slot.node.name if slot.node is not None else None
+            capability = slot.capability.ref.name if slot.capability is not None else None
+            nodes = self._candidates.find(node_type, capability)
+            found = self._legal[id(slot)] = [node.template.name.text for node in nodes]
         return found
 
     def offering(self, capability: CapabilityType) -> list[str]:
-        """The names of the node templates that offer a capability."""
-        return [name for name, node in self._nodes.items() if first_slot(node, capability)]
+        """The names of the nodes that offer a capability."""
+        return [node.template.name.text for node in self._candidates.offering(capability.ref.name)]
+
+    @cached_property
+    def is_partial(self) -> bool:
+        """Whether a node is of a type that is not known, so that it might fit."""
+        return any(node.is_partial for node in self._nodes.values())
 
     def _report_no_target(self, name: Scalar, wanted: Wanted) -> None:
         message = f"There is no node template and no node type `{name.text}` for the requirement `{wanted.slot.name}`."
@@ -65,9 +125,10 @@ class Targets:
         help_text = help_text or nearest(name.text, self._scope.names(NODE))
         self._findings.error("TS602", message, span_of(name), wanted.path, help=help_text, spec=SPEC)
 
-    def _is_right_type(self, target: NodeContext, wanted: Wanted) -> bool:
+    def is_right_type(self, target: NodeContext, wanted: Wanted) -> bool:
+        """Whether a named node is of the type that the definition asks for; it is TS603 where it is not."""
         asked = wanted.slot.node
-        if asked is None or target.type is None or target.is_partial or is_node_of(target, asked):
+        if asked is None or target.type is None or target.is_partial or asked.name in target.type.ref.lineage:
             return True
         message = (
             f"The requirement `{wanted.slot.name}` asks for a node of type {asked.name}, "
@@ -78,28 +139,14 @@ class Targets:
         self._findings.error("TS603", message, wanted.place, wanted.path, help=help_text, spec=SPEC, related=related)
         return False
 
-    def _select(self, wanted: Wanted, asked: TypeRef | None) -> NodeContext | None:
-        filters = (wanted.assignment.node_filter, wanted.slot.node_filter)
-        for candidate in self._nodes.values():
-            if candidate is wanted.node or candidate.is_partial or not is_node_of(candidate, asked):
-                continue
-            if _offers(candidate, wanted) and self._filters.passes(candidate, *filters):
-                return candidate
-        if not wanted.slot.is_partial and not any(node.is_partial for node in self._nodes.values()):
-            self._report_unmatched(wanted, asked)
-        return None
 
-    def _report_unmatched(self, wanted: Wanted, asked: TypeRef | None) -> None:
-        kind = f" of type {asked.name}" if asked else ""
-        offer = f" that offers {wanted.capability.ref.name}" if wanted.capability else ""
-        filtered = " and passes its filter" if wanted.assignment.node_filter or wanted.slot.node_filter else ""
-        message = f"No node template{kind}{offer}{filtered} fulfils the requirement `{wanted.slot.name}`."
-        help_text = "Add such a node template, or name the one that is meant."
-        place = wanted.assignment.span
-        self._findings.error("TS604", message, place, wanted.path, help=help_text, spec=SPEC)
+def _filters(wanted: Wanted) -> list[NodeFilter]:
+    found = (wanted.assignment.node_filter, wanted.slot.node_filter)
+    return [each for each in found if each is not None]
 
 
-def _misspells_node(wanted: Wanted) -> bool:
+def misspells_node(wanted: Wanted) -> bool:
+    """Whether an assignment seems to name its target under a misspelt keyname, which is a finding already."""
     written = wanted.assignment.node
     return isinstance(written, MappingNode) and is_misspelt("node", written.entries, KEYS.readers)
 
@@ -113,11 +160,6 @@ def _offers(candidate: NodeContext, wanted: Wanted) -> bool:
         return capability.ref.name in candidate.slots[name.text].type.ref.lineage
     slots = candidate.slots.values()
     return any(capability.ref.name in slot.type.ref.lineage and wanted.is_accepted_by(slot) for slot in slots)
-
-
-def is_node_of(node: NodeContext, asked: TypeRef | None) -> bool:
-    """Whether a node is of a type; every node is where no type is asked for."""
-    return asked is None or (node.type is not None and asked.name in node.type.ref.lineage)
 
 
 def first_slot(node: NodeContext, capability: CapabilityType) -> CapabilitySlot | None:

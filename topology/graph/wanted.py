@@ -1,4 +1,4 @@
-"""One requirement of one node while its target is looked for."""
+"""One relationship that a node asks for while its target is looked for."""
 
 from topology.diagnostics.span import Span
 from topology.graph.context import NodeContext
@@ -10,12 +10,21 @@ from topology.tosca.types.model import CapabilitySlot, CapabilityType, Requireme
 
 
 class Wanted(Record):
-    """What a node's type asks for, what the template writes, and the capability type that both lead to."""
+    """What a node's type asks for, what the template writes, and the capability type that both lead to.
+
+    ``index`` is the relationship's position among those of the same requirement. ``is_implied`` says that nobody wrote
+    the assignment: it stands for what the type's ``count_range`` asks at least (TOSCA 2.0, 8.5.4). ``order`` is that in
+    which the node's relationships are listed.
+    """
 
     node: NodeContext
     slot: RequirementSlot
     assignment: RequirementAssignment
     capability: CapabilityType | None
+    index: int = 0
+    is_optional: bool = False
+    is_implied: bool = False
+    order: int = 0
 
     @property
     def path(self) -> Path:
@@ -25,6 +34,17 @@ class Wanted(Record):
     def place(self) -> Span:
         """Where the target is named, else where the requirement is."""
         return span_of(self.assignment.target or self.assignment.name)
+
+    @property
+    def may_be_outside(self) -> bool:
+        """Whether a node that is not of this template may fulfil the requirement (TOSCA 2.0, 8.5.2)."""
+        directives = self.assignment.directives
+        return not directives or any(found.text == "external" for found in directives)
+
+    @property
+    def may_be_inside(self) -> bool:
+        directives = self.assignment.directives
+        return not directives or any(found.text == "internal" for found in directives)
 
     def is_accepted_by(self, slot: CapabilitySlot) -> bool:
         """Whether a capability may be used by this node (``valid_source_types``)."""

@@ -1,9 +1,9 @@
 """Event filter and trigger: Simple Profile 1.3, 3.6.21 and 3.6.22; TOSCA 2.0, 16.5."""
 
-from topology.record import replace
+from topology.record import field, replace
 from topology.tosca.dialect import V1_3, V2_0
 from topology.tosca.findings import Path
-from topology.tosca.grammar.activity_definition import read_activity_definition
+from topology.tosca.grammar.activity_definition import ActivityDefinition, read_activity_definition
 from topology.tosca.grammar.condition_clause import read_condition_clause
 from topology.tosca.grammar.reading import (
     Definition,
@@ -22,9 +22,13 @@ from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode
 
 
 class TriggerDefinition(Definition):
-    """What sets a policy off; read for its grammar."""
+    """What sets a policy off, and what is done then. Conditions and times are kept as they are written."""
 
     event: Node | None = None
+    condition: Node | None = None
+    schedule: Node | None = None
+    target_filter: dict[str, Scalar] = field(default_factory=dict)
+    action: list[ActivityDefinition] = field(default_factory=list)
 
 
 _EVENT_FILTER = Keys(
@@ -32,8 +36,8 @@ _EVENT_FILTER = Keys(
 )
 
 
-def _event_filter(g: Grammar, node: Node, path: Path) -> Node | None:
-    return None if fields(g, node, path, _EVENT_FILTER) is None else node
+def _event_filter(g: Grammar, node: Node, path: Path) -> dict[str, Scalar] | None:
+    return fields(g, node, path, _EVENT_FILTER)
 
 
 _CONDITIONS = list_of(read_condition_clause)
@@ -79,4 +83,6 @@ def read_trigger_definition(g: Grammar, key: Scalar, node: Node, path: Path) -> 
     found = fields(g, node, path, KEYS if g.dialect.is_simple else KEYS_2_0, key)
     if found is None:
         return None
-    return TriggerDefinition(key, node, path, found.get("event") or found.get("event_type"))
+    found.pop("description", None)
+    event = found.pop("event_type", None)
+    return TriggerDefinition(key, node, path, **{"event": event, **found})

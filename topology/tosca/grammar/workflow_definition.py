@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from topology.record import field
+from topology.record import Record, field
 from topology.tosca.dialect import V1_3, V2_0
 from topology.tosca.findings import Path
-from topology.tosca.grammar.activity_definition import read_activity_definition
+from topology.tosca.grammar.activity_definition import ActivityDefinition, read_activity_definition
 from topology.tosca.grammar.condition_clause import read_condition_clause
 from topology.tosca.grammar.operation_definition import ImplementationDefinition, read_implementation
 from topology.tosca.grammar.property_definition import PropertyDefinition, read_parameter_definition
@@ -31,18 +31,31 @@ from topology.tosca.tree import Node, Scalar, span_of
 
 
 class StepDefinition(Definition):
-    """A step of a workflow, with the steps that follow it."""
+    """A step of a workflow, with the steps that follow it. Filters are kept as they are written."""
 
     target: Scalar | None = None
+    target_relationship: Scalar | None = None
+    operation_host: Scalar | None = None
+    filter: list[Node] = field(default_factory=list)
+    activities: list[ActivityDefinition] = field(default_factory=list)
     on_success: list[Scalar] = field(default_factory=list)
     on_failure: list[Scalar] = field(default_factory=list)
 
 
+class PreconditionDefinition(Record):
+    """What must hold before a workflow runs, up to 1.3: clauses about a node, a group or a relationship of a node."""
+
+    path: Path
+    target: Scalar | None = None
+    target_relationship: Scalar | None = None
+    condition: list[Node] = field(default_factory=list)
+
+
 class WorkflowDefinition(Described):
-    """A workflow; read for its grammar and its names."""
+    """A workflow of steps, or one in another language."""
 
     inputs: dict[str, PropertyDefinition] = field(default_factory=dict)
-    preconditions: list[Node] = field(default_factory=list)
+    preconditions: list[PreconditionDefinition] = field(default_factory=list)
     precondition: Node | None = None
     steps: dict[str, StepDefinition] = field(default_factory=dict)
     implementation: ImplementationDefinition | None = None
@@ -58,8 +71,9 @@ _PRECONDITION = Keys(
 )
 
 
-def _precondition(g: Grammar, node: Node, path: Path) -> Node | None:
-    return None if fields(g, node, path, _PRECONDITION) is None else node
+def _precondition(g: Grammar, node: Node, path: Path) -> PreconditionDefinition | None:
+    found = fields(g, node, path, _PRECONDITION)
+    return None if found is None else PreconditionDefinition(path, **found)
 
 
 def _steps(g: Grammar, node: Node, path: Path) -> list[Scalar] | None:
@@ -88,10 +102,7 @@ _STEP = Keys(
 
 def _step(g: Grammar, key: Scalar, node: Node, path: Path) -> StepDefinition | None:
     found = fields(g, node, path, _STEP, key)
-    if found is None:
-        return None
-    follow = {keyname: found[keyname] for keyname in ("target", "on_success", "on_failure") if keyname in found}
-    return StepDefinition(key, node, path, **follow)
+    return None if found is None else StepDefinition(key, node, path, **found)
 
 
 def _output(g: Grammar, key: Scalar, node: Node, path: Path) -> Node | None:

@@ -2,13 +2,11 @@
 
 from topology.tosca.grammar.topology_template import TopologyTemplate
 from topology.tosca.templates.substitution import check_substitution
-from topology.tosca.templates.workflows import check_workflows
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
 
 
 def check_topology(topology: TopologyTemplate, scope: Scope, types: Types) -> None:
-    """Check the names that substitution mappings and workflows use."""
+    """Check the names that substitution mappings use."""
     if topology.substitution_mappings is not None:
         check_substitution(topology.substitution_mappings, topology, scope, types)
-    check_workflows(topology, types.findings)

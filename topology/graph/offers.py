@@ -1,0 +1,86 @@
+"""The capability of a target that a relationship leads to: Simple Profile 1.3, 3.8.2; TOSCA 2.0, 8.5."""
+
+from topology.diagnostics.diagnostic import Related
+from topology.graph.context import NodeContext
+from topology.graph.targets import Targets, first_slot
+from topology.graph.wanted import Wanted
+from topology.tosca.findings import nearest
+from topology.tosca.tree import Scalar, span_of
+from topology.tosca.types.kinds import CAPABILITY
+from topology.tosca.types.model import CapabilitySlot, CapabilityType
+from topology.tosca.types.scope import Scope
+from topology.tosca.types.types import Types
+
+SPEC = "3.8.2"
+
+
+class Offers:
+    """Chooses capabilities."""
+
+    def __init__(self, types: Types, scope: Scope, targets: Targets) -> None:
+        self._findings = types.findings
+        self._scope = scope
+        self._targets = targets
+
+    def fitting(self, wanted: Wanted, target: NodeContext) -> CapabilitySlot | None:
+        """The capability that a relationship would lead to; nothing is said where there is none."""
+        name = wanted.assignment.capability
+        if name is not None and name.text in target.slots:
+            return target.slots[name.text]
+        asked = wanted.capability
+        if asked is None:
+            return target.slots.get(wanted.slot.capability_name or "")
+        for slot in target.slots.values():
+            if asked.ref.name in slot.type.ref.lineage and wanted.is_accepted_by(slot):
+                return slot
+        return None
+
+    def of(self, wanted: Wanted, target: NodeContext) -> CapabilitySlot | None:
+        """The named capability, else the first of the wanted type that accepts the node; None after a finding."""
+        name = wanted.assignment.capability
+        if name is not None and name.text in target.slots:
+            return self._named(wanted, target, name)
+        if name is not None and self._scope.get(CAPABILITY, name.text) is None:
+            self._report_missing(wanted, target, name)
+            return None
+        found, asked = self.fitting(wanted, target), wanted.capability
+        if found is not None or asked is None:
+            return found
+        refusing = first_slot(target, asked)
+        if refusing is not None:
+            self._report_not_accepted(wanted, target, refusing)
+        elif not target.is_partial:
+            self._report_not_offered(wanted, target, asked, wanted.assignment.target or wanted.assignment.name)
+        return refusing
+
+    def _named(self, wanted: Wanted, target: NodeContext, name: Scalar) -> CapabilitySlot | None:
+        found, asked = target.slots[name.text], wanted.slot.capability
+        if asked is None or asked.ref.name in found.type.ref.lineage:
+            return found
+        self._report_not_offered(wanted, target, asked, name)
+        return None
+
+    def _report_missing(self, wanted: Wanted, target: NodeContext, name: Scalar) -> None:
+        if target.is_partial:
+            return
+        message = f"`{target.name}` has no capability `{name.text}`, and no capability type is named so."
+        help_text = nearest(name.text, target.slots)
+        path = (*wanted.path, "capability")
+        self._findings.error("TS605", message, span_of(name), path, help=help_text, spec=SPEC)
+
+    def _report_not_offered(self, wanted: Wanted, target: NodeContext, asked: CapabilityType, at: Scalar) -> None:
+        what = "does not offer" if first_slot(target, asked) is None else "does not offer under this name"
+        message = (
+            f"The requirement `{wanted.slot.name}` asks for a capability of type {asked.ref.name}, "
+            f"which `{target.name}` {what}."
+        )
+        help_text = nearest(target.name, self._targets.offering(asked)) or "Name a node template that offers it."
+        related = (Related(f"`{target.name}` is defined here.", target.template.span),)
+        self._findings.error("TS603", message, span_of(at), wanted.path, help=help_text, spec=SPEC, related=related)
+
+    def _report_not_accepted(self, wanted: Wanted, target: NodeContext, slot: CapabilitySlot) -> None:
+        accepted = ", ".join(slot.valid_sources)
+        own = wanted.node.type.ref.name if wanted.node.type else wanted.node.name
+        message = f"The capability `{slot.name}` of `{target.name}` accepts {accepted} only, not {own}."
+        help_text = "Name a node template whose capability accepts this type."
+        self._findings.warning("TS606", message, wanted.place, wanted.path, help=help_text, spec="3.7.2")

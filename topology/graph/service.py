@@ -1,0 +1,112 @@
+"""One service template on its way to the graph: its contexts, what gives their values, and what is made of them."""
+
+from collections.abc import Iterator, Mapping
+
+from topology.graph.artifacts import Artifacts
+from topology.graph.bags import Bags
+from topology.graph.context import EdgeContext, Match, NodeContext
+from topology.graph.contexts import Contexts
+from topology.graph.counts import Counts
+from topology.graph.functions import Functions
+from topology.graph.inputs import Inputs
+from topology.graph.interfaces import Interfaces
+from topology.graph.lookup import Lookup
+from topology.graph.match import Matcher
+from topology.graph.model import Node, Output
+from topology.graph.nodes import NodeMaker
+from topology.graph.occurrences import check_occurrences
+from topology.graph.sources import source_map
+from topology.graph.values import Value
+from topology.tosca.grammar.topology_template import TopologyTemplate
+from topology.tosca.imports import SourceFile
+from topology.tosca.types.scope import Scope
+from topology.tosca.types.types import Types
+
+
+class Service:
+    """A service template with one set of inputs. ``prefix`` is its place among substitutions, with ``/`` at its end."""
+
+    def __init__(
+        self,
+        file: SourceFile,
+        topology: TopologyTemplate,
+        scope: Scope,
+        types: Types,
+        inputs: Mapping[str, Value] | None,
+        *,
+        prefix: str = "",
+    ) -> None:
+        self.file = file
+        self.topology = topology
+        self.scope = scope
+        self.types = types
+        self.prefix = prefix
+        self.functions = Functions(types)
+        self.converter = self.functions.converter
+        self.bags = Bags(self.converter)
+        self.inputs = Inputs(topology.inputs, scope, types, self.converter, inputs)
+        contexts = Contexts(types, scope, prefix)
+        nodes = contexts.nodes(topology.node_templates)
+        self.contexts = nodes.contexts
+        self.instances = nodes.instances
+        self.relationships = {
+            name: contexts.relationship(template) for name, template in topology.relationship_templates.items()
+        }
+        self.matcher = Matcher(
+            types, scope, nodes, topology.relationship_templates, bags=self.bags, converter=self.converter
+        )
+        lookup = Lookup(types, scope, self.bags, self.matcher, self.converter)
+        lookup.use(self.relationships)
+        self.functions.use(self.inputs.values, lookup)
+        contexts.multiply(nodes, Counts(self.converter, types.findings), types.findings)
+        self.interfaces = Interfaces(types.findings, types.data, self.converter, scope)
+        artifacts = Artifacts(types, scope, self.bags)
+        self._maker = NodeMaker(self.bags, self.interfaces, artifacts, self.converter, scope.dialect)
+
+    def node(self, context: NodeContext) -> Node:
+        """One node of the service."""
+        check_occurrences(context, self.matcher, self.topology.substitution_mappings, self.types.findings)
+        return self._maker.make(context)
+
+    def own_contexts(self) -> Iterator[NodeContext]:
+        """The contexts of all nodes that there are; a template with a count of 0 has none."""
+        return (context for context in self.contexts.values() if context.count != 0)
+
+    def addresses(self, name: str) -> tuple[str, ...]:
+        """The addresses of the nodes of a template, or the full name of a group."""
+        family = self.instances.get(name)
+        if family is not None:
+            return tuple(context.name for context in family if context.count != 0)
+        return (self.contexts[name].name,) if name in self.contexts else (f"{self.prefix}{name}",)
+
+    def matches(self) -> Iterator[tuple[NodeContext, Match]]:
+        """Every fulfilled requirement, in the order written."""
+        self.matcher.fulfil_optional()
+        for context in self.own_contexts():
+            for match in self.matcher.matches(context):
+                yield context, match
+
+    def unused_relationships(self, used: set[str]) -> Iterator[EdgeContext]:
+        """The relationship templates that no requirement uses."""
+        return (context for name, context in self.relationships.items() if name not in used)
+
+    def finish(self) -> None:
+        """Check what had to wait until all values were there."""
+        self.functions.finish()
+
+    def outputs(self) -> dict[str, Output]:
+        """The outputs; one without value is unknown for good, which is TS515."""
+        found: dict[str, Output] = {}
+        for name, definition in self.topology.outputs.items():
+            output = self.types.data.parameter(definition, self.scope)
+            node = definition.value if definition.value is not None else definition.default
+            path = (*definition.path, "value")
+            value: Value = None
+            if node is not None:
+                value = self.converter.convert(node, output.schema, None, path, is_secret=output.is_secret)
+            elif definition.required is not False:
+                message = f"The output `{name}` has no value."
+                help_text = "Add `value:`, such as `{ get_attribute: [ node, attribute ] }`."
+                self.types.findings.error("TS515", message, definition.span, path, help=help_text, spec="3.6.14")
+            found[name] = Output(name, value, source_map(definition.name, definition.node), definition.description)
+        return found
