@@ -1,6 +1,6 @@
 """Every declared type is resolved once, used or not, and the defaults of its properties are checked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from topology.tosca.findings import Path
@@ -18,13 +18,31 @@ def check_types(entries: Iterable[Entry], types: Types) -> None:
     converter = Converter(types.findings, _not_now, types.files)
     for entry in entries:
         resolved = types.resolve(entry)
-        for section in ("properties", "attributes"):
-            own = getattr(entry.definition, section, {})
-            known: dict[str, Property] = getattr(resolved, section, {})
+        for own, known in _members(entry.definition, resolved):
             for name in own:
                 if name in known:
                     _check_default(known[name], converter)
     types.data.check_clauses()
+
+
+def _members(definition: Any, resolved: Any) -> Iterator[tuple[Iterable[str], Mapping[str, Property]]]:
+    """What a type defines itself, beside the properties, attributes and inputs that it has in all."""
+    for section in ("properties", "attributes", "inputs"):
+        yield getattr(definition, section, ()), getattr(resolved, section, {})
+    yield from _of_operations(definition, resolved)
+    for name, capability in getattr(definition, "capabilities", {}).items():
+        slot = resolved.capabilities.get(name)
+        if slot is not None:
+            yield capability.properties, slot.properties
+            yield capability.attributes, slot.attributes
+    for name, interface in getattr(definition, "interfaces", {}).items():
+        yield interface.inputs, resolved.interfaces[name].inputs
+        yield from _of_operations(interface, resolved.interfaces[name])
+
+
+def _of_operations(definition: Any, resolved: Any) -> Iterator[tuple[Iterable[str], Mapping[str, Property]]]:
+    for name, operation in getattr(definition, "operations", {}).items():
+        yield operation.inputs, resolved.operation_inputs[name]
 
 
 def _check_default(found: Property, converter: Converter) -> None:

@@ -1,11 +1,12 @@
 """Data types, schemas and properties with what they inherit: Simple Profile 1.3, 3.6.9, 3.6.10, 3.7.6; TOSCA 2.0, 9."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from topology.diagnostics.diagnostic import Related
 from topology.record import replace
+from topology.tosca.dialect import V1_3
 from topology.tosca.findings import Path
 from topology.tosca.functions.signature import Signature
 from topology.tosca.grammar.data_type import DataType as DataTypeDefinition
@@ -220,12 +221,28 @@ class DataTypes:
         self, definitions: Mapping[str, PropertyDefinition], scope: Scope, inherited: Mapping[str, Property]
     ) -> dict[str, Property]:
         """Inherited properties with those of the next type: new ones, and refinements of inherited ones."""
+        return self._extended(definitions, scope, inherited, self.property)
+
+    def parameters(
+        self, definitions: Mapping[str, PropertyDefinition], scope: Scope, inherited: Mapping[str, Property]
+    ) -> dict[str, Property]:
+        """Inputs of an interface or operation of a type. Until 1.2 they are properties, whose type is written."""
+        new = self.parameter if scope.dialect.order >= V1_3 else self.property
+        return self._extended(definitions, scope, inherited, new)
+
+    def _extended(
+        self,
+        definitions: Mapping[str, PropertyDefinition],
+        scope: Scope,
+        inherited: Mapping[str, Property],
+        new: Callable[[PropertyDefinition, Scope], Property | None],
+    ) -> dict[str, Property]:
         found = dict(inherited)
         for name, definition in definitions.items():
             parent = found.get(name)
-            new = self._refined(definition, scope, parent) if parent else self.property(definition, scope)
-            if new is not None:
-                found[name] = new
+            made = self._refined(definition, scope, parent) if parent else new(definition, scope)
+            if made is not None:
+                found[name] = made
         return found
 
     def property(self, definition: PropertyDefinition, scope: Scope) -> Property | None:
@@ -263,7 +280,11 @@ class DataTypes:
         schema = self._refined_schema(definition, scope, parent)
         if definition.required is False and parent.required and parent.default is None:
             self._report_refinement(definition, parent, "is required and cannot become optional")
-        if parent.fixed is not None and (definition.default is not None or definition.value is not None):
+        if (
+            parent.fixed is not None
+            and not _is_input(definition)
+            and (definition.default is not None or definition.value is not None)
+        ):
             self._report_refinement(definition, parent, "has a fixed value that cannot be changed")
         return Property(
             parent.name,
@@ -298,7 +319,8 @@ class DataTypes:
 
     def _report_refinement(self, definition: PropertyDefinition, parent: Property, what: str) -> None:
         related = () if parent.definition.span.line == 1 else (Related("Inherited from here.", parent.definition.span),)
-        message = f"The inherited property `{parent.name}` {what}."
+        kind = "input" if _is_input(definition) else "property"
+        message = f"The inherited {kind} `{parent.name}` {what}."
         help_text = "Choose another name, or refine it only in the ways that section 3.6.10.6 lists."
         self._findings.error(
             "TS406", message, definition.span, definition.path, help=help_text, spec="3.6.10.6", related=related
@@ -308,3 +330,8 @@ class DataTypes:
 def _of_64_bits() -> Members:
     """What every integer of TOSCA 2.0 fulfils: section 9.1.1.2."""
     return Members(constraints=(Constraint("in_range", (-(2**63), 2**63 - 1), "integer"),))
+
+
+def _is_input(definition: PropertyDefinition) -> bool:
+    """Whether it is of an interface or operation, where a type may give another value than the inherited one."""
+    return definition.path[-2:-1] == ("inputs",)

@@ -143,6 +143,7 @@ class GroupType(AttributeType):
     """A group type; ``members`` are the types that may be members, empty for all."""
 
     members: tuple[str, ...] = ()
+    interfaces: "dict[str, InterfaceSlot]" = field(default_factory=dict)
 
 
 class CapabilityType(AttributeType):
@@ -156,20 +157,26 @@ class CapabilityType(AttributeType):
 
 
 class InterfaceType(Type):
-    """An interface type with its operations."""
+    """An interface type with its operations, and the inputs of each by the operation's name."""
 
     inputs: dict[str, Property] = field(default_factory=dict)
     operations: dict[str, OperationDefinition] = field(default_factory=dict)
+    operation_inputs: dict[str, dict[str, Property]] = field(default_factory=dict)
     notifications: frozenset[str] = frozenset()
 
 
 class InterfaceSlot(Record):
-    """An interface of a type: the interface's type, and every definition of it, the most derived last."""
+    """An interface of a type: the interface's type, and every definition of it, the most derived last.
+
+    ``inputs`` are those of the interface, which all operations get; ``operation_inputs`` are each operation's own.
+    """
 
     name: str
     type: InterfaceType | None
     definitions: tuple[tuple[InterfaceDefinition, Scope], ...]
     operations: frozenset[str]
+    inputs: dict[str, Property] = field(default_factory=dict)
+    operation_inputs: dict[str, dict[str, Property]] = field(default_factory=dict)
 
 
 class RelationshipType(AttributeType):

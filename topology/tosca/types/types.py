@@ -1,6 +1,6 @@
 """Types of every kind with everything that they inherit. The one place that later phases ask."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -9,11 +9,12 @@ from topology.record import replace
 from topology.tosca.findings import Findings, Path
 from topology.tosca.grammar import artifact_type, capability_type, group_type, policy_type, relationship_type
 from topology.tosca.grammar.interface_definition import InterfaceDefinition
-from topology.tosca.grammar.interface_type import InterfaceType as InterfaceTypeDefinition
 from topology.tosca.tree import Scalar
 from topology.tosca.types.data import DataTypes
+from topology.tosca.types.interfaces import InterfaceTypes
 from topology.tosca.types.kinds import ARTIFACT, CAPABILITY, GROUP, INTERFACE, NODE, POLICY, RELATIONSHIP, Kind
 from topology.tosca.types.model import (
+    SOURCE_KEY,
     ArtifactType,
     CapabilityType,
     DataType,
@@ -26,6 +27,7 @@ from topology.tosca.types.model import (
     Type,
 )
 from topology.tosca.types.nodes import NodeTypes
+from topology.tosca.types.refinement import check_listed
 from topology.tosca.types.resolve import Names
 from topology.tosca.types.scope import Entry, Scope
 
@@ -45,6 +47,7 @@ class Types:
         self.data = DataTypes(self.names, files)
         self._resolved: dict[int, Any] = {}
         self._nodes = NodeTypes(self)
+        self._interfaces = InterfaceTypes(self)
 
     def node(self, name: Scalar, scope: Scope, path: Path) -> NodeType | None:
         """The node type that a name means, or None where it is unknown."""
@@ -95,8 +98,21 @@ class Types:
 
     def type_names(self, kind: Kind, names: Iterable[Scalar] | None, scope: Scope, path: Path) -> tuple[str, ...]:
         """The declared names of types that are listed by name; unknown ones are reported and left out."""
-        entries = [self.names.find(kind, name, scope, path) for name in names or ()]
-        return tuple(entry.name for entry in entries if entry is not None)
+        return tuple(entry.name for _, entry in self._listed(kind, names or (), scope, path))
+
+    def _listed(self, kind: Kind, names: Iterable[Scalar], scope: Scope, path: Path) -> list[tuple[Scalar, Entry]]:
+        found = ((name, self.names.find(kind, name, scope, path)) for name in names)
+        return [(name, entry) for name, entry in found if entry is not None]
+
+    def narrowed(
+        self, kind: Kind, names: Sequence[Scalar] | None, inherited: tuple[str, ...], scope: Scope, path: Path
+    ) -> tuple[str, ...]:
+        """The names of listed types, or the inherited list where none is written; a wider list is TS408."""
+        if names is None:
+            return inherited
+        listed = self._listed(kind, names, scope, path)
+        check_listed(self.names, listed, inherited, scope, path)
+        return tuple(entry.name for _, entry in listed)
 
     def _begin(self, entry: Entry, make: Callable[[Entry, TypeRef, bool], T], build: Callable[[Entry], T]) -> T:
         """A type as it is inherited: a copy of its parent under its own name, or an empty one."""
@@ -117,7 +133,8 @@ class Types:
         assert isinstance(definition, policy_type.PolicyType)
         built.properties = self.data.properties(definition.properties, entry.scope, built.properties)
         if definition.targets is not None:
-            built.targets = self._node_or_group_names(definition.targets, entry.scope, (*definition.path, "targets"))
+            path = (*definition.path, "targets")
+            built.targets = self._node_or_group_names(definition.targets, built.targets, entry.scope, path)
         return built
 
     def _build_group(self, entry: Entry) -> GroupType:
@@ -126,28 +143,34 @@ class Types:
         built.properties = self.data.properties(definition.properties, entry.scope, built.properties)
         built.attributes = self.data.properties(definition.attributes, entry.scope, built.attributes)
         if definition.members is not None:
-            built.members = self._node_or_group_names(definition.members, entry.scope, (*definition.path, "members"))
+            path = (*definition.path, "members")
+            built.members = self._node_or_group_names(definition.members, built.members, entry.scope, path)
+        built.interfaces = self.interfaces(definition.interfaces, entry.scope, built.interfaces)
         return built
 
-    def _node_or_group_names(self, names: Iterable[Scalar], scope: Scope, path: Path) -> tuple[str, ...]:
-        """Names that may be node types', group types' or capability types'."""
-        found: list[str] = []
+    def _node_or_group_names(
+        self, names: Iterable[Scalar], inherited: tuple[str, ...], scope: Scope, path: Path
+    ) -> tuple[str, ...]:
+        """Names that may be node types', group types' or capability types'; a wider list is TS408."""
+        found: list[tuple[Scalar, Entry]] = []
         for name in names:
             entry = scope.get(GROUP, name.text) or scope.get(CAPABILITY, name.text)
             if scope.get(NODE, name.text) is not None or entry is None:
                 entry = self.names.find(NODE, name, scope, path)
             if entry is not None:
-                found.append(entry.name)
-        return tuple(found)
+                found.append((name, entry))
+        check_listed(self.names, found, inherited, scope, path)
+        return tuple(entry.name for _, entry in found)
 
     def _build_capability(self, entry: Entry) -> CapabilityType:
         built, definition = self._begin(entry, CapabilityType, self._build_capability), entry.definition
         assert isinstance(definition, capability_type.CapabilityType)
         built.properties = self.data.properties(definition.properties, entry.scope, built.properties)
         built.attributes = self.data.properties(definition.attributes, entry.scope, built.attributes)
-        if definition.valid_source_types is not None:
-            path = (*definition.path, "valid_source_types")
-            built.valid_sources = self.type_names(NODE, definition.valid_source_types, entry.scope, path)
+        scope, path = entry.scope, (*definition.path, SOURCE_KEY[entry.scope.dialect.is_simple])
+        built.valid_sources = self.narrowed(NODE, definition.valid_source_types, built.valid_sources, scope, path)
+        legal, path = definition.valid_relationship_types, (*definition.path, "valid_relationship_types")
+        built.valid_relationships = self.narrowed(RELATIONSHIP, legal, built.valid_relationships, scope, path)
         return built
 
     def _build_relationship(self, entry: Entry) -> RelationshipType:
@@ -156,19 +179,18 @@ class Types:
         built.properties = self.data.properties(definition.properties, entry.scope, built.properties)
         built.attributes = self.data.properties(definition.attributes, entry.scope, built.attributes)
         built.interfaces = self.interfaces(definition.interfaces, entry.scope, built.interfaces)
-        if definition.valid_target_types is not None:
-            path = (*definition.path, "valid_target_types")
-            built.valid_targets = self.type_names(CAPABILITY, definition.valid_target_types, entry.scope, path)
+        scope, at = entry.scope, definition.path
+        keyname = "valid_target_types" if scope.dialect.is_simple else "valid_capability_types"
+        legal = definition.valid_target_types
+        built.valid_targets = self.narrowed(CAPABILITY, legal, built.valid_targets, scope, (*at, keyname))
+        nodes, path = definition.valid_target_node_types, (*at, "valid_target_node_types")
+        built.valid_target_nodes = self.narrowed(NODE, nodes, built.valid_target_nodes, scope, path)
+        nodes, path = definition.valid_source_node_types, (*at, "valid_source_node_types")
+        built.valid_sources = self.narrowed(NODE, nodes, built.valid_sources, scope, path)
         return built
 
     def _build_interface(self, entry: Entry) -> InterfaceType:
-        built, definition = self._begin(entry, InterfaceType, self._build_interface), entry.definition
-        assert isinstance(definition, InterfaceTypeDefinition)
-        own = {name: self.data.parameter(parameter, entry.scope) for name, parameter in definition.inputs.items()}
-        built.inputs = {**built.inputs, **own}
-        built.operations = {**built.operations, **definition.operations}
-        built.notifications = built.notifications | definition.notifications.keys()
-        return built
+        return self._interfaces.extend(self._begin(entry, InterfaceType, self._build_interface))
 
     def _build_node(self, entry: Entry) -> NodeType:
         return self._nodes.extend(self._begin(entry, NodeType, self._build_node))
@@ -176,26 +198,5 @@ class Types:
     def interfaces(
         self, definitions: Mapping[str, InterfaceDefinition], scope: Scope, inherited: Mapping[str, InterfaceSlot]
     ) -> dict[str, InterfaceSlot]:
-        """Inherited interfaces with those of the next type."""
-        found = dict(inherited)
-        for name, definition in definitions.items():
-            parent = found.get(name)
-            interface = parent.type if parent else None
-            if definition.type is not None:
-                interface = self.interface(definition.type, scope, (*definition.path, "type"))
-            elif parent is None:
-                self._report_untyped(definition)
-            for operation in definition.operations.values():
-                for parameter in operation.inputs.values():
-                    self.data.parameter(parameter, scope)
-            before = parent.definitions if parent else ()
-            known = parent.operations if parent else frozenset[str]()
-            own = frozenset(interface.operations) if interface else frozenset[str]()
-            operations = known | own | definition.operations.keys()
-            found[name] = InterfaceSlot(name, interface, (*before, (definition, scope)), operations)
-        return found
-
-    def _report_untyped(self, definition: InterfaceDefinition) -> None:
-        message = f"The interface `{definition.name.text}` needs the keyname `type`."
-        help_text = "Add `type:`; only an inherited interface can do without."
-        self.findings.error("TS302", message, definition.span, definition.path, help=help_text, spec="3.6.20")
+        """Inherited interfaces of a node, relationship or group type with those of the next type."""
+        return self._interfaces.slots(definitions, scope, inherited)

@@ -1,8 +1,8 @@
-"""Section 3.3.2: versions such as ``1.0.0.alpha-10``."""
+"""Section 3.3.2: versions such as ``1.0.0.alpha-10``. A qualifier is a word in any script."""
 
 import re
 
-_FORM = re.compile(r"(\d{1,18})\.(\d{1,18})(?:\.(\d{1,18})(?:\.([A-Za-z][A-Za-z0-9_]*)(?:-(\d{1,18}))?)?)?")
+_FORM = re.compile(r"(\d{1,18})\.(\d{1,18})(?:\.(\d{1,18})(?:\.([^\W\d]\w*)(?:-(\d{1,18}))?)?)?")
 
 VersionKey = tuple[int, int, int, int, str, int]
 

@@ -1,0 +1,76 @@
+"""Interfaces of types: inputs and operations with what they inherit and refine (sections 3.6.17, 3.6.20, 3.7.5)."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from topology.tosca.grammar.interface_definition import InterfaceDefinition
+from topology.tosca.grammar.interface_type import InterfaceType as InterfaceTypeDefinition
+from topology.tosca.grammar.operation_definition import OperationDefinition
+from topology.tosca.types.model import InterfaceSlot, InterfaceType, Property
+from topology.tosca.types.scope import Scope
+
+if TYPE_CHECKING:
+    from topology.tosca.types.types import Types
+
+OperationInputs = dict[str, dict[str, Property]]
+
+
+class InterfaceTypes:
+    """Adds to interface types, and to the interfaces of other types, what they write themselves."""
+
+    def __init__(self, types: "Types") -> None:
+        self._types = types
+
+    def extend(self, built: InterfaceType) -> InterfaceType:
+        """An interface type, which begins as a copy of its parent, with what it adds and refines itself."""
+        definition, scope = built.entry.definition, built.entry.scope
+        assert isinstance(definition, InterfaceTypeDefinition)
+        built.inputs = self._types.data.parameters(definition.inputs, scope, built.inputs)
+        built.operations = {**built.operations, **definition.operations}
+        built.operation_inputs = self._operation_inputs(definition.operations, scope, built.operation_inputs)
+        built.notifications = built.notifications | definition.notifications.keys()
+        return built
+
+    def slots(
+        self, definitions: Mapping[str, InterfaceDefinition], scope: Scope, inherited: Mapping[str, InterfaceSlot]
+    ) -> dict[str, InterfaceSlot]:
+        """Inherited interfaces with those of the next type."""
+        found = dict(inherited)
+        for name, definition in definitions.items():
+            found[name] = self._slot(definition, scope, found.get(name))
+        return found
+
+    def _slot(self, definition: InterfaceDefinition, scope: Scope, parent: InterfaceSlot | None) -> InterfaceSlot:
+        interface = parent.type if parent else None
+        if definition.type is not None:
+            interface = self._types.interface(definition.type, scope, (*definition.path, "type"))
+        elif parent is None:
+            self._report_untyped(definition)
+        inputs = {**(interface.inputs if interface else {}), **(parent.inputs if parent else {})}
+        of_operations = {
+            **(interface.operation_inputs if interface else {}),
+            **(parent.operation_inputs if parent else {}),
+        }
+        known = (parent.operations if parent else frozenset[str]()) | (interface.operations if interface else {}).keys()
+        return InterfaceSlot(
+            definition.name.text,
+            interface,
+            (*(parent.definitions if parent else ()), (definition, scope)),
+            known | definition.operations.keys(),
+            self._types.data.parameters(definition.inputs, scope, inputs),
+            self._operation_inputs(definition.operations, scope, of_operations),
+        )
+
+    def _operation_inputs(
+        self, operations: Mapping[str, OperationDefinition], scope: Scope, inherited: OperationInputs
+    ) -> OperationInputs:
+        own = {
+            name: self._types.data.parameters(operation.inputs, scope, inherited.get(name, {}))
+            for name, operation in operations.items()
+        }
+        return {**inherited, **own}
+
+    def _report_untyped(self, definition: InterfaceDefinition) -> None:
+        message = f"The interface `{definition.name.text}` needs the keyname `type`."
+        help_text = "Add `type:`; only an inherited interface can do without."
+        self._types.findings.error("TS302", message, definition.span, definition.path, help=help_text, spec="3.6.20")
