@@ -30,7 +30,18 @@ TYPE_CODES = {
         "and may make it required. It may not make it optional, nor change a fixed value.",
     ),
     "TS407": Entry(
-        "An inherited capability of another type",
-        "A derived node type may refine an inherited capability with a type that derives from the inherited one.",
+        "What is inherited gets another type",
+        "A derived node type may refine an inherited capability or requirement with types that derive from the "
+        "inherited ones, so that whoever counts on the parent type can count on the derived one too.",
+    ),
+    "TS408": Entry(
+        "An inherited list of types becomes wider",
+        "A derived type may only narrow a list such as `valid_source_node_types`, `members` or `targets`: each type of "
+        "its list is one of the inherited list, or derives from one.",
+    ),
+    "TS409": Entry(
+        "An inherited range becomes wider",
+        "A refined requirement asks for a number of relationships within the range of the inherited one. Narrow the "
+        "`count_range`, or leave it out to inherit it.",
     ),
 }

@@ -1,7 +1,8 @@
 """Phase 4: the files that a template consists of. Imports stay inside of its folder unless a policy allows more.
 
-What may be imported: a path relative to the importing file, the name of a ready-made profile (``toposmith:1.0``), the
-namespace of the version itself, whose types are there anyway (section 3.1.2), and what the reader's policy knows.
+What may be imported: a path relative to the importing file, the name of a ready-made profile (``toposmith:1.0``), a
+version of 1.x by its name, whose types are there anyway in a file of 1.x (section 3.1.2) but not in one of 2.0, and
+what the reader's policy knows.
 """
 
 import posixpath
@@ -152,11 +153,12 @@ class Loader:
     def _follow(self, definition: ImportDefinition, importer: SourceFile) -> None:
         """Add what an import brings to its file; what it fails to bring is remembered."""
         written = definition.profile or definition.file
-        if written is not None and written.text in BY_NAME:
+        if written is not None and written.text in BY_NAME and importer.dialect.is_simple:
             return
         prefix = self._prefix(definition)
-        if written is not None and written.text in IMPORTABLE:
-            importer.imports.append(Imported(None, IMPORTABLE[written.text], prefix))
+        ready_made = _ready_made(written.text) if written is not None else None
+        if ready_made is not None:
+            importer.imports.append(Imported(None, ready_made, prefix))
             return
         file = self._imported(definition, written, importer) if written is not None else None
         if file is None:
@@ -181,3 +183,9 @@ class Loader:
             place = span_of(prefix)
             self._findings.error("TS206", message, place, definition.path, help="Choose another.", spec="3.6.8.2.3")
         return None if prefix is None else prefix.text
+
+
+def _ready_made(name: str) -> str | None:
+    """The profile of this program that a name means: its own, or the normative types of a version of 1.x."""
+    dialect = BY_NAME.get(name)
+    return IMPORTABLE.get(name) if dialect is None else dialect.profile

@@ -9,8 +9,10 @@ from topology.tosca.grammar.artifact_definition import complete
 from topology.tosca.grammar.capability_definition import CapabilityDefinition
 from topology.tosca.grammar.node_type import NodeType as NodeTypeDefinition
 from topology.tosca.grammar.requirement_definition import RequirementDefinition
-from topology.tosca.types.kinds import NODE
-from topology.tosca.types.model import CapabilitySlot, NodeType, RequirementSlot
+from topology.tosca.tree import Scalar
+from topology.tosca.types.kinds import CAPABILITY, NODE, RELATIONSHIP
+from topology.tosca.types.model import SOURCE_KEY, CapabilitySlot, CapabilityType, NodeType, RequirementSlot
+from topology.tosca.types.refinement import check_derives, check_range
 from topology.tosca.types.scope import Scope
 
 if TYPE_CHECKING:
@@ -68,10 +70,7 @@ class NodeTypes:
         properties = {**(parent.properties if parent else {}), **capability.properties}
         if parent is not None and parent.type is capability:
             properties = parent.properties
-        sources = parent.valid_sources if parent else capability.valid_sources
-        if definition.valid_source_types is not None:
-            listed = definition.valid_source_types
-            sources = types.type_names(NODE, listed, scope, (*path, "valid_source_types"))
+        sources, relationships = self._valid_users(definition, scope, parent, capability)
         usual = (1, None) if scope.dialect.is_simple else (0, None)
         inherited = parent.occurrences if parent else usual
         return CapabilitySlot(
@@ -81,12 +80,29 @@ class NodeTypes:
             types.data.properties(definition.attributes, scope, capability.attributes),
             sources,
             definition.occurrences or inherited,
+            relationships,
         )
+
+    def _valid_users(
+        self,
+        definition: CapabilityDefinition,
+        scope: Scope,
+        parent: CapabilitySlot | None,
+        capability: CapabilityType,
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The node types and the relationship types that may use a capability. In 2.0 its type limits both (8.2.1)."""
+        is_simple, path = scope.dialect.is_simple, definition.path
+        legal = parent if parent is not None and is_simple else capability
+        sources = self._types.narrowed(
+            NODE, definition.valid_source_types, legal.valid_sources, scope, (*path, SOURCE_KEY[is_simple])
+        )
+        listed, path = definition.valid_relationship_types, (*path, "valid_relationship_types")
+        relationships = self._types.narrowed(RELATIONSHIP, listed, legal.valid_relationships, scope, path)
+        return sources, relationships
 
     def _requirement(
         self, definition: RequirementDefinition, scope: Scope, parent: RequirementSlot | None
     ) -> RequirementSlot:
-        types, path = self._types, definition.path
         usual = (1, 1) if scope.dialect.is_simple else (0, None)
         slot = RequirementSlot(
             definition.name.text,
@@ -97,22 +113,71 @@ class NodeTypes:
             definition.node_filter or (parent.node_filter if parent else None),
             definition.span,
             parent.is_partial if parent else False,
+            parent.capability_name if parent else None,
         )
-        if definition.capability is not None:
-            slot.capability = types.capability(definition.capability, scope, (*path, "capability"))
+        self._set_node(slot, definition, scope)
+        self._set_capability(slot, definition, scope, parent)
+        self._set_relationship(slot, definition, scope)
+        if parent is not None and not scope.dialect.is_simple:
+            self._check_refinement(slot, definition, parent)
+        return slot
+
+    def _set_node(self, slot: RequirementSlot, definition: RequirementDefinition, scope: Scope) -> None:
+        if definition.node_type is not None:
+            names = self._types.names
+            node = names.find(NODE, definition.node_type, scope, (*definition.path, "node"))
+            slot.node = names.lineage(node).ref() if node is not None else None
+            slot.is_partial = slot.is_partial or node is None or names.lineage(node).is_partial
+
+    def _set_capability(
+        self, slot: RequirementSlot, definition: RequirementDefinition, scope: Scope, parent: RequirementSlot | None
+    ) -> None:
+        name = definition.capability
+        if name is not None:
+            named = None if scope.dialect.is_simple else self._capability_of(definition, name, scope)
+            slot.capability_name = name.text if named is not None else None
+            slot.capability = named or self._types.capability(name, scope, (*definition.path, "capability"))
             slot.is_partial = slot.is_partial or slot.capability is None
         elif parent is None:
             self._report_missing(definition, "capability", "3.7.3")
             slot.is_partial = True
-        if definition.node_type is not None:
-            node = types.names.find(NODE, definition.node_type, scope, (*path, "node"))
-            slot.node = types.names.lineage(node).ref() if node is not None else None
-            slot.is_partial = slot.is_partial or slot.node is None
-        relationship = definition.relationship
-        if relationship is not None and relationship.type is not None:
-            slot.relationship = types.relationship(relationship.type, scope, (*path, "relationship"))
+
+    def _capability_of(self, definition: RequirementDefinition, name: Scalar, scope: Scope) -> CapabilityType | None:
+        """TOSCA 2.0, 8.4: the capability of the wanted node type that is meant by its symbolic name."""
+        types, wanted = self._types, definition.node_type
+        node = scope.get(NODE, wanted.text) if wanted is not None else None
+        if node is None or scope.get(CAPABILITY, name.text) is not None:
+            return None
+        for entry in types.names.lineage(node).entries:
+            assert isinstance(entry.definition, NodeTypeDefinition)
+            found = entry.definition.capabilities.get(name.text)
+            if found is not None and found.type is not None:
+                return types.capability(found.type, entry.scope, (*found.path, "type"))
+        return None
+
+    def _set_relationship(self, slot: RequirementSlot, definition: RequirementDefinition, scope: Scope) -> None:
+        written = definition.relationship
+        if written is not None and written.type is not None:
+            path = (*definition.path, "relationship")
+            slot.relationship = self._types.relationship(written.type, scope, path)
             slot.is_partial = slot.is_partial or slot.relationship is None
-        return slot
+
+    def _check_refinement(
+        self, slot: RequirementSlot, definition: RequirementDefinition, parent: RequirementSlot
+    ) -> None:
+        """TOSCA 2.0, 8.4.1: types may be exchanged for derived ones, and the range may become narrower."""
+        findings, path, name = self._types.findings, definition.path, definition.name
+        check_range(findings, name, slot.occurrences, parent.occurrences, (*path, "count_range"))
+        if slot.is_partial or parent.is_partial:
+            return
+        if slot.node is not None and parent.node is not None:
+            check_derives(findings, definition.node_type or name, slot.node, parent.node, path)
+        if slot.capability is not None and parent.capability is not None:
+            at = definition.capability or name
+            check_derives(findings, at, slot.capability.ref, parent.capability.ref, path)
+        if slot.relationship is not None and parent.relationship is not None:
+            at = (definition.relationship.type if definition.relationship else None) or name
+            check_derives(findings, at, slot.relationship.ref, parent.relationship.ref, path)
 
     def _report_missing(
         self, definition: CapabilityDefinition | RequirementDefinition, keyname: str, spec: str

@@ -44,6 +44,11 @@ class ProfileTypes:
         self._scope = scope
         self._entries: dict[tuple[str, str], Entry] = {}
 
+    @property
+    def base(self) -> "ProfileTypes | None":
+        """The profile whose types this one uses."""
+        return self._scope.normative
+
     def get(self, kind: Kind, name: str) -> Entry | None:
         full_name = self._profile.full_name(kind.section, name)
         if full_name is None:
@@ -167,8 +172,15 @@ class Scopes:
             if imported.file is not None:
                 self._bring(imported.file, inner, scope, tour)
             elif imported.profile is not None:
-                scope.profiles.append((inner, self._ready_made(imported.profile)))
+                self._bring_ready_made(imported.profile, inner, scope)
         tour.importers.pop()
+
+    def _bring_ready_made(self, name: str, prefix: str, scope: Scope) -> None:
+        """Add a profile of this package. In 2.0, which has no normative types, those that it builds on come with it."""
+        profile: ProfileTypes | None = self._ready_made(name)
+        while profile is not None:
+            scope.profiles.append((prefix, profile))
+            profile = None if scope.dialect.is_simple else profile.base
 
     def _bring_functions(self, file: SourceFile, prefix: str, scope: Scope, tour: "_Tour") -> None:
         for name, definition in file.template.functions.items():

@@ -1,0 +1,48 @@
+"""What a derived type may make of what it inherits: TOSCA 2.0, 7.3, 8.1, 8.2, 8.4.1, 16.1 and 16.3.
+
+Types may be exchanged for derived ones, lists of types and ranges may only become narrower. 1.x has no such rules.
+"""
+
+from collections.abc import Iterable
+
+from topology.graph.model import TypeRef
+from topology.tosca.findings import Findings, Path
+from topology.tosca.tree import Scalar, span_of
+from topology.tosca.types.resolve import Names
+from topology.tosca.types.scope import Entry, Scope
+
+Range = tuple[int, int | None]
+
+
+def check_listed(
+    names: Names, listed: Iterable[tuple[Scalar, Entry]], legal: tuple[str, ...], scope: Scope, path: Path
+) -> None:
+    """Report a listed type that is not, and does not derive from, one of the inherited list (TS408)."""
+    if not legal or scope.dialect.is_simple:
+        return
+    for name, entry in listed:
+        line = names.lineage(entry)
+        if not line.is_partial and not any(ancestor in legal for ancestor in line.ref().lineage):
+            message = f"The inherited list has neither `{name.text}` nor a type that it derives from."
+            help_text = f"List only types that are, or derive from, {' or '.join(legal)}."
+            names.findings.error("TS408", message, span_of(name), path, help=help_text, spec=entry.kind.spec)
+
+
+def check_derives(findings: Findings, name: Scalar, own: TypeRef, inherited: TypeRef, path: Path) -> None:
+    """Report a type in a refined requirement that does not derive from the one it stands for (TS407)."""
+    if inherited.name not in own.lineage:
+        message = f"The inherited requirement asks for {inherited.name}; {own.name} does not derive from it."
+        help_text = f"Use {inherited.name} or a type derived from it."
+        findings.error("TS407", message, span_of(name), path, help=help_text, spec="3.7.3")
+
+
+def check_range(findings: Findings, name: Scalar, own: Range, inherited: Range, path: Path) -> None:
+    """Report a range that is not within the inherited one (TS409)."""
+    lower, upper = inherited
+    if own[0] < lower or (upper is not None and (own[1] is None or own[1] > upper)):
+        message = f"The inherited requirement `{name.text}` has the range {_shown(inherited)}, not {_shown(own)}."
+        findings.error("TS409", message, span_of(name), path, help="Narrow the range, or leave it out.", spec="3.7.3")
+
+
+def _shown(count: Range) -> str:
+    return f"[ {count[0]}, {'UNBOUNDED' if count[1] is None else count[1]} ]"
