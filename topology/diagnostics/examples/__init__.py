@@ -1,6 +1,6 @@
 """For each code an example of wrong text, one of right text, and the section that decides.
 
-They stand in one YAML file for each group of codes. Those of templates leave out the line with the version where it is
+They stand in YAML files, one for the codes of each ten. Those of templates leave out the line with the version where it is
 ``tosca_simple_yaml_1_3``. A line ``# file: NAME`` begins another file of the template.
 """
 
@@ -35,16 +35,22 @@ class Example(ValueRecord):
         return ("Wrong", self.wrong), ("Right", self.right)
 
 
-@cache
-def examples(group: str) -> dict[str, Example]:
-    """The examples of a group of codes, such as ``TS4``."""
-    with (FOLDER / f"{group}.yaml").open(encoding="utf-8") as file:
-        return {code: Example(**texts) for code, texts in yaml.load(file, yaml.CSafeLoader).items()}
-
-
 def example_of(code: str) -> Example:
     """The example of a code of the catalogue; every code has one. Raises ``KeyError`` for other codes."""
-    return examples(code[:3])[code]
+    return _read(FOLDER / f"{code[:4]}.yaml")[code]
+
+
+def all_examples() -> dict[str, Example]:
+    """The examples of all codes."""
+    return {code: example for place in sorted(FOLDER.glob("*.yaml")) for code, example in _read(place).items()}
+
+
+@cache
+def _read(place: Path) -> dict[str, Example]:
+    if not place.exists():
+        return {}
+    with place.open(encoding="utf-8") as file:
+        return {code: Example(**texts) for code, texts in yaml.load(file, yaml.CSafeLoader).items()}
 
 
 def _indented(text: str) -> str:
