@@ -162,6 +162,29 @@ def test_line_ends_and_a_byte_order_mark_are_kept(end, mark, tmp_path):
     assert after["service.yaml"] == right.encode()
 
 
+@pytest.mark.parametrize(
+    ("right", "beside"),
+    [
+        ("      properties: { deletion_policy: retain }", "      propertis: {}"),
+        (
+            "      properties: { deletion_policy: retain }",
+            "      properties: { deletion_policy: retain, deletoin_policy: retain }",
+        ),
+        ("            configure: configure.sh", "            confgure: configure.sh"),
+        ("        Standard:", "        Standrad: {}"),
+        ("        scalable:", "        scaleable: {}"),
+    ],
+)
+def test_a_slip_beside_the_right_name_is_left_alone(right, beside, tmp_path):
+    """Written right, the name would stand there twice."""
+    both = beside if "{ del" in beside else f"{beside}\n{right}"
+    assert RIGHT.count(right) == 1
+    wrong = RIGHT.replace(right, both)
+    after, left = fixed({"service.yaml": wrong}, tmp_path)
+    assert after["service.yaml"].decode() == wrong
+    assert left
+
+
 def test_a_template_without_mistakes_is_not_touched(tmp_path):
     (tmp_path / "service.yaml").write_text(RIGHT)
     before = (tmp_path / "service.yaml").stat()

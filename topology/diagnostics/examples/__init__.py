@@ -1,7 +1,7 @@
 """For each code an example of wrong text, one of right text, and the section that decides.
 
-They stand in YAML files, one for the codes of each ten. Those of templates leave out the line with the version where it is
-``tosca_simple_yaml_1_3``. A line ``# file: NAME`` begins another file of the template.
+They stand in YAML files, one for the codes of each ten. Those of templates leave out the line with the version where it
+is ``tosca_simple_yaml_1_3``. A line ``# file: NAME`` begins another file of the template.
 """
 
 from functools import cache
