@@ -8,6 +8,7 @@ from topology.tosca.types.model import Property
 from topology.tosca.values.calls import may_call
 from topology.tosca.values.convert import Converter, Typed
 from topology.tosca.values.fit import UNKNOWABLE
+from topology.tosca.values.validation import Validation
 
 
 class Bags:
@@ -53,7 +54,8 @@ class Bags:
         found = self._is_literal.get(id(definition))
         if found is None:
             node = definition.fallback
-            found = self._is_literal[id(definition)] = node is not None and not may_call(node)
+            is_literal = node is not None and not may_call(node) and not _asks_self(definition)
+            found = self._is_literal[id(definition)] = is_literal
         return found
 
     def _evaluate(self, bag: Bag, name: str) -> None:
@@ -97,3 +99,10 @@ class Bags:
         message = f"The value of `{name}` needs itself."
         help_text = "Give one of the properties in this circle a value that does not refer back."
         self._converter.findings.error("TS525", message, span, (*bag.path, name), help=help_text, spec="4.4.2")
+
+
+def _asks_self(definition: Property) -> bool:
+    """Whether a validation clause compares the property with others of the same entity."""
+    schema = definition.schema
+    checks = (*schema.type.constraints, *schema.constraints) if schema is not None else ()
+    return any(isinstance(check, Validation) and check.asks_self for check in checks)

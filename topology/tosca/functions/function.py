@@ -74,8 +74,9 @@ class Function(Record):
         wanted = self.kinds[min(index, len(self.kinds) - 1)] if self.kinds else ANY
         kind = kind_of(argument)
         if wanted and kind is not None and kind not in wanted:
-            names = " or ".join(sorted(wanted))
-            raise MisuseError(index, f"takes {_article(names)} here, not {_article(kind)}")
+            *most, last = map(_article, sorted(wanted))
+            names = f"{', '.join(most)} or {last}" if most else last
+            raise MisuseError(index, f"takes {names} here, not {_article(kind)}")
 
 
 def _bounded(result: Typed) -> Typed:

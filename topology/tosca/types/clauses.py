@@ -74,7 +74,7 @@ class Clauses:
                 yield from self._checks(part, clause, data_type)
             return
         constraint = self._constraint(found, clause, data_type) if found is not None else None
-        yield constraint or Validation(node, clause.path, _asks(node))
+        yield constraint or Validation(node, clause.path, _asks(node), _says_self(node))
 
     def _constraint(self, found: Invocation, clause: ValidationClause, data_type: DataType) -> Constraint | None:
         """The constraint that a comparison of ``$value`` with a literal is, or None."""
@@ -131,10 +131,17 @@ def _asks(node: Node) -> bool:
     found = invocation(node, is_simple=False)
     if found is not None and found.name in ASKING:
         return True
+    return any(map(_asks, _parts(node)))
+
+
+def _says_self(node: Node) -> bool:
+    return node.text == "SELF" if isinstance(node, Scalar) else any(map(_says_self, _parts(node)))
+
+
+def _parts(node: Node) -> list[Node]:
     if isinstance(node, Scalar):
-        return False
-    parts = node.items if isinstance(node, SequenceNode) else [value for _, value in node.entries.values()]
-    return any(map(_asks, parts))
+        return []
+    return node.items if isinstance(node, SequenceNode) else [value for _, value in node.entries.values()]
 
 
 def _not_known_yet(found: Invocation, holder: Any, path: Path) -> Typed:

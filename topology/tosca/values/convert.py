@@ -241,6 +241,8 @@ class Converter:
 
     def _fulfils(self, validation: Validation, value: Typed, holder: Any, at: Node, path: Path) -> bool:
         """Whether a validation clause is not false of a value. One that asks for other values is left for later."""
+        if validation.asks_self and holder is None:
+            return True
         if validation.asks_graph:
             self._deferred.append(_Deferred(validation, value, holder, at, path))
             return True

@@ -43,7 +43,7 @@ class Mistakes:
         self._findings.error("TS503", message, span_of(at), path, spec="4.4")
 
     def unknown_name(
-        self, name: str, known: Iterable[str], what: str, at: Node, path: Path, taken: Container[str] = ()
+        self, name: str, known: Iterable[str], what: str, at: Node, path: Path, *, taken: Container[str] = ()
     ) -> None:
         """A property that the type does not define (TS504), beside those that are ``taken``."""
         help_text = nearest(name, known, taken=taken) or "Remove it."
@@ -91,7 +91,7 @@ class Mistakes:
         """Each written property that the type does not define."""
         for name, (key, _) in written.items():
             if name not in known:
-                self.unknown_name(name, known, what, key, path, written)
+                self.unknown_name(name, known, what, key, path, taken=written)
 
 
 def _amount_help(units: Units) -> str:
@@ -115,7 +115,7 @@ def _subject(path: Path) -> str:
 
 def _named(data_type: DataType) -> str:
     name = data_type.name
-    if name == data_type.primitive:
+    if data_type.lineage == (name,) and data_type.primitive is not None:
         return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
     return f"a {name}" if data_type.primitive is None else f"a {name} ({data_type.primitive})"
 

@@ -14,12 +14,14 @@ class Validation(Record):
     """A validation clause of TOSCA 2.0, section 9.10: an expression that must be true of ``$value``.
 
     ``asks_graph`` tells that it calls a function about nodes or inputs, so that it is evaluated when all values are
-    there. A clause that compares ``$value`` with a literal becomes a :class:`Constraint` instead.
+    there; ``asks_self`` that it says ``SELF``, so that it means nothing for a value that belongs to nobody. A clause
+    that compares ``$value`` with a literal becomes a :class:`Constraint` instead.
     """
 
     node: Node
     path: Path
     asks_graph: bool
+    asks_self: bool = False
 
     def __str__(self) -> str:
         text = _flow(self.node)
