@@ -1,0 +1,88 @@
+"""What types of TOSCA 2.0 may make of what they inherit."""
+
+import pytest
+
+from tests.topology.reading_aid import codes, places, read
+
+V2_0 = "tosca_definitions_version: tosca_2_0\n"
+NODES = "node_types: { A: {}, B: { derived_from: A }, C: {} }\n"
+LISTS = {
+    "capability_types": ("valid_source_node_types", NODES),
+    "relationship_types": ("valid_target_node_types", NODES),
+    "group_types": ("members", NODES),
+    "policy_types": ("targets", NODES),
+}
+
+
+@pytest.mark.parametrize("section", LISTS)
+def test_a_list_of_types_may_only_become_narrower(section: str) -> None:
+    keyname, types = LISTS[section]
+    text = f"{V2_0}{types}{section}:\n  P: {{ {keyname}: [ A ] }}\n  Q: {{ derived_from: P, {keyname}: [ B, NAME ] }}\n"
+    assert codes(read(text.replace("NAME", "A"))) == []
+    found = read(text.replace("NAME", "C"))
+    assert [(code, line) for code, line, _ in places(found)] == [("TS408", 5)]
+
+
+def test_every_list_of_a_relationship_type() -> None:
+    text = f"""{V2_0}{NODES}capability_types: {{ X: {{}}, Y: {{}} }}
+relationship_types:
+  P: {{ valid_capability_types: [ X ], valid_source_node_types: [ A ] }}
+  Q: {{ derived_from: P, valid_capability_types: [ Y ], valid_source_node_types: [ C ] }}
+"""
+    assert codes(read(text)) == ["TS408", "TS408"]
+
+
+def test_relationships_that_a_capability_accepts() -> None:
+    text = V2_0 + "relationship_types: { R: {}, S: {} }\ncapability_types: { X: { valid_relationship_types: [ R ] } }\n"
+    use = "node_types: {{ A: {{ capabilities: {{ x: {{ type: X, valid_relationship_types: [ {} ] }} }} }} }}\n"
+    assert codes(read(text + use.format("R"))) == []
+    assert codes(read(text + use.format("S"))) == ["TS408"]
+
+
+def test_lists_of_1_3_are_not_compared() -> None:
+    text = "capability_types:\n  P: { valid_source_types: [ Compute ] }\n"
+    text += "  Q: { derived_from: P, valid_source_types: [ Root ] }\n"
+    assert codes(read(text)) == []
+
+
+REQUIREMENT = """\
+capability_types: { X: {}, Y: { derived_from: X }, Z: {} }
+relationship_types: { R: {}, S: { derived_from: R }, T: {} }
+node_types:
+  A: {}
+  B: { derived_from: A }
+  C: {}
+  P: { requirements: [ r: { capability: X, node: A, relationship: R, count_range: [ 1, 2 ] } ] }
+"""
+
+
+@pytest.mark.parametrize(
+    ("refined", "found"),
+    [
+        ("{ capability: Y, node: B, relationship: S, count_range: [ 1, 1 ] }", []),
+        ("{ capability: X }", []),
+        ("{ capability: Z }", [("TS407", 9, 58)]),
+        ("{ node: C }", [("TS407", 9, 52)]),
+        ("{ relationship: T }", [("TS407", 9, 60)]),
+        ("{ count_range: [ 0, 2 ] }", [("TS409", 9, 41)]),
+        ("{ count_range: [ 1, UNBOUNDED ] }", [("TS409", 9, 41)]),
+    ],
+)
+def test_a_requirement_is_refined_within_its_limits(refined: str, found: list[tuple[str, int, int]]) -> None:
+    text = f"{V2_0}{REQUIREMENT}  Q: {{ derived_from: P, requirements: [ r: {refined} ] }}\n"
+    assert places(read(text)) == found
+
+
+def test_a_capability_of_a_requirement_may_be_named_by_its_symbol() -> None:
+    types = "capability_types: { X: {} }\nrelationship_types: { R: {} }\n"
+    nodes = (
+        "node_types:\n  A: {{ capabilities: {{ x: X }} }}\n  B: {{ requirements: [ r: {{ {}, relationship: R }} ] }}\n"
+    )
+    assert codes(read(V2_0 + types + nodes.format("node: A, capability: x"))) == []
+    assert codes(read(V2_0 + types + nodes.format("node: A, capability: y"))) == ["TS401"]
+    assert codes(read(V2_0 + types + nodes.format("capability: x"))) == ["TS401"]
+
+
+def test_without_a_range_a_requirement_may_be_left_open() -> None:
+    text = f"{V2_0}{REQUIREMENT}  Q: {{ requirements: [ r: {{ capability: X, relationship: R }} ] }}\n"
+    assert codes(read(f"{text}service_template: {{ node_templates: {{ q: {{ type: Q }} }} }}\n")) == []
