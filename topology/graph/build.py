@@ -33,6 +33,7 @@ def build_graph(file: SourceFile, scope: Scope, types: Types, inputs: Mapping[st
     nodes = {context.name: service.node(context) for context in service.own_contexts()}
     maker = EdgeMaker(service)
     links = [Link(maker.make(source, match), match) for source, match in service.matches()]
+    open_requirements = tuple(maker.open(found) for context in service.own_contexts() for found in context.open)
     maker.check_unused()
     graph = TopologyGraph(
         version=file.dialect.version,
@@ -47,7 +48,7 @@ def build_graph(file: SourceFile, scope: Scope, types: Types, inputs: Mapping[st
         groups=build_groups(service),
         policies=build_policies(service),
         template_secrets=service.converter.secrets.texts,
-        open=tuple(found for context in service.own_contexts() for found in context.open),
+        open=open_requirements,
         workflows=build_workflows(service),
         substitutes=_substitutes(topology, scope, types),
     )

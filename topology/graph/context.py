@@ -50,7 +50,7 @@ class NodeContext(Record):
     is_matching: bool = False
     index: int = 0
     count: Value = 1
-    open: list[OpenRequirement] = field(default_factory=list)
+    open: "list[Unmatched]" = field(default_factory=list)
     wanted: "list[Wanted]" = field(default_factory=list)
 
     @property
@@ -94,6 +94,14 @@ class Match(Record):
 
     def is_hosting(self) -> bool:
         return self.relationship is not None and is_hosting(self.relationship.ref)
+
+
+class Unmatched(Record):
+    """A requirement that is left open, with the relationship that it will have."""
+
+    requirement: OpenRequirement
+    assignment: RequirementAssignment
+    edge: EdgeContext
 
 
 UNKNOWN_TYPE = TypeRef("", ())

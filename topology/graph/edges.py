@@ -1,9 +1,13 @@
 """Edges of the graph, made of matches."""
 
-from topology.graph.context import UNKNOWN_TYPE, Match, NodeContext
-from topology.graph.model import Edge
+from collections.abc import Iterable, Mapping
+
+from topology.graph.context import UNKNOWN_TYPE, EdgeContext, Match, NodeContext, Unmatched
+from topology.graph.model import Edge, Interface, OpenRequirement
 from topology.graph.service import Service
 from topology.graph.sources import source_map
+from topology.tosca.grammar.interface_definition import InterfaceDefinition
+from topology.tosca.grammar.requirement_assignment import RequirementAssignment
 
 
 class EdgeMaker:
@@ -15,19 +19,7 @@ class EdgeMaker:
 
     def make(self, source: NodeContext, match: Match) -> Edge:
         """The edge of a fulfilled requirement, with all of its values."""
-        written = match.assignment.relationship
-        name = written.type.text if written is not None and written.type is not None else None
-        template = self._service.topology.relationship_templates.get(name) if name is not None else None
-        if template is not None:
-            self.used.add(template.name.text)
         relationship = match.relationship
-        own = [template.interfaces] if template is not None else []
-        interfaces = self._service.interfaces.build(
-            relationship.interfaces if relationship else {},
-            [*own, written.interfaces if written is not None else {}],
-            match.edge,
-            relationship is None or relationship.is_partial,
-        )
         return Edge(
             source=source.name,
             requirement=match.requirement,
@@ -37,11 +29,34 @@ class EdgeMaker:
             relationship=relationship.ref if relationship else UNKNOWN_TYPE,
             origin=source_map(match.assignment.name, match.assignment.node),
             properties=self._service.bags.all(match.edge.bag),
-            interfaces=interfaces,
+            interfaces=self._interfaces(match.assignment, match.edge),
             allocation=match.allocation,
         )
 
+    def open(self, found: Unmatched) -> OpenRequirement:
+        """A requirement that is left open. The values of its relationship are found for their findings' sake."""
+        self._service.bags.all(found.edge.bag)
+        self._interfaces(found.assignment, found.edge)
+        return found.requirement
+
+    def _interfaces(self, assignment: RequirementAssignment, edge: EdgeContext) -> dict[str, Interface]:
+        written = assignment.relationship
+        name = written.type.text if written is not None and written.type is not None else None
+        template = self._service.topology.relationship_templates.get(name) if name is not None else None
+        if template is not None:
+            self.used.add(template.name.text)
+        own = template.interfaces if template is not None else {}
+        return self._built([own, written.interfaces if written is not None else {}], edge)
+
+    def _built(self, written: Iterable[Mapping[str, InterfaceDefinition]], edge: EdgeContext) -> dict[str, Interface]:
+        relationship = edge.type
+        is_partial = relationship is None or relationship.is_partial
+        slots = relationship.interfaces if relationship else {}
+        return self._service.interfaces.build(slots, written, edge, is_partial)
+
     def check_unused(self) -> None:
         """Find the values of relationship templates that no requirement uses, for their findings' sake."""
-        for unused in self._service.unused_relationships(self.used):
-            self._service.bags.all(unused.bag)
+        for name, context in self._service.relationships.items():
+            if name not in self.used:
+                self._service.bags.all(context.bag)
+                self._built([self._service.topology.relationship_templates[name].interfaces], context)

@@ -39,7 +39,7 @@ class Interfaces:
         self,
         slots: Mapping[str, InterfaceSlot],
         written: Iterable[Mapping[str, InterfaceDefinition]],
-        holder: Holder,
+        holder: Holder | None,
         is_partial: bool,
     ) -> dict[str, Interface]:
         """The interfaces of an entity. One that its type does not know is TS609."""
@@ -60,7 +60,7 @@ class Interfaces:
         help_text = nearest(name, slots, taken=written)
         self._findings.error("TS609", message, definition.span, definition.path, help=help_text, spec="3.6.20")
 
-    def _interface(self, slot: InterfaceSlot, overrides: list[InterfaceDefinition], holder: Holder) -> Interface:
+    def _interface(self, slot: InterfaceSlot, overrides: list[InterfaceDefinition], holder: Holder | None) -> Interface:
         if not overrides and not _has_inputs(slot):
             shared = self._shared.get(id(slot))
             if shared is None:
@@ -68,7 +68,7 @@ class Interfaces:
             return shared
         return self._make(slot, overrides, holder)
 
-    def _make(self, slot: InterfaceSlot, overrides: list[InterfaceDefinition], holder: Holder) -> Interface:
+    def _make(self, slot: InterfaceSlot, overrides: list[InterfaceDefinition], holder: Holder | None) -> Interface:
         definitions = [*slot.definitions, *((definition, self._scope) for definition in overrides)]
         for definition in overrides:
             self._check_operations(definition, slot)
@@ -119,7 +119,7 @@ class Interfaces:
         name: str,
         definitions: list[tuple[InterfaceDefinition, Scope]],
         common: Mapping[str, _Input],
-        holder: Holder,
+        holder: Holder | None,
     ) -> Operation:
         inputs = {key: _Input(given.definition, given.written) for key, given in common.items()}
         implementation: ImplementationDefinition | None = None
@@ -137,7 +137,7 @@ class Interfaces:
         return Operation(name, self._file(implementation.primary, holder), dependencies, values)
 
     @staticmethod
-    def _file(found: Scalar | None, holder: Holder) -> str | None:
+    def _file(found: Scalar | None, holder: Holder | None) -> str | None:
         """The file that an implementation means: an artifact's file where it names one."""
         if found is None:
             return None
@@ -151,7 +151,7 @@ class Interfaces:
         return located(found)
 
     def _values(
-        self, inputs: Mapping[str, _Input], holder: Holder, at: InterfaceDefinition | OperationDefinition | None
+        self, inputs: Mapping[str, _Input], holder: Holder | None, at: InterfaceDefinition | OperationDefinition | None
     ) -> dict[str, Value]:
         values: dict[str, Value] = {}
         path = (*at.path, "inputs") if at is not None else ()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from topology.diagnostics.diagnostic import Severity
 from topology.graph.allocations import Allocations
 from topology.graph.bags import Bags
-from topology.graph.context import EdgeContext, Match, NodeContext
+from topology.graph.context import EdgeContext, Match, NodeContext, Unmatched
 from topology.graph.contexts import Nodes
 from topology.graph.counts import Counts
 from topology.graph.demand import Demand
@@ -133,7 +133,7 @@ class Matcher:
         if nodes is not None:
             return self._named(wanted, nodes, has_room, holding)
         asked, is_known = self.targets.asked_type(wanted)
-        if not is_known:
+        if not is_known or not self._offers.may_exist(wanted, asked):
             return None
         found = self.targets.of_type(wanted, asked, has_room, holding) if wanted.may_be_inside else None
         if found is None:
@@ -195,7 +195,8 @@ class Matcher:
             wanted.node.name, wanted.slot.name, wanted.index, node_type, capability, wanted.is_optional, origin
         )
         if wanted.may_be_outside:
-            wanted.node.open.append(found)
+            edge = self._relationships.find(wanted, None, None)
+            wanted.node.open.append(Unmatched(found, at, edge))
         is_mapped = (wanted.node.template.name.text, wanted.slot.name) in self.mapped
         if not wanted.is_optional and not is_mapped:
             self._report_unmatched(wanted, found)

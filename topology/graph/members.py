@@ -37,7 +37,11 @@ def build_groups(service: Service) -> dict[str, Group]:
         )
         members = tuple(address for member in definition.members for address in service.addresses(member.text))
         type_ref = found.ref if found else UNKNOWN_TYPE
-        groups[name] = Group(name, type_ref, members, properties, definition.description, definition.metadata)
+        slots, is_partial = (found.interfaces, found.is_partial) if found else ({}, True)
+        interfaces = service.interfaces.build(slots, [definition.interfaces], None, is_partial)
+        groups[name] = Group(
+            name, type_ref, members, properties, definition.description, definition.metadata, interfaces
+        )
     return groups
 
 

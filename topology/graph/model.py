@@ -173,6 +173,7 @@ class Group(ValueRecord):
     properties: Mapping[str, Value] = field(default_factory=dict)
     description: str | None = None
     metadata: Mapping[str, str] = field(default_factory=dict)
+    interfaces: Mapping[str, Interface] = field(default_factory=dict)
 
 
 class Policy(ValueRecord):

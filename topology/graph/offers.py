@@ -2,6 +2,7 @@
 
 from topology.diagnostics.diagnostic import Related
 from topology.graph.context import NodeContext
+from topology.graph.model import TypeRef
 from topology.graph.targets import Targets, first_slot
 from topology.graph.wanted import Wanted
 from topology.tosca.findings import nearest
@@ -52,6 +53,29 @@ class Offers:
         elif not target.is_partial:
             self._report_not_offered(wanted, target, asked, wanted.assignment.target or wanted.assignment.name)
         return refusing
+
+    def may_exist(self, wanted: Wanted, asked: TypeRef | None) -> bool:
+        """Whether a named capability can be meant while nobody knows the target (else TS605, TS603)."""
+        name = wanted.assignment.capability
+        if name is None or wanted.slot.is_partial:
+            return True
+        wants = wanted.slot.capability
+        if self._scope.get(CAPABILITY, name.text) is not None:
+            if wanted.capability is None or wants is None or wants.ref.name in wanted.capability.ref.lineage:
+                return True
+            message = (
+                f"The requirement asks for a capability of type {wants.ref.name}; {name.text} does not derive from it."
+            )
+            help_text = f"Use {wants.ref.name} or a type derived from it."
+            self._findings.error("TS603", message, span_of(name), wanted.path, help=help_text, spec=SPEC)
+            return False
+        if self._targets.has_capability(asked, name.text):
+            return True
+        message = f"No capability and no capability type is named `{name.text}`."
+        path = (*wanted.path, "capability")
+        meant = nearest(name.text, self._scope.names(CAPABILITY))
+        self._findings.error("TS605", message, span_of(name), path, help=meant, spec=SPEC)
+        return False
 
     def _named(self, wanted: Wanted, target: NodeContext, name: Scalar) -> CapabilitySlot | None:
         found, asked = target.slots[name.text], wanted.slot.capability

@@ -34,8 +34,11 @@ class Relationships:
         self._scope = scope
         self._templates = templates
 
-    def find(self, wanted: Wanted, target: NodeContext, capability: CapabilitySlot | None) -> EdgeContext:
-        """The relationship with its values: a template's or a type's, else what the node type says."""
+    def find(self, wanted: Wanted, target: NodeContext | None, capability: CapabilitySlot | None) -> EdgeContext:
+        """The relationship with its values: a template's or a type's, else what the node type says.
+
+        The target is None where it is chosen at deployment.
+        """
         written = wanted.assignment.relationship
         path = (*wanted.path, "relationship")
         name = written.type if written is not None else None
@@ -95,8 +98,9 @@ class Relationships:
         return self._types.relationship(name, self._scope, path)
 
     def _implied(self, wanted: Wanted, capability: CapabilitySlot | None) -> RelationshipType | None:
-        lineage = capability.type.ref.lineage if capability is not None else ()
-        name = next((relationship for offered, relationship in _IMPLIED if offered in lineage), _ROOT)
+        offered = capability.type if capability is not None else wanted.capability
+        lineage = offered.ref.lineage if offered is not None else ()
+        name = next((relationship for name, relationship in _IMPLIED if name in lineage), _ROOT)
         at = wanted.assignment.name
         return self._types.relationship(Scalar(name, True, at.start, at.end), self._scope, wanted.path)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from topology.graph.artifacts import Artifacts
 from topology.graph.bags import Bags
-from topology.graph.context import EdgeContext, Match, NodeContext
+from topology.graph.context import Match, NodeContext
 from topology.graph.contexts import Contexts
 from topology.graph.counts import Counts
 from topology.graph.functions import Functions
@@ -85,10 +85,6 @@ class Service:
         for context in self.own_contexts():
             for match in self.matcher.matches(context):
                 yield context, match
-
-    def unused_relationships(self, used: set[str]) -> Iterator[EdgeContext]:
-        """The relationship templates that no requirement uses."""
-        return (context for name, context in self.relationships.items() if name not in used)
 
     def finish(self) -> None:
         """Check what had to wait until all values were there."""

@@ -21,7 +21,7 @@ from topology.tosca.grammar.node_filter import NodeFilter
 from topology.tosca.grammar.requirement_assignment import KEYS
 from topology.tosca.tree import MappingNode, Scalar, span_of
 from topology.tosca.types.kinds import NODE
-from topology.tosca.types.model import CapabilitySlot, CapabilityType, RequirementSlot
+from topology.tosca.types.model import CapabilitySlot, CapabilityType, NodeType, RequirementSlot
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
 from topology.tosca.values.convert import Converter
@@ -98,7 +98,22 @@ class Targets:
             self._report_no_target(name, wanted)
             return None, False
         found = self._types.node(name, self._scope, (*wanted.path, "node"))
+        legal = wanted.slot.node
+        if found is not None and legal is not None and not found.is_partial and legal.name not in found.ref.lineage:
+            message = f"The requirement asks for a node of type {legal.name}; {found.ref.name} does not derive from it."
+            help_text = f"Use {legal.name} or a type derived from it."
+            self._findings.error("TS603", message, span_of(name), wanted.path, help=help_text, spec=SPEC)
+            return None, False
         return (found.ref if found else None), found is not None
+
+    def has_capability(self, asked: TypeRef | None, name: str) -> bool:
+        """Whether nodes of a type have a capability of a name; of any type where None is given."""
+        nodes = self._candidates.find(asked.name if asked else None, None)
+        if any(name in node.slots for node in nodes):
+            return True
+        entry = self._scope.get(NODE, asked.name) if asked is not None else None
+        found = self._types.resolve(entry) if entry is not None else None
+        return isinstance(found, NodeType) and (name in found.capabilities or found.is_partial)
 
     def legal(self, slot: RequirementSlot) -> list[str]:
         """The names of the nodes that may fulfil a requirement."""

@@ -95,13 +95,13 @@ class _Workflows:
             self._findings.error("TS632", message, span_of(name), path, help=help_text, spec=SPEC)
 
     def check_inlining(self, workflows: Mapping[str, Workflow]) -> None:
-        """A workflow that inlines itself would never end (TS633)."""
+        """A workflow that inlines itself would never end (TS633); no version says that it may not be written."""
         inlined = {name: [each for each in _inlined(found) if each in workflows] for name, found in workflows.items()}
         for circle in cycles_in(inlined):
             definition = self._service.topology.workflows[circle[0]]
             message = f"The workflow `{circle[0]}` inlines itself: {' -> '.join((*circle, circle[0]))}."
             help_text = "Let one of these workflows inline another one."
-            self._findings.error("TS633", message, definition.span, definition.path, help=help_text, spec="3.6.23.4")
+            self._findings.warning("TS633", message, definition.span, definition.path, help=help_text, spec="3.6.23.4")
 
 
 def _inlined(workflow: Workflow) -> list[str]:

@@ -71,7 +71,7 @@ def test_requirements_find_their_targets(requirements: str, expected: object) ->
         ("[ store: server ]", "TS603"),
         ("[ store: { node: one, capability: feature } ]", "TS603"),
         ("[ store: { node: one, capability: spre } ]", "TS605"),
-        ("[ store: { node: Compute } ]", "TS604"),
+        ("[ store: { node: Compute } ]", "TS603"),
         ("[ store: { node_filter: { properties: [ kind: { equal: drum } ] } } ]", "TS604"),
         ("[ store: { node: one, relationship: slow } ]", "TS607"),
         ("[ store: { node: one, relationship: DependsOn } ]", "TS607"),

@@ -216,6 +216,7 @@ def _group(fields: Fields) -> Group:
         name=fields.need("name", text),
         type=fields.need("type", _type),
         members=fields.need("members", list_of(text)),
+        interfaces=fields.get("interfaces", _interfaces, {}),
         properties=fields.get("properties", _values, {}),
         description=fields.get("description", text, None),
         metadata=fields.get("metadata", _texts, {}),

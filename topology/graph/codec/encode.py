@@ -210,7 +210,10 @@ def _group(group: Group) -> Json:
         "type": _type(group.type),
         "members": list(group.members),
         **written(
-            properties=encode_values(group.properties), description=group.description, metadata=dict(group.metadata)
+            properties=encode_values(group.properties),
+            description=group.description,
+            metadata=dict(group.metadata),
+            interfaces=_each(_interface, group.interfaces.values()),
         ),
     }
 
