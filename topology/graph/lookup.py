@@ -71,12 +71,12 @@ class Lookup:
             return Typed(Unknown(_name(entity), tuple(reference.keys[1:])))
         if interface not in slots:
             message = f"There is no interface `{interface}` in {_owner(entity)}."
-            self._report(reference, "TS523", message, nearest(interface, slots))
+            self._report(reference, "TS523", message, nearest(interface, slots), interface)
             return Typed(UNKNOWABLE)
         operations = slots[interface].operations
         if operations and operation not in operations:
             message = f"The interface `{interface}` has no operation `{operation}`."
-            self._report(reference, "TS523", message, nearest(operation, operations))
+            self._report(reference, "TS523", message, nearest(operation, operations), operation)
             return Typed(UNKNOWABLE)
         return Typed(Unknown(_name(entity), tuple(reference.keys[1:])))
 
@@ -90,7 +90,7 @@ class Lookup:
         if entities:
             known = _artifacts(entities[0]) if isinstance(entities[0], NodeContext) else []
             message = f"There is no artifact `{name}` in {_owner(entities[0])}."
-            self._report(reference, "TS523", message, nearest(name, known))
+            self._report(reference, "TS523", message, nearest(name, known), name)
         return Typed(UNKNOWABLE)
 
     def nodes_of_type(self, name: Scalar, path: Path) -> Value:
@@ -181,8 +181,11 @@ class Lookup:
             return Typed(bag.holder.name, definition.schema)
         return Typed(origin, definition.schema)
 
-    def _report(self, reference: Reference, code: str, message: str, help_text: Help) -> None:
-        place = span_of(reference.node)
+    def _report(
+        self, reference: Reference, code: str, message: str, help_text: Help, argument: str | None = None
+    ) -> None:
+        """A finding at the argument with this text, or at all of them."""
+        place = span_of(_argument(reference.node, argument))
         self._findings.error(code, message, place, reference.path, help=help_text, spec=reference.spec)
 
     def _report_not_found(self, entity: Holder, reference: Reference) -> None:
@@ -198,7 +201,13 @@ class Lookup:
             self._report(reference, "TS526", f"The property `{wanted}` of {owner} has no value.", "Give it one.")
             return
         known += [*bag.definitions, *(bag.attributes if what == "attribute" else ())]
-        self._report(reference, "TS523", f"There is no {what} `{wanted}` in {owner}.", nearest(wanted, known))
+        message = f"There is no {what} `{wanted}` in {owner}."
+        self._report(reference, "TS523", message, nearest(wanted, known), wanted)
+
+
+def _argument(node: Node, text: str | None) -> Node:
+    items = node.items if isinstance(node, SequenceNode) else []
+    return next((item for item in reversed(items) if isinstance(item, Scalar) and item.text == text), node)
 
 
 def _places_of_match(match: Match, name: str, rest: list[Key]) -> Iterator[Place]:

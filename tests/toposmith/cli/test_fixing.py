@@ -98,6 +98,7 @@ SLIPS = {
     "a member": ("members: [ machine ]", "members: [ machin ]"),
     "a target of a policy": ("targets: [ machine ]", "targets: [ machne ]"),
     "a node in a function": ("[ data, del", "[ dta, del"),
+    "a property in a function": ("[ data, deletion_policy ]", "[ data, deletoin_policy ]"),
     "the target of a step": ("target: machine", "target: mcahine"),
 }
 
@@ -141,7 +142,7 @@ def test_any_slip_in_a_long_word_is_undone(tmp_path_factory, data):
     word = data.draw(st.sampled_from(["node_templates", "topology_template", "deletion_policy", "min_instances"]))
     kind = data.draw(st.sampled_from(["leave out", "double", "swap"]))
     wrong = slipped(word, data.draw(st.integers(0, len(word) - 1)), kind)
-    after, left = fixed({"service.yaml": RIGHT.replace(word, wrong, 1)}, tmp_path_factory.mktemp("slip"))
+    after, left = fixed({"service.yaml": RIGHT.replace(word, wrong)}, tmp_path_factory.mktemp("slip"))
     assert (after["service.yaml"].decode(), left) == (RIGHT, ())
 
 
