@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from topology.diagnostics.diagnostic import Diagnostic, Fix, Related, Severity
-from topology.diagnostics.lines import split_lines
 from topology.diagnostics.span import Span
 from topology.tosca.suggestion import Suggestion, is_misspelt, nearest
 
@@ -69,6 +68,8 @@ class Findings:
         """What stands at a place of one line; nothing where that is not known."""
         file = span.file
         if file not in self._lines:
+            from topology.diagnostics.lines import split_lines  # noqa: PLC0415 - only needed after a mistake
+
             self._lines[file] = split_lines(self._contents.get(file, b"").decode("utf-8", "replace"))
         lines = self._lines[file]
         if span.end_line != span.line or not 0 < span.line <= len(lines):
