@@ -23,7 +23,8 @@ _TOKEN = re.compile(
 class Frame(Record):
     """An open bracket: the key that a map has come to, or the number of a list's item, and the word being written.
 
-    ``at`` is where the word begins in the line that was fed last; ``is_value`` tells that a map's key is complete.
+    ``at`` is where the word begins in the line that was fed last; ``is_value`` tells that a map's key is complete,
+    ``is_bare`` that the map is one of a single entry in a list, which needs no brackets.
     """
 
     is_map: bool
@@ -32,6 +33,7 @@ class Frame(Record):
     word: str = ""
     at: int = 0
     is_value: bool = False
+    is_bare: bool = False
 
     @property
     def step(self) -> Step:
@@ -72,18 +74,25 @@ class Flow:
     def _mark(self, mark: str, at: int) -> None:
         if mark in "[{":
             self.frames.append(Frame(mark == "{", at=at + 1))
-        elif not self.frames:
-            return
-        elif mark in "]}":
-            self.frames.pop()
-            if self.frames:
+        elif self.frames and mark == ":":
+            self._colon(at)
+        elif self.frames:
+            if self.frames[-1].is_bare:
+                self.frames.pop()
+            top = self.frames.pop()
+            if mark == ",":
+                self.frames.append(Frame(top.is_map, index=top.index + 1, at=at + 1))
+            elif self.frames:
                 self.frames[-1].word = "…"
-        elif mark == ",":
-            top = self.frames[-1]
-            self.frames[-1] = Frame(top.is_map, index=top.index + 1, at=at + 1)
-        elif self.frames[-1].is_map and not self.frames[-1].is_value:
-            top = self.frames[-1]
-            self.frames[-1] = Frame(True, key=unquoted(top.word), at=at + 1, is_value=True)
+
+    def _colon(self, at: int) -> None:
+        top = self.frames[-1]
+        if top.is_value:
+            return
+        value = Frame(True, key=unquoted(top.word), at=at + 1, is_value=True, is_bare=not top.is_map)
+        if top.is_map:
+            self.frames.pop()
+        self.frames.append(value)
 
 
 def unquoted(word: str) -> str:

@@ -1,0 +1,47 @@
+"""Files that are made to harm their reader end the child at most, never the server."""
+
+import pytest
+from lsprotocol import types
+
+from tests.toposmith.lsp.client import Client, run
+
+VERSION = "tosca_definitions_version: tosca_simple_yaml_1_3\n"
+URI = "file:///nowhere/at/all/bad.yaml"
+GOOD = VERSION + "topology_template: {}\n"
+ALIASES = "".join(f"a{n}: &a{n} [ {', '.join([f'*a{n - 1}'] * 9)} ]\n" for n in range(1, 9))
+
+HOSTILE = {
+    "aliases": VERSION + "a0: &a0 [ x, x, x, x, x, x, x, x, x ]\n" + ALIASES,
+    "brackets": VERSION + "a: " + "[" * 200_000,
+    "braces in a line": VERSION + "a: " + "{a: " * 50_000,
+    "deep block": VERSION + "\n".join(" " * n + "a:" for n in range(900)),
+    "wide": VERSION + "a: [" + "1, " * 300_000 + "]\n",
+    "one long line": VERSION + "a: " + "x " * 500_000,
+    "blanks": VERSION + "a" + " " * 500_000 + "b",
+    "quotes": VERSION + "a: " + "'" * 100_001,
+    "not text": VERSION + "a: \x01\x02\ufffe\n",
+    "circle of types": VERSION + "node_types: { A: { derived_from: B }, B: { derived_from: A } }\n",
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_the_server_lives_on(text: str) -> None:
+    async def scenario(client: Client) -> None:
+        document = types.TextDocumentIdentifier(URI)
+        client.open(URI, text)
+        assert await client.codes(URI)
+        last = text.count("\n")
+        for position in (types.Position(1, 2), types.Position(last, 4)):
+            await client.client.text_document_completion_async(types.CompletionParams(document, position))
+            await client.client.text_document_hover_async(types.HoverParams(document, position))
+        await client.client.text_document_document_symbol_async(types.DocumentSymbolParams(document))
+        options = types.FormattingOptions(2, insert_spaces=True)
+        await client.client.text_document_formatting_async(types.DocumentFormattingParams(document, options))
+        client.change(URI, GOOD, 2)
+        assert await client.codes(URI, 2) == []
+        symbols = await client.client.text_document_hover_async(types.HoverParams(document, types.Position(1, 3)))
+        assert symbols is not None
+        assert client.log == []
+        assert await client.stop() == 0
+
+    run(scenario)
