@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from topology.graph.values import Unknown, Value
+from topology.graph.values import Call, Unknown, Value
 from topology.tosca.findings import Findings, Path, nearest
 from topology.tosca.tree import Node, span_of
 from topology.tosca.types.model import Schema
-from topology.tosca.values.convert import Typed
-from topology.tosca.values.fit import UNKNOWABLE
+from topology.tosca.values.primitive import COLLECTIONS
+from topology.tosca.values.typed import UNKNOWABLE, Typed
 
 Key = str | int
 
@@ -30,6 +30,8 @@ def navigate(typed: Typed, keys: Sequence[Key], node: Node, path: Path, findings
 
 def _part(value: Value, key: Key, legal: list[str] | None) -> Value:
     """The part itself, or UNKNOWABLE; a part of what the platform gives is named by the way to it."""
+    if isinstance(value, Call):
+        value = Unknown("", ("functions", value.function))
     if isinstance(value, Unknown) and value is not UNKNOWABLE and (legal is None or str(key) in legal):
         return Unknown(value.node, (*value.attribute, key))
     if isinstance(value, Mapping) and str(key) in value:
@@ -40,10 +42,10 @@ def _part(value: Value, key: Key, legal: list[str] | None) -> Value:
 
 
 def _names_in(value: Value, schema: Schema | None) -> list[str] | None:
-    """The names that may follow; None where any name or index may be right."""
+    """The names that may follow, none in a simple value; None where any name or index may be right."""
     if isinstance(value, Mapping):
         return list(value)
-    if schema is None or schema.type.primitive is not None or schema.type.is_partial:
+    if schema is None or schema.type.primitive in COLLECTIONS or schema.type.is_partial:
         return None
     return list(schema.type.properties)
 
@@ -52,6 +54,4 @@ def _step(schema: Schema | None, key: Key) -> Schema | None:
     if schema is None:
         return None
     definition = schema.type.properties.get(str(key))
-    if definition is not None:
-        return definition.schema
-    return schema.entry or schema.type.entry
+    return definition.schema if definition is not None else schema.entry or schema.type.entry

@@ -181,7 +181,9 @@ class DataTypes:
             return self.clauses.build(clause, data_type, known)
         if not definition.constraints:
             return ()
-        built = (build_constraint(clause, known.primitive, self._findings) for clause in definition.constraints)
+        is_complex = known.primitive is None and not known.is_partial
+        clauses = definition.constraints
+        built = (build_constraint(clause, known.primitive, self._findings, is_complex=is_complex) for clause in clauses)
         return tuple(constraint for constraint in built if constraint is not None)
 
     @property

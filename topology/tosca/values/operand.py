@@ -17,13 +17,19 @@ SPEC = "3.6.3"
 _SIZED = frozenset({"string", "list", "map"})
 
 
-def build_constraint(clause: ConstraintClause, primitive: str | None, findings: Findings) -> Constraint | None:
-    """A clause for values of a simple type, or None after a finding (TS511, TS512), or where a function decides."""
+def build_constraint(
+    clause: ConstraintClause, primitive: str | None, findings: Findings, *, is_complex: bool = False
+) -> Constraint | None:
+    """A clause for values of a simple type, or None after a finding (TS511, TS512), or where a function decides.
+
+    Without ``primitive`` the type is complex, or else not known.
+    """
+    is_known = primitive is not None or is_complex
     if isinstance(clause.operand, MappingNode):
         return None
-    if not _is_applicable(clause.operator, primitive):
+    if is_known and not _is_applicable(clause.operator, primitive):
         place = span_of(clause.at or clause.operand)
-        message = f"The constraint `{clause.operator}` does not fit values of type {primitive}."
+        message = f"The constraint `{clause.operator}` does not fit values of {primitive or 'a complex type'}."
         findings.error("TS511", message, place, clause.path, spec=SPEC)
         return None
     operand = _operand(clause, primitive, findings)
@@ -31,7 +37,7 @@ def build_constraint(clause: ConstraintClause, primitive: str | None, findings: 
 
 
 def _is_applicable(operator: str, primitive: str | None) -> bool:
-    if primitive is None or operator in ("equal", "valid_values", "schema"):
+    if operator in ("equal", "valid_values", "schema"):
         return True
     if operator in LENGTHS:
         return primitive in _SIZED
@@ -46,7 +52,8 @@ def _operand(clause: ConstraintClause, primitive: str | None, findings: Findings
     value: Any
     if clause.operator in LENGTHS:
         value = _scalar(clause.operand, "integer")
-        expected = "a whole number"
+        value = INVALID if value is INVALID or value < 0 else value
+        expected = "a whole number from 0 on"
     elif clause.operator == "in_range":
         value = _range(clause.operand, primitive)
         expected = f"a list of two values of type {primitive}, the smaller one first"
