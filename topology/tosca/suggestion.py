@@ -14,7 +14,7 @@ _PLAIN = re.compile(r"[A-Za-z_$][\w$./-]*(:[\w$./-]+)*", re.ASCII)
 _NO_NAMES = frozenset({"true", "false", "null", "yes", "no", "on", "off"})
 _DIGITS = re.compile(r"\d+")
 _MOST_SLIPS = 2
-_SHORT = 5
+_SHORT = 8
 """A word of fewer characters is taken for another one only if a single slip lies between them."""
 
 
@@ -97,13 +97,27 @@ def _without_common_ends(first: str, second: str) -> tuple[str, str]:
 
 
 def _single(word: str, close: Sequence[str]) -> str | None:
-    """The one of the close names that the word is a slip of, unless another is as near. A number is no slip."""
+    """The one of the close names that the word is a slip of, unless another is as near."""
     counted = sorted((slips(word, name), name) for name in close)
     (count, name), *others = counted
-    limit = _MOST_SLIPS if len(word) >= _SHORT else 1
-    if count > limit or (others and others[0][0] == count) or _DIGITS.findall(word) != _DIGITS.findall(name):
+    if not _is_slip(word, name, count) or (others and others[0][0] == count):
         return None
     return name if _PLAIN.fullmatch(name) and name.casefold() not in _NO_NAMES else None
+
+
+def _is_slip(word: str, name: str, count: int) -> bool:
+    """Whether so few slips explain a word. Another number, or two letters more, are on purpose."""
+    is_long = min(map(len, _differing(word, name)), default=0) >= _SHORT
+    limit = _MOST_SLIPS if is_long and abs(len(word) - len(name)) < _MOST_SLIPS else 1
+    return count <= limit and _DIGITS.findall(word) == _DIGITS.findall(name)
+
+
+def _differing(word: str, name: str) -> list[str]:
+    """The parts of a word between its dots that differ from those of a name; the whole where the dots do."""
+    parts, others = word.split("."), name.split(".")
+    if len(parts) != len(others):
+        return [word]
+    return [part for part, other in zip(parts, others, strict=True) if part != other]
 
 
 def _worth_comparing(word: str, legal: Iterable[str]) -> list[str]:
