@@ -66,6 +66,8 @@ class Converter:
         self._level = 0
         self._budget = Budget()
         self._deferred: list[_Deferred] = []
+        self._known: dict[tuple[Schema, str, bool], Any] = {}
+        """Literals that fulfilled their constraints: the same few texts stand in many places."""
 
     def dialect_of(self, node: Node) -> Dialect:
         """The version of the file that a node is written in."""
@@ -83,7 +85,8 @@ class Converter:
             and not (is_secret or schema.type.is_secret)
             and (node.text[:1] != "$" or node.start.name not in self._modern)
         ):
-            return self._literal(node, schema, holder, path)
+            known = self._known.get((schema, node.text, node.plain), INVALID)
+            return self._literal(node, schema, holder, path) if known is INVALID else known
         if self._level >= MAX_LEVEL:
             self.mistakes.too_far(node, path)
             return UNKNOWABLE
@@ -165,7 +168,9 @@ class Converter:
             self.mistakes.wrong_literal(node, data_type, path)
             return UNKNOWABLE
         if value is not UNKNOWABLE and (data_type.constraints or schema.constraints or primitive == "scalar"):
-            self.fitter.fulfils(value, schema, node, path, holder)
+            is_fit = self.fitter.fulfils(value, schema, node, path, holder)
+            if is_fit and type(node) is Scalar and not _asks_holder(schema):
+                self._known[schema, node.text, node.plain] = value
         return value  # type: ignore[no-any-return]
 
     def _collection(self, node: Node, schema: Schema, holder: Any, path: Path) -> Any:
@@ -263,6 +268,11 @@ class Converter:
                 schema = left.value.schema
                 assert schema is not None
                 self.mistakes.violated(left.validation, left.value.value, schema.type, left.at, left.path)
+
+
+def _asks_holder(schema: Schema) -> bool:
+    """Whether a validation clause may look at more than the value."""
+    return any(isinstance(check, Validation) for check in (*schema.type.constraints, *schema.constraints))
 
 
 class Owner(Record):
