@@ -1,11 +1,10 @@
 """Functions about nodes, relationships and inputs: Simple Profile 1.3, 4.4 to 4.8; TOSCA 2.0, 10.2.1."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from topology.graph.context import EdgeContext, Holder, NodeContext
 from topology.graph.lookup import Lookup, Reference
-from topology.graph.path_lookup import PathLookup
 from topology.graph.values import Call, Unknown
 from topology.tosca.findings import Path, nearest
 from topology.tosca.functions.caller import Ask, Caller
@@ -14,6 +13,9 @@ from topology.tosca.types.types import Types
 from topology.tosca.values.calls import Invocation
 from topology.tosca.values.convert import Subject
 from topology.tosca.values.typed import INTEGER, STRINGS, UNKNOWABLE, Typed
+
+if TYPE_CHECKING:
+    from topology.graph.path_lookup import PathLookup
 
 
 class Functions:
@@ -37,13 +39,20 @@ class Functions:
         self.converter = self._caller.converter
         self._inputs: Mapping[str, Typed] = {}
         self._lookup: Lookup | None = None
-        self._paths: PathLookup | None = None
+        self._path_lookup: PathLookup | None = None
 
     def use(self, inputs: Mapping[str, Typed], lookup: Lookup) -> None:
         """Say what functions refer to; before this, every call is of unknown value."""
         self._inputs = inputs
         self._lookup = lookup
-        self._paths = PathLookup(lookup, lookup.matcher, self._findings)
+
+    @property
+    def _paths(self) -> "PathLookup | None":
+        if self._path_lookup is None and self._lookup is not None:
+            from topology.graph.path_lookup import PathLookup  # noqa: PLC0415 - for templates of 2.0 only
+
+            self._path_lookup = PathLookup(self._lookup, self._lookup.matcher, self._findings)
+        return self._path_lookup
 
     def finish(self) -> None:
         """Check what had to wait until all values were there: validation clauses that ask for other values."""
@@ -79,9 +88,8 @@ class Functions:
         return reference if isinstance(reference, Typed) else self._find(found, reference)
 
     def _find(self, found: Invocation, reference: Reference) -> Typed:
-        if self._lookup is None or self._paths is None:
-            return Typed(UNKNOWABLE)
-        return self._lookup.find(reference) if found.is_simple else self._paths.find(reference)
+        lookup = self._lookup if found.is_simple else self._paths
+        return lookup.find(reference) if lookup is not None else Typed(UNKNOWABLE)
 
     def _reference(self, found: Invocation, holder: Any, path: Path, what: str, expected: str) -> Reference | Typed:
         """The arguments of a function about an entity: its name, or the way to it, and at least one more."""
@@ -96,14 +104,13 @@ class Functions:
 
     def _get_artifact(self, found: Invocation, holder: Any, path: Path) -> Typed:
         reference = self._reference(found, holder, path, "artifact", "takes a list of a node and an artifact")
-        if isinstance(reference, Typed) or self._lookup is None or self._paths is None:
+        lookup = self._lookup if found.is_simple else self._paths
+        if isinstance(reference, Typed) or lookup is None:
             return reference if isinstance(reference, Typed) else Typed(UNKNOWABLE)
-        if not found.is_simple:
-            return self._paths.artifact(reference)
-        if len(reference.keys) > 4:
+        if found.is_simple and len(reference.keys) > 4:
             expected = "`get_artifact` takes a node, an artifact, a location and whether to remove it"
             return self._caller.wrong(reference.node, path, expected, reference.spec)
-        return self._lookup.artifact(reference)
+        return lookup.artifact(reference)
 
     def _get_operation_output(self, found: Invocation, holder: Any, path: Path) -> Typed:
         expected = "takes a list of a node, an interface, an operation and an output"

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-_BEYOND_RE2 = re.compile(r"\(\?(?:[=!>]|<[=!])|\\[1-9]")
+_BEYOND_RE2 = r"\(\?(?:[=!>]|<[=!])|\\[1-9]"
 
 
 def compiled(pattern: str) -> Any:
@@ -22,4 +22,4 @@ def compiled(pattern: str) -> Any:
 
 def needs_more(pattern: str) -> bool:
     """Whether a pattern uses what only unbounded engines have: look-around and back references."""
-    return _BEYOND_RE2.search(pattern) is not None
+    return re.search(_BEYOND_RE2, pattern) is not None

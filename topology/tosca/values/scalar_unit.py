@@ -16,7 +16,7 @@ _KIBI = 1024
 Amount = int | Fraction
 
 _FORM = re.compile(r"([-+]?(?:[0-9]{1,30}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})(?:[eE][-+]?[0-9]{1,2})?)[ \t]*([A-Za-z]+)")
-_FORM_2_0 = re.compile(
+_FORM_2_0 = (
     r"([-+]?(?:[0-9]{1,30}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})(?:[eE][-+]?[0-9]{1,2})?|0x[0-9a-fA-F]{1,25}|0o[0-7]{1,30})"
     r"[ \t]+(\S+)"
 )
@@ -37,7 +37,8 @@ class Units(Record):
 
     def parse(self, text: str) -> tuple[str, Amount] | None:
         """The text in its standard form (``512 MB``) and the number in base units; None if it is not of the kind."""
-        found = (_FORM_2_0 if self.is_spaced else _FORM).fullmatch(text.strip())
+        text = text.strip()
+        found = re.fullmatch(_FORM_2_0, text) if self.is_spaced else _FORM.fullmatch(text)
         if found is None:
             return None
         unit = self._unit(found[2])

@@ -8,9 +8,10 @@ from topology.tosca.findings import Path
 
 
 class Secrets(Record):
-    """The texts of secret literals by their references."""
+    """The texts of secret literals by their references; ``owner`` is the way to a service that stands for a node."""
 
     texts: dict[str, str] = field(default_factory=dict)
+    owner: str = ""
 
     def seal(self, value: Value, path: Path) -> Value:
         """References in place of what is known of a value; what is secret or unknown already stays."""
@@ -24,7 +25,7 @@ class Secrets(Record):
             return {key: self.seal(item, (*path, key)) for key, item in value.items()}
         if isinstance(value, tuple):
             return tuple(self.seal(item, (*path, index)) for index, item in enumerate(value))
-        reference = f"template:{'/'.join(map(str, _short(path)))}"
+        reference = f"template:{self.owner}{'/'.join(map(str, _short(path)))}"
         self.texts[reference] = as_text(value)
         return Secret(reference)
 

@@ -7,9 +7,7 @@ _FORM = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})"
     r"(?:(?:[Tt]|[ \t]+)(\d{1,2}):(\d{2}):(\d{2})(?:\.(\d{0,9}))?(?:[ \t]*(Z|([-+])(\d{1,2})(?::?(\d{2}))?))?)?"
 )
-_STRICT = re.compile(
-    r"(\d{4})-(\d{2})-(\d{2})(?:[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?([Zz]|([-+])(\d{2}):(\d{2})))?"
-)
+_STRICT = r"(\d{4})-(\d{2})-(\d{2})(?:[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?([Zz]|([-+])(\d{2}):(\d{2})))?"
 _LEAP_SECOND = 60
 
 
@@ -18,7 +16,7 @@ def parse_timestamp(text: str, *, is_strict: bool = False) -> datetime | None:
 
     The strict form is that of RFC 3339, or a mere date, which the specification's own tests use.
     """
-    found = (_STRICT if is_strict else _FORM).fullmatch(text)
+    found = re.fullmatch(_STRICT, text) if is_strict else _FORM.fullmatch(text)
     if found is None:
         return None
     year, month, day, hour, minute, second, fraction, zone, sign, zone_hours, zone_minutes = found.groups()
