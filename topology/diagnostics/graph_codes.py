@@ -68,5 +68,22 @@ GRAPH_CODES = {
         "A workflow refers to nothing",
         "It names a node template, a group, a requirement, a step, an operation or a workflow that does not exist.",
     ),
+    "TS640": Entry(
+        "Nothing stands for the node",
+        "The node is to be substituted, and no service template among the imported files can stand for it: it needs "
+        "substitution mappings for the node's type, and a filter that the node passes.",
+    ),
+    "TS635": Entry("An input without a value", "A template that stands for a node gets its inputs from the node."),
+    "TS636": Entry("A substitution in a circle", "A template cannot stand for a part of itself."),
+    "TS637": Entry(
+        "A relationship is lost",
+        "The node's capability or requirement is mapped to nothing in the template that stands for it, so nobody can "
+        "say where the relationship leads.",
+    ),
     "TS633": Entry("A workflow inlines itself", "It would never end."),
+    "TS640": Entry(
+        "An operation is called without an input",
+        "The operation needs a value for this input, and neither its type, the template nor the call gives one. An "
+        "optional input of the workflow does not count, since it may have no value.",
+    ),
 }

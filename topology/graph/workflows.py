@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from topology.graph.activities import build_activities, interfaces_of
+from topology.graph.activities import build_activities, subject_of
 from topology.graph.behaviour import ActivityKind, Precondition, Step, Workflow
 from topology.graph.cycles import cycles_in
 from topology.graph.interfaces import located
@@ -68,14 +68,15 @@ class _Workflows:
         for following in (*step.on_success, *step.on_failure):
             self._check(following, workflow.steps, "step", step.path)
         target, relationship = _text(step.target) or "", _text(step.target_relationship)
-        interfaces = interfaces_of(target, relationship, self._service)
+        subject = subject_of(target, relationship, self._service)
+        optional = [name for name, found in workflow.inputs.items() if found.required is False and not found.default]
         return Step(
             name=step.name.text,
             target=f"{self._service.prefix}{target}",
             relationship=relationship,
             host=_text(step.operation_host),
             filters=tuple(as_written(clause) for clause in step.filter),
-            activities=build_activities(step.activities, self._service, interfaces),
+            activities=build_activities(step.activities, self._service, subject, optional),
             on_success=tuple(following.text for following in step.on_success),
             on_failure=tuple(following.text for following in step.on_failure),
         )

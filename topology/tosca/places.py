@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 SPEC = "3.6.8"
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_OWN_FILE = re.compile(r"^file:(?!/)")
+"""Before a relative path the scheme says nothing: the file is one of the template's own."""
 
 
 def is_outside(place: str) -> bool:
@@ -53,7 +55,7 @@ class Places:
         repositories: Mapping[str, RepositoryDefinition],
     ) -> str | None:
         """The place of a file that ``importer`` names, or None after a finding (TS202, TS203, TS208 to TS210)."""
-        text = written.text
+        text = written.text if dialect.is_simple else _OWN_FILE.sub("", written.text)
         has_scheme = _SCHEME.match(text) is not None or text.startswith("//")
         try:
             if definition.repository is not None:
@@ -68,7 +70,7 @@ class Places:
         except SourceRefused as refused:
             self._report(written, definition, refused)
             return None
-        return self._inside(definition, written, importer, dialect)
+        return self._inside(definition, written, text, importer, dialect)
 
     def of_profile(self, definition: ImportDefinition, written: Scalar) -> str | None:
         """The place of a profile's first file, or None after a finding (TS211)."""
@@ -95,9 +97,10 @@ class Places:
         path = (*definition.path, "repository")
         self._findings.error("TS321", message, span_of(repository), path, help=help_text, spec="3.6.8.2.3")
 
-    def _inside(self, definition: ImportDefinition, written: Scalar, importer: str, dialect: Dialect) -> str | None:
+    def _inside(
+        self, definition: ImportDefinition, written: Scalar, text: str, importer: str, dialect: Dialect
+    ) -> str | None:
         """The normalised path; in 2.0 a leading slash stands for the root of the template's folder."""
-        text = written.text
         is_rooted = text.startswith("/")
         folder = "" if is_rooted else posixpath.dirname(importer)
         target = posixpath.normpath(posixpath.join(folder, text.lstrip("/")))

@@ -46,10 +46,10 @@ class TopologyTemplate(Record):
 
 
 def _or_nothing(reader: Reader) -> Reader:
-    """A section whose key has nothing behind it, as many templates have, is a mistake without harm."""
+    """In 1.x a section whose key has nothing behind it, as many templates have, is a mistake without harm."""
 
     def read(g: Grammar, node: Node, path: Path) -> Any:
-        if not is_null(node):
+        if not is_null(node) or not g.dialect.is_simple:
             return reader(g, node, path)
         message = f"`{path[-1]}` has nothing behind it."
         g.findings.warning("TS303", message, span_of(node), path, help="Remove it, or write `{}`.", spec=SPEC)
