@@ -89,7 +89,7 @@ def _of_value(analysis: Analysis, cursor: Cursor) -> Iterator[Offer]:
             detail = found.schema.type.name if found.schema is not None else ""
             yield Offer(found.name, "property", written, detail, found.definition.description, order)
     if not (present - {cursor.typed}):
-        for function, summary in functions_of(analysis.dialect).items():
+        for function, summary in functions_of(analysis).items():
             yield Offer(function, "function", key_text(function, cursor), "function", summary, LATER)
 
 

@@ -49,7 +49,7 @@ def _offers(members: Members) -> Iterator[Offer]:
 
 def _of_call(analysis: Analysis, path: Path) -> Iterator[Offer]:
     """Arguments of functions; the names that the first one may have come from ``sections_at``."""
-    call = call_at(path, analysis.dialect)
+    call = call_at(analysis, path)
     if call is None or not is_value(analysis, call[2]):
         return
     function, number, at = call
@@ -189,5 +189,5 @@ def _of_schema(analysis: Analysis, cursor: Cursor) -> Iterator[Offer]:
     if schema is not None:
         yield from _words(legal_values(schema), schema.type.name)
     if cursor.in_flow or not cursor.may_be_key:
-        for function, summary in functions_of(analysis.dialect).items():
+        for function, summary in functions_of(analysis).items():
             yield Offer(function, "function", f"{{ {function}: }}", "function", summary, LATER)

@@ -1,65 +1,38 @@
-"""Functions of the language: their names with what each gives, and what their arguments may be.
+"""Calls of functions: which there are, and what their arguments may be.
 
 Sources: Simple Profile 1.3, chapter 4; TOSCA 2.0, chapter 10.
 """
 
 from topology.editor.analysis import Analysis
+from topology.editor.function_words import ONLY_2_0, ONLY_SIMPLE, SHARED
 from topology.editor.members import Members, node_type, offered
-from topology.editor.refers import KEYWORDS
-from topology.editor.tree_paths import node_at
-from topology.tosca.dialect import V1_2, Dialect
+from topology.editor.refers import KEYWORDS, function_name
+from topology.editor.tree_paths import entries_at, node_at
+from topology.tosca.dialect import V1_2
 from topology.tosca.findings import Path
 from topology.tosca.tree import Scalar, SequenceNode
 from topology.tosca.types.model import NodeType
-
-_SUMMARIES = {
-    "get_input": "The value of an input of the service.",
-    "get_property": "The value of a property of a node, a relationship or one of their parts.",
-    "get_attribute": "The value of an attribute, which is known when the service runs.",
-    "get_artifact": "Where the file of an artifact lies for an operation.",
-    "concat": "Texts, joined.",
-    "join": "Texts, joined with a delimiter.",
-    "token": "A part of a text that is divided by a character.",
-}
-_ONLY_SIMPLE = {
-    "get_operation_output": "What an operation gave.",
-    "get_nodes_of_type": "The names of all nodes of a type.",
-}
-_ONLY_2_0 = {
-    "node_index": "The number of the node among those of its template.",
-    "relationship_index": "The number of the relationship among those of its requirement.",
-    "available_allocation": "How much of a capability's property is left for a new relationship.",
-    "length": "The length of a text, a list or a map.",
-    "sum": "The sum of numbers.",
-    "difference": "The difference of two numbers.",
-    "product": "The product of numbers.",
-    "quotient": "The quotient of two numbers.",
-    "remainder": "What is left of a division.",
-    "round": "A number, rounded.",
-    "floor": "The next whole number below.",
-    "ceil": "The next whole number above.",
-    "union": "What is in any of the lists.",
-    "intersection": "What is in all of the lists.",
-}
 
 _SECTIONS = {("get_artifact", 1): "artifacts", ("get_operation_output", 1): "interfaces"}
 """What of a node type an argument names, by function and number of the argument."""
 
 
-def functions_of(dialect: Dialect) -> dict[str, str]:
-    """The functions of a version, written as they are called, with what each gives."""
-    if dialect.is_simple:
-        found = {**_SUMMARIES, **_ONLY_SIMPLE}
-        return {name: words for name, words in found.items() if name != "join" or dialect.order >= V1_2}
-    return {f"${name}": words for name, words in {**_SUMMARIES, **_ONLY_2_0}.items()}
+def functions_of(analysis: Analysis) -> dict[str, str]:
+    """The functions that a document can call, written as they are called, with what each gives."""
+    if analysis.dialect.is_simple:
+        found = {**SHARED, **ONLY_SIMPLE}
+        return {name: words for name, words in found.items() if name != "join" or analysis.dialect.order >= V1_2}
+    own = dict.fromkeys(entries_at(analysis.tree, ("functions",)), "A function of this file.")
+    return {f"${name}": words for name, words in {**SHARED, **ONLY_2_0, **own}.items()}
 
 
-def call_at(path: Path, dialect: Dialect) -> tuple[str, int, Path] | None:
+def call_at(analysis: Analysis, path: Path) -> tuple[str, int, Path] | None:
     """The function whose argument is at a path, the argument's number, and the path of the call; None if none is."""
-    known = functions_of(dialect)
+    known = functions_of(analysis)
     for length, number in ((len(path), 0), (len(path) - 1, path[-1] if path else None)):
-        if length > 0 and isinstance(number, int) and path[length - 1] in known:
-            return str(path[length - 1]).removeprefix("$"), number, path[:length]
+        name = function_name(path[length - 1]) if length > 0 else ""
+        if isinstance(number, int) and (name in known or f"${name}" in known):
+            return name, number, path[:length]
     return None
 
 

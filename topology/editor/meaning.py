@@ -79,7 +79,7 @@ def _in_value(analysis: Analysis, path: Path, scalar: Scalar) -> Meaning | None:
     if part is not None:
         place = place_of(part.definition.name, part.definition.path)
         return Meaning(span_of(scalar), describe.property_words(part), place)
-    summary = functions_of(analysis.dialect).get(scalar.text)
+    summary = functions_of(analysis).get(scalar.text)
     return Meaning(span_of(scalar), f"**{scalar.text}** (function)\n\n{summary}") if summary else None
 
 
@@ -99,7 +99,7 @@ def _place_of_member(analysis: Analysis, holder: Path, member: Member) -> Place 
 def _of_value(analysis: Analysis, found: Found) -> Meaning | None:
     """An argument of a function, the file of an import or an artifact, or an artifact by its name."""
     path, scalar = found.path, found.scalar
-    call = call_at(path, analysis.dialect)
+    call = call_at(analysis, path)
     if call is not None and call[1] > 0:
         member = arguments_of(analysis, *call).get(scalar.text)
         return Meaning(span_of(scalar), describe.member(member), member.place) if member is not None else None

@@ -110,7 +110,12 @@ def _by_function(analysis: Analysis, path: Path) -> Sections:
     holder = node_at(analysis.tree, call[:-1])
     if not isinstance(holder, MappingNode) or len(holder.entries) != 1 or analysis.table(call[:-1]) is not None:
         return ()
-    return FUNCTIONS.get(call[-1].removeprefix("$"), ())
+    return FUNCTIONS.get(function_name(call[-1]), ())
+
+
+def function_name(step: str | int) -> str:
+    """The name of the function that a key calls: in 2.0 without the dollar sign and what tells equal calls apart."""
+    return step[1:].partition("$")[0] if isinstance(step, str) and step[:1] == "$" else str(step)
 
 
 def _by_keyname(analysis: Analysis, path: Path) -> Sections:

@@ -12,6 +12,8 @@ from topology.tosca.values.constraint import Constraint
 
 _VALUES = frozenset({"properties", "attributes", "inputs"})
 _OF_DEFINITION = frozenset({"default", "value"})
+_EXPRESSIONS = frozenset({"validation", "node_filter", "substitution_filter", "condition"})
+"""What is an expression in 2.0."""
 
 
 def schema_at(analysis: Analysis, path: Path) -> Schema | None:
@@ -35,7 +37,9 @@ def is_value(analysis: Analysis, path: Path) -> bool:
     for length in range(len(path), 0, -1):
         written = analysis.written(path[:length])
         if written is not None:
-            return written.keyname in _OF_DEFINITION or (written.keyname in _VALUES and length < len(path))
+            is_expression = not analysis.dialect.is_simple and written.keyname in _EXPRESSIONS
+            is_entry = written.keyname in _VALUES and length < len(path)
+            return is_expression or is_entry or written.keyname in _OF_DEFINITION
     return False
 
 

@@ -28,6 +28,12 @@ def is_template(text: str, language: str | None = None) -> bool:
     return language == "tosca" or _VERSION.search(text) is not None
 
 
+def may_become_template(text: str) -> bool:
+    """Whether a document has so little content that a template may begin here."""
+    lines = (line.strip() for line in text.split("\n"))
+    return sum(bool(line) and not line.startswith("#") for line in lines) <= 1
+
+
 class Documents:
     """The documents that the client has open."""
 
@@ -48,6 +54,11 @@ class Documents:
         """Whether an open document is a template."""
         document = self._open.get(uri)
         return document is not None and is_template(document.source, document.language_id)
+
+    def may_become_template(self, uri: str) -> bool:
+        """Whether an open document is a template, or is about to become one."""
+        document = self._open.get(uri)
+        return document is not None and (self.is_template(uri) or may_become_template(document.source))
 
     def templates(self) -> list[str]:
         """The addresses of the open templates."""

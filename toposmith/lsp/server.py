@@ -41,7 +41,8 @@ class Toposmith(LanguageServer):
 
         A client that takes its question back does not end the child, which is soon ready for the next one.
         """
-        if not self.documents.is_template(uri) and method != "complete":
+        is_ours = self.documents.may_become_template if method == "complete" else self.documents.is_template
+        if not is_ours(uri):
             return None
         try:
             return await asyncio.shield(self.child.ask(self.documents.request(method, uri, position, name)))

@@ -201,6 +201,10 @@ class TestValues:
         assert "$get_input" in found
         assert "get_input" not in found
 
+    def test_expressions_of_2_0(self) -> None:
+        text = VERSION_2 + "data_types:\n  D: { derived_from: integer, validation: { ‸ } }"
+        assert "$greater_than" in labels(text)
+
     def test_listed_values_and_booleans(self) -> None:
         volume = NODES + "    files:\n      type: toposmith.nodes.Volume\n      properties:\n        "
         assert labels(volume + "deletion_policy: ‸")[:3] == ["delete", "retain", "snapshot"]

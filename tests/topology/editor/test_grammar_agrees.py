@@ -10,7 +10,9 @@ from topology.editor.functions import functions_of
 from topology.editor.grammar import read_grammar
 from topology.editor.targets import KINDS_BY_SECTION
 from topology.editor.tree_paths import map_at
-from topology.tosca.dialect import SIMPLE_1_3, TOSCA_2_0
+from topology.tosca.dialect import SIMPLE_1_3
+from topology.tosca.functions.table import BUILT_IN
+from topology.tosca.values import calls
 
 TABLES = [refers.REFERS, refers._SHORT, refers._FIRST, refers._MAPPING, completion_values._BY_KEYNAME]
 
@@ -39,9 +41,14 @@ def test_the_sections_of_types_are_the_grammars() -> None:
     assert {("a service template", section) for section in KINDS_BY_SECTION} <= KEYNAMES
 
 
-def test_functions_of_2_0_begin_with_a_dollar_sign() -> None:
-    assert all(name.startswith("$") for name in functions_of(TOSCA_2_0))
-    assert not any(name.startswith("$") for name in functions_of(SIMPLE_1_3))
+ASKED = {"node_index", "relationship_index", "available_allocation", "get_input", "get_property", "get_attribute"}
+
+
+def test_the_functions_are_the_readers() -> None:
+    assert functions_of(analysed(HEAD)).keys() == calls.FUNCTIONS
+    of_2_0 = functions_of(analysed("tosca_definitions_version: tosca_2_0\nfunctions: { mine: {} }\n"))
+    assert of_2_0.keys() == {f"${name}" for name in (*BUILT_IN, *ASKED, "get_artifact", "mine")}
+    assert "join" not in functions_of(analysed("tosca_definitions_version: tosca_simple_yaml_1_1\n"))
 
 
 @pytest.mark.parametrize(

@@ -226,6 +226,19 @@ def test_other_yaml_is_none_of_our_business() -> None:
     run(scenario)
 
 
+def test_other_yaml_is_offered_nothing_but_a_beginning_is() -> None:
+    async def scenario(client: Client) -> None:
+        complete = client.client.text_document_completion_async
+        client.open(URI, "services:\n  web:\n    ")
+        assert await complete(types.CompletionParams(DOCUMENT, types.Position(2, 4))) is None
+        client.change(URI, "tos", 2)
+        found = await complete(types.CompletionParams(DOCUMENT, types.Position(0, 3)))
+        assert isinstance(found, types.CompletionList)
+        assert found.items[0].label == "tosca_definitions_version"
+
+    run(scenario)
+
+
 def test_changes_in_quick_succession_are_read_once() -> None:
     async def scenario(client: Client) -> None:
         client.open(URI, TEXT)
