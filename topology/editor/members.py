@@ -7,7 +7,6 @@ from topology.editor.analysis import KINDS_OF_ENTITY, Analysis
 from topology.editor.places import Place, place_of
 from topology.record import Record
 from topology.tosca.findings import Path
-from topology.tosca.grammar.property_definition import PropertyDefinition
 from topology.tosca.tree import Scalar
 from topology.tosca.types.kinds import NODE, RELATIONSHIP, Kind
 from topology.tosca.types.model import CapabilitySlot, InterfaceSlot, NodeType, Property, RequirementSlot, Schema
@@ -175,16 +174,5 @@ def _inputs(analysis: Analysis, path: Path, operation: str | None) -> Members:
     slot = _interface(analysis, path)
     if slot is None:
         return {}
-    found = dict(slot.type.inputs) if slot.type is not None else {}
-    declared = slot.type.operations.get(operation) if slot.type is not None and operation else None
-    if declared is not None:
-        found.update(_parameters(analysis, declared.inputs))
-    for definition, _ in slot.definitions:
-        found.update(_parameters(analysis, definition.inputs))
-        if operation in definition.operations:
-            found.update(_parameters(analysis, definition.operations[operation].inputs))
+    found = {**slot.inputs, **slot.operation_inputs.get(operation or "", {})}
     return {name: property_member(item, "input") for name, item in found.items()}
-
-
-def _parameters(analysis: Analysis, definitions: Mapping[str, PropertyDefinition]) -> dict[str, Property]:
-    return {name: analysis.types.data.parameter(item, analysis.scope) for name, item in definitions.items()}

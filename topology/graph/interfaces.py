@@ -2,19 +2,18 @@
 
 import posixpath
 from collections.abc import Container, Iterable, Mapping
+from types import MappingProxyType
+from typing import TypeAlias
 
-from topology.graph.context import UNKNOWN_TYPE, Holder, NodeContext
+from topology.graph.context import UNKNOWN_TYPE, Assigned, Holder, NodeContext
 from topology.graph.model import Interface, Operation
 from topology.graph.values import Value
 from topology.record import Record
 from topology.tosca.findings import Findings, nearest
 from topology.tosca.grammar.interface_definition import InterfaceDefinition
 from topology.tosca.grammar.operation_definition import ImplementationDefinition, OperationDefinition
-from topology.tosca.grammar.property_definition import PropertyDefinition
 from topology.tosca.tree import Node, Scalar, span_of
-from topology.tosca.types.data import DataTypes
 from topology.tosca.types.model import InterfaceSlot, Property
-from topology.tosca.types.scope import Scope
 from topology.tosca.values.convert import Converter
 
 
@@ -24,15 +23,22 @@ class _Input(Record):
     definition: Property | None = None
     written: Node | None = None
 
+    @property
+    def is_missing(self) -> bool:
+        """Whether it needs a value and has none."""
+        found = self.definition
+        return self.written is None and found is not None and found.required and not found.has_default
+
+
+_Inputs: TypeAlias = dict[str, _Input]
+
 
 class Interfaces:
     """Builds interfaces. Those that a template does not touch, and that call no function, are built once per type."""
 
-    def __init__(self, findings: Findings, data: DataTypes, converter: Converter, scope: Scope) -> None:
+    def __init__(self, findings: Findings, converter: Converter) -> None:
         self._findings = findings
-        self._data = data
         self._converter = converter
-        self._scope = scope
         self._shared: dict[int, Interface] = {}
 
     def build(
@@ -69,16 +75,34 @@ class Interfaces:
         return self._make(slot, overrides, holder)
 
     def _make(self, slot: InterfaceSlot, overrides: list[InterfaceDefinition], holder: Holder | None) -> Interface:
-        definitions = [*slot.definitions, *((definition, self._scope) for definition in overrides)]
+        definitions = [*slot.definitions, *overrides]
         for definition in overrides:
             self._check_operations(definition, slot)
-        common = self._inputs_of_interface(slot, definitions)
-        inputs = self._values(common, holder, definitions[-1][0])
+        common = _defined(slot.inputs)
+        for definition in definitions:
+            _assign(common, definition.assigned)
+        if overrides:
+            self._check_complete(common, overrides)
+        inputs = self._values(common, holder, definitions[-1])
         names = [*(slot.type.operations if slot.type else {})]
-        for definition, _ in definitions:
+        for definition in definitions:
             names += [name for name in definition.operations if name not in names]
-        operations = {name: self._operation(name, definitions, common, holder) for name in names}
+        operations = {name: self._operation(name, slot, overrides, common, holder) for name in names}
         return Interface(slot.name, slot.type.ref if slot.type else UNKNOWN_TYPE, inputs, operations)
+
+    def _check_complete(self, common: Mapping[str, _Input], overrides: list[InterfaceDefinition]) -> None:
+        """The inputs of an interface that a template writes have values, for all operations or for one of them."""
+        operations = [operation for definition in overrides for operation in definition.operations.values()]
+        given = {name for operation in operations for name in operation.assigned}
+        for name, found in common.items():
+            if found.is_missing and name not in given:
+                self._report_missing(name, overrides[-1], "interface")
+
+    def _report_missing(self, name: str, at: InterfaceDefinition | OperationDefinition, what: str) -> None:
+        message = f"The {what} `{at.name.text}` needs the input `{name}`."
+        help_text = f"Add `{name}:` to its inputs."
+        path = (*at.path, "inputs")
+        self._findings.error("TS505", message, at.span, path, help=help_text, spec="3.6.14")
 
     def _check_operations(self, definition: InterfaceDefinition, slot: InterfaceSlot) -> None:
         if slot.type is None or slot.type.is_partial or not slot.operations:
@@ -89,47 +113,26 @@ class Interfaces:
                 help_text = nearest(name, slot.operations, taken=definition.operations)
                 self._findings.error("TS609", message, operation.span, operation.path, help=help_text, spec="3.6.20")
 
-    def _inputs_of_interface(
-        self, slot: InterfaceSlot, definitions: list[tuple[InterfaceDefinition, Scope]]
-    ) -> dict[str, _Input]:
-        inputs = {name: _Input(definition) for name, definition in (slot.type.inputs if slot.type else {}).items()}
-        for definition, scope in definitions:
-            self._merge(inputs, definition.inputs, definition.assigned, scope)
-        return inputs
-
-    def _merge(
-        self,
-        inputs: dict[str, _Input],
-        defined: Mapping[str, PropertyDefinition],
-        assigned: Mapping[str, tuple[Scalar, Node]],
-        scope: Scope,
-    ) -> None:
-        for name, definition in defined.items():
-            found = self._data.parameter(definition, scope)
-            before = inputs.get(name)
-            if found.schema is None and before is not None and before.definition is not None:
-                inputs[name] = _Input(before.definition, found.fixed or found.default or before.written)
-            else:
-                inputs[name] = _Input(found)
-        for name, (_, node) in assigned.items():
-            inputs.setdefault(name, _Input()).written = node
-
     def _operation(
         self,
         name: str,
-        definitions: list[tuple[InterfaceDefinition, Scope]],
+        slot: InterfaceSlot,
+        overrides: list[InterfaceDefinition],
         common: Mapping[str, _Input],
         holder: Holder | None,
     ) -> Operation:
-        inputs = {key: _Input(given.definition, given.written) for key, given in common.items()}
+        inputs = _defined(slot.operation_inputs.get(name, {}), common)
         implementation: ImplementationDefinition | None = None
         last: OperationDefinition | None = None
-        for definition, scope in definitions:
+        for definition in (*slot.definitions, *overrides):
             operation = definition.operations.get(name)
             if operation is not None:
-                self._merge(inputs, operation.inputs, operation.assigned, scope)
+                _assign(inputs, operation.assigned)
                 implementation = operation.implementation or implementation
                 last = operation
+        if last is not None and any(name in definition.operations for definition in overrides):
+            for missing in (key for key, given in inputs.items() if given.is_missing and key not in common):
+                self._report_missing(missing, last, "operation")
         values = self._values(inputs, holder, last)
         if implementation is None:
             return Operation(name, inputs=values)
@@ -174,13 +177,26 @@ def located(file: Scalar) -> str:
     return text if not folder or ":" in text or text.startswith("/") else posixpath.normpath(f"{folder}/{text}")
 
 
+def _defined(definitions: Mapping[str, Property], common: Mapping[str, _Input] = MappingProxyType({})) -> _Inputs:
+    """The inputs that a type defines. A mere value is one for the input of that name which all operations get."""
+    inputs = {name: _Input(given.definition, given.written) for name, given in common.items()}
+    for name, found in definitions.items():
+        before = inputs.get(name)
+        if found.schema is None and before is not None and before.definition is not None:
+            before.written = found.fallback if found.has_default else before.written
+        else:
+            inputs[name] = _Input(found)
+    return inputs
+
+
+def _assign(inputs: _Inputs, assigned: Assigned) -> None:
+    for name, (_, node) in assigned.items():
+        inputs.setdefault(name, _Input()).written = node
+
+
 def _has_inputs(slot: InterfaceSlot) -> bool:
-    if slot.type is not None and slot.type.inputs:
+    """Whether values of an interface may differ between the entities of a type."""
+    if slot.inputs or any(slot.operation_inputs.values()):
         return True
-    for definition, _ in slot.definitions:
-        operations = definition.operations.values()
-        if definition.inputs or definition.assigned or any(each.inputs or each.assigned for each in operations):
-            return True
-        if any(each.implementation for each in operations):
-            return True
-    return slot.type is not None and any(operation.inputs for operation in slot.type.operations.values())
+    operations = [each for definition in slot.definitions for each in definition.operations.values()]
+    return any(each.implementation for each in operations)

@@ -17,36 +17,49 @@ from topology.graph.nodes import NodeMaker
 from topology.graph.occurrences import check_occurrences
 from topology.graph.sources import source_map
 from topology.graph.values import Value
+from topology.record import Record, field
 from topology.tosca.grammar.topology_template import TopologyTemplate
 from topology.tosca.imports import SourceFile
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
 
 
-class Service:
-    """A service template with one set of inputs. ``prefix`` is its place among substitutions, with ``/`` at its end."""
+class Outside(Record):
+    """What a service gets from the one that it stands in: its place, with ``/`` at its end, targets for requirements
+    by node template and name, and nodes in place of selectable node templates."""
 
-    def __init__(
+    prefix: str = ""
+    targets: dict[tuple[str, str], list[NodeContext]] = field(default_factory=dict)
+    nodes: dict[str, NodeContext] = field(default_factory=dict)
+
+
+class Service:
+    """A service template with one set of inputs, on its own or in the place of a node."""
+
+    def __init__(  # noqa: PLR0917 - the file, what is known of it, and what it gets
         self,
         file: SourceFile,
         topology: TopologyTemplate,
         scope: Scope,
         types: Types,
         inputs: Mapping[str, Value] | None,
-        *,
-        prefix: str = "",
+        outside: Outside | None = None,
     ) -> None:
+        outside = outside or Outside()
         self.file = file
         self.topology = topology
         self.scope = scope
         self.types = types
-        self.prefix = prefix
+        self.prefix = outside.prefix
         self.functions = Functions(types)
         self.converter = self.functions.converter
+        self.converter.secrets.owner = self.prefix
         self.bags = Bags(self.converter)
         self.inputs = Inputs(topology.inputs, scope, types, self.converter, inputs)
-        contexts = Contexts(types, scope, prefix)
+        contexts = Contexts(types, scope, self.prefix)
         nodes = contexts.nodes(topology.node_templates)
+        nodes.contexts.update(outside.nodes)
+        self._aliases = frozenset(outside.nodes)
         self.contexts = nodes.contexts
         self.instances = nodes.instances
         self.relationships = {
@@ -55,22 +68,24 @@ class Service:
         self.matcher = Matcher(
             types, scope, nodes, topology.relationship_templates, bags=self.bags, converter=self.converter
         )
+        self.matcher.use(_mapped(topology), outside.targets)
         lookup = Lookup(types, scope, self.bags, self.matcher, self.converter)
         lookup.use(self.relationships)
         self.functions.use(self.inputs.values, lookup)
         contexts.multiply(nodes, Counts(self.converter, types.findings), types.findings)
-        self.interfaces = Interfaces(types.findings, types.data, self.converter, scope)
+        self.interfaces = Interfaces(types.findings, self.converter)
         artifacts = Artifacts(types, scope, self.bags)
         self._maker = NodeMaker(self.bags, self.interfaces, artifacts, self.converter, scope.dialect)
 
     def node(self, context: NodeContext) -> Node:
         """One node of the service."""
-        check_occurrences(context, self.matcher, self.topology.substitution_mappings, self.types.findings)
+        check_occurrences(context, self.matcher, self.types.findings)
         return self._maker.make(context)
 
     def own_contexts(self) -> Iterator[NodeContext]:
         """The contexts of all nodes that there are; a template with a count of 0 has none."""
-        return (context for context in self.contexts.values() if context.count != 0)
+        own = (context for name, context in self.contexts.items() if name not in self._aliases)
+        return (context for context in own if context.count != 0)
 
     def addresses(self, name: str) -> tuple[str, ...]:
         """The addresses of the nodes of a template, or the full name of a group."""
@@ -103,6 +118,13 @@ class Service:
             elif definition.required is not False:
                 message = f"The output `{name}` has no value."
                 help_text = "Add `value:`, such as `{ get_attribute: [ node, attribute ] }`."
-                self.types.findings.error("TS515", message, definition.span, path, help=help_text, spec="3.6.14")
+                self.types.findings.warning("TS515", message, definition.span, path, help=help_text, spec="3.6.14")
             found[name] = Output(name, value, source_map(definition.name, definition.node), definition.description)
         return found
+
+
+def _mapped(topology: TopologyTemplate) -> frozenset[tuple[str, str]]:
+    """The requirements, by node template and name, that a node outside fulfils once the template stands for one."""
+    mapping = topology.substitution_mappings
+    targets = [target for each in mapping.requirements for target in each.targets] if mapping is not None else []
+    return frozenset((target[0].text, target[1].text) for target in targets if len(target) == 2)

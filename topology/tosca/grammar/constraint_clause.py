@@ -3,7 +3,7 @@
 from topology.record import Record
 from topology.tosca.findings import Path, nearest
 from topology.tosca.grammar.reading import Grammar, wrong_kind
-from topology.tosca.tree import MappingNode, Node, Scalar, span_of
+from topology.tosca.tree import MappingNode, Node, Scalar, is_null, span_of
 
 SPEC = "3.6.3"
 
@@ -36,7 +36,7 @@ class ConstraintClause(Record):
 
 def read_constraint_clause(g: Grammar, node: Node, path: Path) -> ConstraintClause | None:
     """A map of one operator to its operand; a mere scalar stands for ``equal``. Unknown operators are TS510."""
-    if isinstance(node, Scalar):
+    if isinstance(node, Scalar) and not is_null(node):
         return ConstraintClause("equal", node, None, path)
     if not isinstance(node, MappingNode) or len(node.entries) != 1:
         wrong_kind(g, node, path, "a constraint is a map of one operator to its value", SPEC)

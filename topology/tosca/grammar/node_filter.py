@@ -43,8 +43,6 @@ _CAPABILITY = Keys("a capability filter", "3.6.5.2", {"properties": named_list_o
 
 
 def _capability_filter(g: Grammar, key: Scalar, node: Node, path: Path) -> CapabilityFilter | None:
-    if is_null(node):
-        return CapabilityFilter(key, node, path)
     found = fields(g, node, path, _CAPABILITY, key)
     return None if found is None else CapabilityFilter(key, node, path, **found)
 

@@ -55,7 +55,7 @@ class InterfaceTypes:
         return InterfaceSlot(
             definition.name.text,
             interface,
-            (*(parent.definitions if parent else ()), (definition, scope)),
+            (*(parent.definitions if parent else ()), definition),
             known | definition.operations.keys(),
             self._types.data.parameters(definition.inputs, scope, inputs),
             self._operation_inputs(definition.operations, scope, of_operations),

@@ -173,7 +173,7 @@ class InterfaceSlot(Record):
 
     name: str
     type: InterfaceType | None
-    definitions: tuple[tuple[InterfaceDefinition, Scope], ...]
+    definitions: tuple[InterfaceDefinition, ...]
     operations: frozenset[str]
     inputs: dict[str, Property] = field(default_factory=dict)
     operation_inputs: dict[str, dict[str, Property]] = field(default_factory=dict)

@@ -5,6 +5,7 @@ Simple Profile 1.3, 3.7.2, 3.7.3 and 3.7.9; TOSCA 2.0, 7.1, 8.2 and 8.4.
 
 from typing import TYPE_CHECKING
 
+from topology.record import replace
 from topology.tosca.grammar.artifact_definition import complete
 from topology.tosca.grammar.capability_definition import CapabilityDefinition
 from topology.tosca.grammar.node_type import NodeType as NodeTypeDefinition
@@ -161,6 +162,9 @@ class NodeTypes:
             path = (*definition.path, "relationship")
             slot.relationship = self._types.relationship(written.type, scope, path)
             slot.is_partial = slot.is_partial or slot.relationship is None
+        if written is not None and written.interfaces and slot.relationship is not None:
+            interfaces = self._types.interfaces(written.interfaces, scope, slot.relationship.interfaces)
+            slot.relationship = replace(slot.relationship, interfaces=interfaces)
 
     def _check_refinement(
         self, slot: RequirementSlot, definition: RequirementDefinition, parent: RequirementSlot
