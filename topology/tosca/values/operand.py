@@ -1,6 +1,5 @@
 """Section 3.6.3.3: the operands of constraints, read as the type that they constrain."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from topology.graph.values import Value
@@ -52,14 +51,9 @@ def _operand(clause: ConstraintClause, primitive: str | None, findings: Findings
         return _pattern(clause, findings)
     value: Any
     if clause.operator in LENGTHS:
-<<<<<<< HEAD
-        value = _length(clause.operand)
-        expected = "a whole number that is not negative"
-=======
         value = _scalar(clause.operand, "integer")
         value = INVALID if value is INVALID or value < 0 else value
         expected = "a whole number from 0 on"
->>>>>>> 98b64e65558ff380474565248c41d348a91553cf
     elif clause.operator == "in_range":
         value = _range(clause.operand, primitive)
         expected = f"a list of two values of type {primitive}, the smaller one first"
@@ -81,11 +75,6 @@ def _scalar(node: Node, primitive: str | None) -> Any:
     return resolve(node) if primitive in (None, "list", "map", "range") else primitive_value(node, primitive)
 
 
-def _length(node: Node) -> Any:
-    length = _scalar(node, "integer")
-    return INVALID if length is not INVALID and length < 0 else length
-
-
 def _values(node: Node, primitive: str | None) -> Any:
     if not isinstance(node, SequenceNode):
         return INVALID
@@ -100,20 +89,8 @@ def _range(node: Node, primitive: str | None) -> Any:
     bounds = tuple(None if _is_unbounded(item) else _scalar(item, simple) for item in node.items)
     if any(bound is INVALID for bound in bounds):
         return INVALID
-    lower, upper = bounds
-    return INVALID if _is_reversed(lower, upper, simple) else bounds
-
-
-def _is_reversed(lower: Value, upper: Value, simple: str | None) -> bool:
-    """Whether a range begins behind its end. Complex values have no order; theirs is that of their properties."""
-    if isinstance(lower, Mapping) and isinstance(upper, Mapping):
-        pairs = ((lower[name], upper[name]) for name in sorted(lower.keys() & upper.keys()))
-        different = next(((first, second) for first, second in pairs if first != second), None)
-        return different is not None and _is_reversed(different[0], different[1], simple)
-    if isinstance(lower, str) != isinstance(upper, str):
-        return False
-    first, second = comparable(lower, simple), comparable(upper, simple)
-    return first is not None and second is not None and first > second  # type: ignore[operator]
+    lower, upper = (comparable(bound, simple) for bound in bounds)
+    return INVALID if lower is not None and upper is not None and lower > upper else bounds  # type: ignore[operator]
 
 
 def _is_unbounded(node: Node) -> bool:
