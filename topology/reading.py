@@ -1,11 +1,12 @@
 """The one door from files to a graph: read a service template through all its phases."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from topology.diagnostics import Diagnostic
 from topology.graph.build import build_graph
 from topology.graph.model import TopologyGraph
+from topology.graph.substitutes import Catalogue, is_substitute, substitute_of
 from topology.graph.values import Value
 from topology.record import ValueRecord
 from topology.sources import Fetcher
@@ -50,6 +51,7 @@ def read_template(
     entry: str,
     *,
     inputs: Mapping[str, Value] | None = None,
+    substitutes: Sequence[str] = (),
     policy: "ImportPolicy | None" = None,
     fetcher: Fetcher | None = None,
 ) -> Reading:
@@ -58,31 +60,49 @@ def read_template(
     With ``inputs`` None the template is only validated and inputs without a default stay unknown; with a mapping,
     missing and unfit inputs are diagnostics. A secret input is given as ``Secret("input:NAME")``. ``policy`` says what
     may be imported from outside of the sources, and ``fetcher`` brings it; without them nothing is.
+
+    Service templates with substitution mappings stand for nodes with the directive ``substitute``: those among the
+    imported files, and the files ``substitutes`` of the sources, which stand for abstract nodes of just their type too.
     """
     findings = Findings()
     loader = Loader(sources, findings, policy, fetcher)
     try:
         file = loader.load_entry(entry)
-        graph = _resolve(file, loader, findings, inputs) if file is not None else None
+        graph = _resolve(file, loader, findings, inputs, substitutes) if file is not None else None
     except EnoughFoundError:
         graph = None
     found = tuple(with_section(each, loader.dialects) for each in findings.sorted())
     return Reading(None if findings.has_errors else graph, found)
 
 
-def _resolve(file: SourceFile, loader: Loader, findings: Findings, inputs: Mapping[str, Value] | None) -> TopologyGraph:
+def _resolve(
+    file: SourceFile,
+    loader: Loader,
+    findings: Findings,
+    inputs: Mapping[str, Value] | None,
+    asked_for: Sequence[str],
+) -> TopologyGraph:
     """The phases after the files are read: types, templates, values, graph."""
-    grammar = Grammar(findings, file.dialect)
+    named = [found for name in asked_for if (found := loader.load_entry(name)) is not None]
     scopes = Scopes(findings)
     types = Types(findings, scopes.files)
     for each in loader.files:
         scopes.of(each)
     for each in loader.files:
         check_types(scopes.entries(each).values(), types)
-    topology = file.template.topology_template
-    if topology is not None:
-        apply_copies(topology, grammar)
-        check_topology(topology, scopes.of(file), types)
-    graph = build_graph(file, scopes.of(file), types, inputs)
+    _check_template(file, scopes, types)
+    substitutes = [each for each in loader.files if each is not file and is_substitute(each)]
+    for each in substitutes:
+        _check_template(each, scopes, types)
+    usable = (substitute_of(each, scopes.of(each), types, is_asked_for=each in named) for each in substitutes)
+    catalogue = Catalogue([substitute for substitute in usable if substitute is not None])
+    graph = build_graph(file, scopes.of(file), types, inputs, catalogue)
     types.names.report_unknown()
     return graph
+
+
+def _check_template(file: SourceFile, scopes: Scopes, types: Types) -> None:
+    topology = file.template.topology_template
+    if topology is not None:
+        apply_copies(topology, Grammar(types.findings, file.dialect))
+        check_topology(topology, scopes.of(file), types)

@@ -68,7 +68,7 @@ GRAPH_CODES = {
         "A workflow refers to nothing",
         "It names a node template, a group, a requirement, a step, an operation or a workflow that does not exist.",
     ),
-    "TS640": Entry(
+    "TS638": Entry(
         "Nothing stands for the node",
         "The node is to be substituted, and no service template among the imported files can stand for it: it needs "
         "substitution mappings for the node's type, and a filter that the node passes.",

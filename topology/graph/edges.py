@@ -1,11 +1,14 @@
 """Edges of the graph, made of matches."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from topology.graph.circles import Link
 from topology.graph.context import UNKNOWN_TYPE, EdgeContext, Match, NodeContext, Unmatched
 from topology.graph.model import Edge, Interface, OpenRequirement
+from topology.graph.rewire import Wiring
 from topology.graph.service import Service
 from topology.graph.sources import source_map
+from topology.record import replace
 from topology.tosca.grammar.interface_definition import InterfaceDefinition
 from topology.tosca.grammar.requirement_assignment import RequirementAssignment
 
@@ -32,6 +35,17 @@ class EdgeMaker:
             interfaces=self._interfaces(match.assignment, match.edge),
             allocation=match.allocation,
         )
+
+    def links(self, source: NodeContext, match: Match, wiring: Wiring) -> Iterator[Link]:
+        """The edges that a fulfilled requirement becomes: one, or several where a service stands for either end."""
+        edge = self.make(source, match)
+        if not wiring.entered:
+            yield Link(edge, match)
+            return
+        for inner_source in wiring.sources(source, match):
+            for target, capability in wiring.ends(match):
+                moved = replace(edge, source=inner_source.name, target=target.name, capability=capability)
+                yield Link(moved, match)
 
     def open(self, found: Unmatched) -> OpenRequirement:
         """A requirement that is left open. The values of its relationship are found for their findings' sake."""

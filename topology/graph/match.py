@@ -46,13 +46,13 @@ class Matcher:
         self._counts = Counts(converter, types.findings)
         self._demand = Demand(types, scope, self._counts, nodes.contexts)
         self._findings = types.findings
-        self.mapped: frozenset[tuple[str, str]] = frozenset()
-        self.outside: dict[tuple[str, str], list[NodeContext]] = {}
+        self._mapped: frozenset[tuple[str, str]] = frozenset()
+        self._outside: dict[tuple[str, str], list[NodeContext]] = {}
 
     def use(self, mapped: frozenset[tuple[str, str]], outside: dict[tuple[str, str], list[NodeContext]]) -> None:
         """Say which requirements, by node template and name, the outside fulfils by a substitution, and with what."""
-        self.mapped = mapped
-        self.outside = outside
+        self._mapped = mapped
+        self._outside = outside
         self._demand.outside = outside
 
     def matches(self, node: NodeContext) -> list[Match]:
@@ -68,6 +68,10 @@ class Matcher:
             node.matches = [*self._match_all(each for each in wanted if not each.is_optional)]
             node.is_matching = False
         return node.matches
+
+    def is_mapped(self, node: NodeContext, requirement: str) -> bool:
+        """Whether a node outside fulfils a requirement once the template stands for a node."""
+        return (node.template.name.text, requirement) in self._mapped
 
     def demand(self, node: NodeContext) -> Sequence[Wanted]:
         """What a node asks for, fulfilled or not."""
@@ -126,7 +130,7 @@ class Matcher:
 
     def _target(self, wanted: Wanted, has_room: HasRoom, holding: Holding) -> NodeContext | None:
         """The target, or None after a finding or where the requirement is left open."""
-        queue = self.outside.get((wanted.node.template.name.text, wanted.slot.name))
+        queue = self._outside.get((wanted.node.template.name.text, wanted.slot.name))
         if queue and wanted.assignment.target is None:
             return queue.pop(0)
         nodes = self.targets.template_of(wanted)
@@ -197,8 +201,7 @@ class Matcher:
         if wanted.may_be_outside:
             edge = self._relationships.find(wanted, None, None)
             wanted.node.open.append(Unmatched(found, at, edge))
-        is_mapped = (wanted.node.template.name.text, wanted.slot.name) in self.mapped
-        if not wanted.is_optional and not is_mapped:
+        if not wanted.is_optional and not self.is_mapped(wanted.node, wanted.slot.name):
             self._report_unmatched(wanted, found)
 
     def _report_unmatched(self, wanted: Wanted, found: OpenRequirement) -> None:

@@ -39,9 +39,9 @@ def build_groups(service: Service) -> dict[str, Group]:
         type_ref = found.ref if found else UNKNOWN_TYPE
         slots, is_partial = (found.interfaces, found.is_partial) if found else ({}, True)
         interfaces = service.interfaces.build(slots, [definition.interfaces], None, is_partial)
-        groups[name] = Group(
-            name, type_ref, members, properties, definition.description, definition.metadata, interfaces
-        )
+        full_name = f"{service.prefix}{name}"
+        described = definition.description, definition.metadata
+        groups[full_name] = Group(full_name, type_ref, members, properties, *described, interfaces)
     return groups
 
 
@@ -79,8 +79,9 @@ def build_policies(service: Service) -> dict[str, Policy]:
             (*path, "properties"),
             owner,
         )
-        policies[definition.name.text] = Policy(
-            definition.name.text,
+        full_name = f"{service.prefix}{definition.name.text}"
+        policies[full_name] = Policy(
+            full_name,
             found.ref if found else UNKNOWN_TYPE,
             tuple(address for target in definition.targets for address in service.addresses(target.text)),
             source_map(definition.name, definition.node),

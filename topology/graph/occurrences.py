@@ -4,15 +4,12 @@ from topology.graph.context import NodeContext
 from topology.graph.match import Matcher
 from topology.graph.wanted import Wanted
 from topology.tosca.findings import Findings, is_misspelt, nearest
-from topology.tosca.grammar.substitution_mapping import SubstitutionMapping
 from topology.tosca.types.model import RequirementSlot
 
 _ABSTRACT = frozenset({"select", "selectable", "substitute", "substitutable"})
 
 
-def check_occurrences(
-    context: NodeContext, matcher: Matcher, substitution: SubstitutionMapping | None, findings: Findings
-) -> None:
+def check_occurrences(context: NodeContext, matcher: Matcher, findings: Findings) -> None:
     """Report a requirement that is asked for too seldom (TS611) or too often (TS612).
 
     An abstract node, which something else stands in for, and a requirement that is mapped to the outside need nothing.
@@ -22,11 +19,10 @@ def check_occurrences(
     wanted: dict[str, list[Wanted]] = {}
     for each in matcher.demand(context):
         wanted.setdefault(each.slot.name, []).append(each)
-    outside = _mapped(context.template.name.text, substitution)
     for name, slot in context.type.requirements.items():
         found = wanted.get(name, [])
         lower, upper = slot.occurrences
-        if len(found) < lower and name not in outside and not slot.is_partial:
+        if len(found) < lower and not matcher.is_mapped(context, name) and not slot.is_partial:
             written = {assignment.name.text for assignment in context.template.requirements}
             if not is_misspelt(name, written, context.type.requirements):
                 _report_unfulfilled(context, slot, len(found), matcher, findings)
@@ -49,13 +45,6 @@ def _check_mandatory(found: list[Wanted], lower: int, findings: Findings) -> Non
         at = found[0].assignment
         message = f"The requirement `{at.name.text}` needs {lower} that are not optional, but here are {mandatory}."
         findings.error("TS611", message, at.span, at.path, help="Leave out `optional`.", spec="2.0:8.5.4")
-
-
-def _mapped(node: str, substitution: SubstitutionMapping | None) -> set[str]:
-    if substitution is None:
-        return set()
-    pairs = (target for mapped in substitution.requirements for target in mapped.targets)
-    return {pair[1].text for pair in pairs if len(pair) == 2 and pair[0].text == node}
 
 
 def _report_unfulfilled(

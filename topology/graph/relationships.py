@@ -98,9 +98,12 @@ class Relationships:
         return self._types.relationship(name, self._scope, path)
 
     def _implied(self, wanted: Wanted, capability: CapabilitySlot | None) -> RelationshipType | None:
+        """The type where nothing names one; 2.0 has none of its own, so it is known only where it is imported."""
         offered = capability.type if capability is not None else wanted.capability
         lineage = offered.ref.lineage if offered is not None else ()
         name = next((relationship for name, relationship in _IMPLIED if name in lineage), _ROOT)
+        if not self._scope.dialect.is_simple and self._scope.get(RELATIONSHIP, name) is None:
+            return None
         at = wanted.assignment.name
         return self._types.relationship(Scalar(name, True, at.start, at.end), self._scope, wanted.path)
 

@@ -43,7 +43,7 @@ class Targets:
         self._instances = nodes.instances
         self._candidates = Candidates(nodes.contexts)
         self._narrowing = Narrowing(bags)
-        self._filters = Filters(types, bags, converter)
+        self.filters = Filters(types, bags, converter)
         self._legal: dict[int, list[str]] = {}
 
     def template_of(self, wanted: Wanted) -> Sequence[NodeContext] | None:
@@ -67,7 +67,7 @@ class Targets:
     def _check_filter(self, wanted: Wanted, target: NodeContext, holding: Holding) -> None:
         """Since 2.0 a filter is for named nodes too (section 8.6); before, it is for types only."""
         filters = _filters(wanted)
-        if not filters or self._scope.dialect.is_simple or self._filters.passes(target, filters, holding):
+        if not filters or self._scope.dialect.is_simple or self.filters.passes(target, filters, holding):
             return
         message = f"`{target.name}` does not pass the node filter of the requirement `{wanted.slot.name}`."
         help_text = "Name a node that passes, or change the filter."
@@ -85,7 +85,7 @@ class Targets:
         for candidate in candidates:
             if candidate is wanted.node or candidate.is_partial or candidate.count == 0:
                 continue
-            if _offers(candidate, wanted) and self._filters.passes(candidate, filters, holding) and has_room(candidate):
+            if _offers(candidate, wanted) and self.filters.passes(candidate, filters, holding) and has_room(candidate):
                 return candidate
         return None
 

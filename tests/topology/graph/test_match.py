@@ -122,7 +122,8 @@ def test_indexes_count_requirements_of_one_name() -> None:
 
 
 def test_abstract_nodes_and_mapped_requirements_need_nothing() -> None:
-    assert codes(read((TYPES % "[]").replace("type: App\n", "type: App\n      directives: [ substitute ]\n"))) == []
+    substituted = (TYPES % "[]").replace("type: App\n", "type: App\n      directives: [ substitute ]\n")
+    assert codes(read(substituted)) == ["TS638"]
     text = (TYPES % "[]").replace(
         "  relationship_templates",
         "  substitution_mappings: { node_type: App, requirements: { store: [ app, store ] } }\n"

@@ -1,11 +1,11 @@
-"""Substitution mappings (section 3.8.13): both sides of each mapping exist. They are not carried out yet."""
+"""Both sides of each substitution mapping exist: Simple Profile 1.3, 3.8.8 to 3.8.13; TOSCA 2.0, 15."""
 
 from collections.abc import Iterable
 
 from topology.tosca.findings import Findings, Path, nearest
 from topology.tosca.grammar.substitution_mapping import Mapped, SubstitutionMapping
 from topology.tosca.grammar.topology_template import TopologyTemplate
-from topology.tosca.tree import Scalar, span_of
+from topology.tosca.tree import MappingNode, Node, Scalar, span_of
 from topology.tosca.types.model import CapabilitySlot, NodeType
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
@@ -35,6 +35,8 @@ def _check_outside(mapping: SubstitutionMapping, outer: "_Outer", node_type: Nod
         outer.check_value(mapped, "property")
     for mapped in mapping.attributes.values():
         outer.check_value(mapped, "attribute")
+    for name, node in mapping.interfaces.items():
+        outer.check_interface(name, node, (*mapping.path, "interfaces", name))
 
 
 def _check_inside(mapping: SubstitutionMapping, inner: "_Inner") -> None:
@@ -47,6 +49,8 @@ def _check_inside(mapping: SubstitutionMapping, inner: "_Inner") -> None:
         inner.check_one(mapped, inner.topology.inputs, "input")
     for mapped in mapping.attributes.values():
         inner.check_one(mapped, inner.topology.outputs, "output")
+    for node in mapping.interfaces.values():
+        inner.check_workflows(node, (*mapping.path, "interfaces"))
 
 
 class _Outer:
@@ -68,6 +72,18 @@ class _Outer:
             self.check_name(rest[0], self._type.requirements, "requirement", mapped.path)
         else:
             self.check_name(first, _known(self._type, what), what, mapped.path)
+
+    def check_interface(self, name: str, node: Node, path: Path) -> None:
+        """An interface and its operations; an entry's own key is not kept, so the first operation shows the place."""
+        entries = node.entries if isinstance(node, MappingNode) else {}
+        slot = self._type.interfaces.get(name)
+        for operation, _ in entries.values():
+            if slot is None:
+                at = Scalar(name, True, operation.start, operation.end)
+                self.check_name(at, self._type.interfaces, "interface", path)
+                return
+            if slot.operations:
+                self.check_name(operation, slot.operations, f"operation of `{name}`", path)
 
     def check_name(self, name: Scalar, known: Iterable[str], what: str, path: Path) -> None:
         """Report a name that the type does not have (TS630)."""
@@ -112,6 +128,13 @@ class _Inner:
         known: Iterable[str] = found.capabilities if what == "capability" else found.requirements
         if part.text not in known:
             self._report(part, at, f"{what} of `{node.text}`", known)
+
+    def check_workflows(self, operations: Node, path: Path) -> None:
+        """The workflows that stand for operations; up to 1.3 it may be the operation of a node template instead."""
+        entries = operations.entries.values() if isinstance(operations, MappingNode) else ()
+        for _, workflow in entries:
+            if isinstance(workflow, Scalar) and workflow.text not in self.topology.workflows:
+                self._report(workflow, path, "workflow", self.topology.workflows)
 
     def check_one(self, mapped: Mapped, known: Iterable[str], what: str) -> None:
         """The name of an input or an output."""
