@@ -90,7 +90,14 @@ def _range(node: Node, primitive: str | None) -> Any:
     if any(bound is INVALID for bound in bounds):
         return INVALID
     lower, upper = (comparable(bound, simple) for bound in bounds)
-    return INVALID if lower is not None and upper is not None and lower > upper else bounds  # type: ignore[operator]
+    return INVALID if lower is not None and upper is not None and not _is_ordered(lower, upper) else bounds
+
+
+def _is_ordered(lower: Any, upper: Any) -> bool:
+    try:
+        return bool(lower <= upper)
+    except TypeError:  # where the type allows any values, they may be of two kinds
+        return False
 
 
 def _is_unbounded(node: Node) -> bool:
