@@ -6,7 +6,7 @@ from topology.graph.context import EdgeContext, Holder, NodeContext
 from topology.graph.lookup import Lookup, Place, Reference
 from topology.graph.match import Matcher
 from topology.graph.navigate import Key
-from topology.graph.paths import PathError, Route, parse_path
+from topology.graph.paths import ALL, PathError, Route, parse_path
 from topology.graph.traverse import NoSuchNameError, Stop, Traversal
 from topology.graph.values import Unknown, Value
 from topology.tosca.findings import Findings, Help, nearest
@@ -43,6 +43,7 @@ class PathLookup:
         if start is None:
             return Typed(UNKNOWABLE)
         stops, used = start
+        is_list = used > 1 and reference.keys[1] == ALL
         try:
             route = parse_path(reference.keys[used:], at_node=isinstance(stops[0].entity, NodeContext))
             if not route.rest:
@@ -51,10 +52,10 @@ class PathLookup:
         except PathError as wrong:
             return self._report(reference, used + wrong.position, "TS524", f"The path breaks off: {wrong.expected}.")
         except NoSuchNameError as wrong:
-            return self._report(reference, None, "TS523", str(wrong), wrong.help)
+            return self._report(reference, _position(reference, wrong.name), "TS523", str(wrong), wrong.help)
         if not found:
             return Typed(Unknown(_name(stops[0].entity), tuple(reference.keys[used:])))
-        return self._read_all(found, route, read, is_list=_leads_to_all(route) or len(stops) > 1)
+        return self._read_all(found, route, read, is_list=is_list or _leads_to_all(route))
 
     def _start(self, reference: Reference) -> tuple[list[Stop], int] | None:
         """Where a path begins, and how many keys say so; None after a finding (TS522)."""
@@ -79,7 +80,7 @@ class PathLookup:
     def _instances(self, first: NodeContext, reference: Reference) -> tuple[list[Stop], int]:
         nodes: Sequence[NodeContext] = self._matcher.instances.get(first.template.name.text) or [first]
         key = reference.keys[1] if len(reference.keys) > 1 else None
-        if key == "ALL":
+        if key == ALL:
             return [Stop(node) for node in nodes], 2
         if isinstance(key, int) and 0 <= key < len(nodes):
             return [Stop(nodes[key])], 2
@@ -108,11 +109,11 @@ class PathLookup:
         bag, what = stop.bag, reference.what
         if what == "property" and name in bag.definitions:
             message = f"The property `{name}` of {_shown(stop)} has no value."
-            self._report(reference, None, "TS526", message, "Give it one.")
+            self._report(reference, _position(reference, name), "TS526", message, "Give it one.")
             return
         known = [*bag.definitions, *(bag.attributes if what == "attribute" else ())]
         message = f"There is no {what} `{name}` in {_shown(stop)}."
-        self._report(reference, None, "TS523", message, nearest(name, known))
+        self._report(reference, _position(reference, name), "TS523", message, nearest(name, known))
 
     def _location(self, stop: Stop, rest: list[Key], reference: Reference) -> Typed | None:
         node, name = stop.entity, str(rest[0])
@@ -121,7 +122,7 @@ class PathLookup:
             if name in known or node.is_partial:
                 return Typed(Unknown(node.name, ("artifacts", name)), STRING)
             message = f"`{node.name}` has no artifact `{name}`."
-            return self._report(reference, None, "TS523", message, nearest(name, known))
+            return self._report(reference, _position(reference, name), "TS523", message, nearest(name, known))
         return self._report(reference, None, "TS524", "Only nodes have artifacts, and the path leads to none.")
 
     def _left(self, stop: Stop, rest: list[Key], reference: Reference) -> Typed | None:
@@ -151,6 +152,11 @@ def _as_value(amount: object, schema: Schema) -> Value:
 
     number = amount if isinstance(amount, int) else float(str(amount)) if schema.type.units is None else amount
     return result(number, schema).value  # type: ignore[arg-type]
+
+
+def _position(reference: Reference, name: str) -> int | None:
+    """Where a name stands among the arguments, the last of them where it stands there twice."""
+    return next((at for at in reversed(range(len(reference.keys))) if reference.keys[at] == name), None)
 
 
 def _argument(node: Node, position: int | None) -> Node:

@@ -35,6 +35,7 @@ class NoSuchNameError(Exception):
     def __init__(self, step: Step, node: NodeContext, known: Iterable[str]) -> None:
         what = "requirement" if step.kind == "relationship" else "capability"
         super().__init__(f"`{node.name}` has no {what} `{step.name}`.")
+        self.name = step.name
         self.help = nearest(step.name, known)
 
 
