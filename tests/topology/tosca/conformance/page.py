@@ -45,7 +45,7 @@ def page(judged: Iterable[Judgement], differences: Mapping[str, Difference]) -> 
             _HEAD,
             *(text.read_text(encoding="utf-8") + "\n" for text in sorted(PROSE.glob("*.md"))),
             _COUNTED,
-            _counts(sure),
+            _counts(sure, differences),
             _PUBLISHED,
             _published(judgement for judgement in judged if judgement.row.confidence == "published"),
             _DIFFERENT,
@@ -54,12 +54,16 @@ def page(judged: Iterable[Judgement], differences: Mapping[str, Difference]) -> 
     )
 
 
-def _counts(sure: list[Judgement]) -> str:
+def _counts(sure: list[Judgement], differences: Mapping[str, Difference]) -> str:
     """A line for each version, source and kind of knowledge, and the sum."""
-    lines = ["| version | source | known by | valid | invalid | as expected |", "|---|---|---|--:|--:|--:|"]
-    for group, own in _grouped(sure):
-        lines.append(f"| {' | '.join(group)} | {_agreed(own, 'valid')} | {_agreed(own, 'invalid')} | {_share(own)} |")
-    lines.append(f"| all | | | {_agreed(sure, 'valid')} | {_agreed(sure, 'invalid')} | {_share(sure)} |")
+    lines = [
+        "| version | source | known by | valid | invalid | as expected | a section decides otherwise |",
+        "|---|---|---|--:|--:|--:|--:|",
+    ]
+    for group, own in [*_grouped(sure), (("all", "", ""), sure)]:
+        agreed = f"{_agreed(own, 'valid')} | {_agreed(own, 'invalid')} | {_share(own)}"
+        decided = sum(not judgement.agrees and judgement.row.path in differences for judgement in own)
+        lines.append(f"| {' | '.join(group)} | {agreed} | {decided or ''} |")
     return "\n".join(lines) + "\n"
 
 
@@ -72,11 +76,11 @@ def _published(judged: Iterable[Judgement]) -> str:
 
 
 def _differences(judged: Iterable[Judgement], differences: Mapping[str, Difference]) -> str:
-    lines = ["| file | expected | section | why |", "|---|---|---|---|"]
+    lines = ["| version | file | expected | section | why |", "|---|---|---|---|---|"]
     for judgement in sorted(judged, key=lambda judgement: (judgement.row.family, judgement.row.path)):
         row, known = judgement.row, differences.get(judgement.row.path)
         section, reason = (known.section, known.reason) if known else ("", "not yet explained")
-        lines.append(f"| `{row.path}` | {row.expected} | {section} | {reason} |")
+        lines.append(f"| {row.family} | `{row.path}` | {row.expected} | {section} | {reason} |")
     return "\n".join(lines) + "\n"
 
 
