@@ -86,7 +86,7 @@ class Places:
         return self._policy.resolve_repository(name.text, url, file)
 
     def _report(self, written: Scalar, definition: ImportDefinition, refused: SourceRefused) -> None:
-        known = nearest(written.text, IMPORTABLE, few=0)
+        known = nearest(written.text, IMPORTABLE) if written.text.startswith("toposmith") else None
         help_text: Help = known or refused.help
         message = f"`{written.text}` cannot be imported: {refused}."
         self._findings.error(refused.code, message, span_of(written), definition.path, help=help_text, spec=SPEC)
