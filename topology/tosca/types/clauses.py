@@ -74,10 +74,12 @@ class Clauses:
                 yield from self._checks(part, clause, data_type)
             return
         constraint = self._constraint(found, clause, data_type) if found is not None else None
+        if constraint is INVALID:
+            return
         yield constraint or Validation(node, clause.path, _asks(node), _says_self(node))
 
-    def _constraint(self, found: Invocation, clause: ValidationClause, data_type: DataType) -> Constraint | None:
-        """The constraint that a comparison of ``$value`` with a literal is, or None."""
+    def _constraint(self, found: Invocation, clause: ValidationClause, data_type: DataType) -> Any:
+        """The constraint that a comparison of ``$value`` with a literal is, or None; INVALID after a finding."""
         nodes = found.argument_nodes()
         if len(nodes) != 2 or may_call(nodes[1]):
             return None
@@ -91,7 +93,7 @@ class Clauses:
             return None
         if found.name == "matches" and isinstance(nodes[1], Scalar):
             pattern = pattern_of(nodes[1], clause.path, self._findings, SPEC)
-            return Constraint("matches", pattern, primitive) if pattern is not INVALID else None
+            return pattern if pattern is INVALID else Constraint("matches", pattern, primitive)
         operand = _operand(found.name, nodes[1], data_type)
         return None if operand is INVALID else Constraint(found.name, operand, primitive, data_type.units)
 
