@@ -41,7 +41,7 @@ def _is_parent_of_members(analysis: Analysis, path: Path) -> bool:
 def _keynames(analysis: Analysis, table: Table, cursor: Cursor) -> Iterator[Offer]:
     present = entries_at(analysis.tree, cursor.path).keys()
     for keyname, reader in table.readers.items():
-        if keyname in present and keyname != cursor.typed:
+        if keyname in present and keyname != cursor.word:
             continue
         written = key_text(keyname, cursor, is_nested=reader not in _ONE_LINE)
         order = FIRST if keyname in table.required else USUAL
@@ -55,7 +55,7 @@ def _members(analysis: Analysis, cursor: Cursor) -> Iterator[Offer]:
     holder, dash = _holder(analysis, cursor)
     present = () if holder != cursor.path or dash else entries_at(analysis.tree, cursor.path).keys()
     for member in members_at(analysis, holder).values():
-        if member.name in present and member.name != cursor.typed:
+        if member.name in present and member.name != cursor.word:
             continue
         detail = f"{member.what}: {member.detail}" if member.detail else member.what
         written = dash + key_text(member.name, cursor, is_nested=_is_nested(analysis, holder, member.what))
@@ -83,12 +83,12 @@ def _of_value(analysis: Analysis, cursor: Cursor) -> Iterator[Offer]:
     schema = schema_at(analysis, cursor.path)
     present = entries_at(analysis.tree, cursor.path).keys()
     for found in schema.type.properties.values() if schema is not None else ():
-        if found.name not in present or found.name == cursor.typed:
+        if found.name not in present or found.name == cursor.word:
             order = FIRST if found.required and not found.has_default else USUAL
             written = key_text(found.name, cursor)
             detail = found.schema.type.name if found.schema is not None else ""
             yield Offer(found.name, "property", written, detail, found.definition.description, order)
-    if not (present - {cursor.typed}):
+    if not (present - {cursor.word}):
         for function, summary in functions_of(analysis).items():
             yield Offer(function, "function", key_text(function, cursor), "function", summary, LATER)
 

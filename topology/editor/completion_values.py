@@ -19,7 +19,7 @@ from topology.tosca.grammar.property_definition import STATUS
 from topology.tosca.grammar.reading import boolean
 from topology.tosca.types.kinds import DATA, NODE
 from topology.tosca.types.model import RequirementSlot
-from topology.tosca.values.primitive import PRIMITIVES
+from topology.tosca.types.resolve import primitives_of
 
 _DIRECTIVES = {True: ("select", "substitute"), False: ("create", "select", "substitute")}
 
@@ -82,7 +82,7 @@ def _types(analysis: Analysis, section: str, order: int) -> Iterator[Offer]:
             place = FIRST if name in own else LAST if is_shorthand else order
             yield Offer(name, section, name, detail, entry.definition.description, place)
     if kind is DATA:
-        yield from (Offer(name, section, name, "simple type") for name in sorted(PRIMITIVES))
+        yield from (Offer(name, section, name, "simple type") for name in sorted(primitives_of(analysis.dialect)))
 
 
 def _templates(analysis: Analysis, path: Path) -> Iterator[Offer]:
@@ -166,6 +166,8 @@ def _artifacts(analysis: Analysis, path: Path) -> Iterator[Offer]:
 
 _BY_KEYNAME: dict[tuple[str, str], Callable[[Analysis, Path], Iterator[Offer]]] = {
     ("a service template", "tosca_definitions_version"): _versions,
+    ("a TOSCA file", "tosca_definitions_version"): _versions,
+    ("a TOSCA file", "imports"): _profiles,
     ("a service template", "imports"): _profiles,
     ("an import definition", "file"): _profiles,
     ("an import definition", "profile"): _profiles,

@@ -18,8 +18,8 @@ class Cursor(ValueRecord):
     """What may be written at a place.
 
     ``path`` leads to the node that the cursor is in. ``may_be_key``: a keyname of that node, if it is a map.
-    ``may_be_value``: the node itself, as a scalar. ``typed`` is what stands before the cursor of the word that begins
-    at column ``start``; the word ends at column ``end``. Columns count characters from 0. ``lead`` is what must be
+    ``may_be_value``: the node itself, as a scalar. ``word`` begins at column ``start`` and ends at column ``end``;
+    ``typed`` is what of it stands before the cursor. Columns count characters from 0. ``lead`` is what must be
     written before a value: a blank after a colon. ``needs_colon``: no colon follows a key yet.
     """
 
@@ -27,6 +27,7 @@ class Cursor(ValueRecord):
     may_be_key: bool
     may_be_value: bool
     typed: str
+    word: str
     line: int
     start: int
     end: int
@@ -70,7 +71,17 @@ def _at_word(blocks: Blocks, read: Line, line: int, before: str, after: str) -> 
         blocks.leave(read.rest)
     colon = _has_colon(after)
     end = len(before) + _word_length(after)
-    return Cursor(blocks.path, True, not colon, word, line, read.rest, end, needs_colon=not colon)
+    return Cursor(
+        blocks.path,
+        True,
+        not colon,
+        word,
+        (before + after)[read.rest : end],
+        line,
+        read.rest,
+        end,
+        needs_colon=not colon,
+    )
 
 
 def _after_key(blocks: Blocks, read: Line, line: int, before: str, after: str) -> Cursor | None:
@@ -82,7 +93,8 @@ def _after_key(blocks: Blocks, read: Line, line: int, before: str, after: str) -
         return _in_flow(blocks, line, before, after, read.rest)
     lead = " " if before.endswith(":") else ""
     end = len(before) + _word_length(after)
-    return Cursor(blocks.path, False, True, value, line, read.rest, end, lead=lead, needs_colon=False)
+    word = (before + after)[read.rest : end]
+    return Cursor(blocks.path, False, True, value, word, line, read.rest, end, lead=lead, needs_colon=False)
 
 
 def _in_flow(blocks: Blocks, line: int, before: str, after: str, start: int) -> Cursor | None:
@@ -100,7 +112,10 @@ def _in_flow(blocks: Blocks, line: int, before: str, after: str, start: int) -> 
     needs_colon = is_key and not _has_colon(after)
     at = len(before) - len(word)
     lead = " " if before.endswith((",", ":")) else ""
-    return Cursor(path, is_key, not is_key, word, line, at, end, in_flow=True, lead=lead, needs_colon=needs_colon)
+    whole = (before + after)[at:end]
+    return Cursor(
+        path, is_key, not is_key, word, whole, line, at, end, in_flow=True, lead=lead, needs_colon=needs_colon
+    )
 
 
 def _has_colon(after: str) -> bool:

@@ -1,9 +1,17 @@
 """What is offered while somebody writes: in texts that are finished, half-written, and broken elsewhere."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.topology.editor.marked import HEAD, NODES, applied, completed, labels, offers
+from topology.editor.analysis import analyse
+from topology.editor.completion import complete
+from topology.editor.refers import sections_at
+from topology.editor.tree_paths import scalars
+from topology.sources import DirectorySources
 
+EXAMPLES = sorted((Path(__file__).parents[3] / "tosca-templates").rglob("*.yaml"))
 WEB = NODES + "    web:\n      type: toposmith.nodes.Container\n"
 DATABASE = "    database:\n      type: toposmith.nodes.Container\n    files: { type: toposmith.nodes.Volume }\n"
 VERSION_2 = "tosca_definitions_version: tosca_2_0\n"
@@ -25,6 +33,11 @@ class TestKeynames:
     def test_required_ones_come_first_and_written_ones_not_at_all(self) -> None:
         assert labels(NODES + "    web:\n      ‸")[0] == "type"
         assert "type" not in labels(WEB + "      ‸")
+
+    def test_the_one_that_the_cursor_is_in_stays(self) -> None:
+        assert "type" in labels(NODES + "    web:\n      ty‸pe: Compute")
+        assert "memory" in labels(WEB + "      properties: { m‸emory: 1 GB }")
+        assert "storage" in labels(WEB + "      requirements:\n        - s‸torage: x")
 
     def test_of_an_entity_that_is_not_the_last_one(self) -> None:
         assert "artifacts" in labels(WEB + "      ‸\n" + DATABASE)
@@ -103,6 +116,10 @@ class TestTypes:
         found = labels(text, files)
         assert found[:2] == ["lib:mine.Thing", "own.Thing"]
         assert "derived from tosca.nodes.Root" in offers(text, files)["own.Thing"].detail
+
+    def test_simple_types_are_those_of_the_version(self) -> None:
+        assert "scalar" in labels(VERSION_2 + "data_types:\n  D:\n    derived_from: ‸")
+        assert "scalar-unit.size" not in labels(VERSION_2 + "data_types:\n  D:\n    derived_from: ‸")
 
     def test_with_their_descriptions(self) -> None:
         found = offers(NODES + "    web:\n      type: tosca.no‸")
@@ -249,6 +266,24 @@ class TestValues:
     def test_the_whole_word_is_replaced(self) -> None:
         text = NODES + "    web:\n      type: tosca.‸nodes.Root # old"
         assert applied(text, "tosca.nodes.Compute") == "      type: tosca.nodes.Compute # old"
+
+
+@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.parent.name)
+def test_whatever_is_written_in_the_examples_is_offered_there(file: Path) -> None:
+    """With the cursor in a key of the language, or in the name of a type or a template, the word itself is offered."""
+    text = file.read_text(encoding="utf-8")
+    analysis = analyse(DirectorySources(file.parent), file.name, text)
+    assert analysis is not None
+    checked = 0
+    for found in scalars(analysis.tree):
+        is_known = analysis.table(found.path[:-1]) if found.is_key else sections_at(analysis, found.path)
+        if is_known:
+            start = found.scalar.start
+            made = complete(DirectorySources(file.parent), file.name, text, start.line, start.column + 1)
+            assert made is not None
+            assert found.scalar.text in [offer.label for offer in made.offers], found.path
+            checked += 1
+    assert checked > 10
 
 
 @pytest.mark.parametrize("text", ["# ‸", "description: some text ‸", "a: |\n  ‸", "[" * 3000 + "‸"])
