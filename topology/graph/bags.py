@@ -2,7 +2,7 @@
 
 from topology.graph.context import Bag
 from topology.graph.values import Value
-from topology.tosca.findings import is_misspelt
+from topology.tosca.findings import is_misspelt, nearest
 from topology.tosca.tree import Node, span_of
 from topology.tosca.types.model import Property
 from topology.tosca.values.calls import may_call
@@ -42,6 +42,27 @@ class Bags:
             if name not in bag.values:
                 self._evaluate(bag, name)
         return bag.values
+
+    def attributes(self, bag: Bag) -> dict[str, Value]:
+        """The attributes that a template assigns; the rest is the platform's. An unknown one is TS514."""
+        if not bag.assigned_attributes:
+            return {}
+        path = (*bag.path[:-1], "attributes")
+        known = {**bag.definitions, **bag.attributes}
+        values: dict[str, Value] = {}
+        for name, (key, node) in bag.assigned_attributes.items():
+            if name in known:
+                schema = known[name].schema
+                values[name] = self._converter.convert(
+                    node, schema, bag.holder, (*path, name), is_secret=known[name].is_secret
+                )
+            elif not bag.is_partial:
+                message = f"{bag.what} has no attribute `{name}`."
+                help_text = nearest(name, known, taken=bag.assigned_attributes)
+                self._converter.findings.error(
+                    "TS514", message, span_of(key), (*path, name), help=help_text, spec="3.6.13"
+                )
+        return values
 
     def is_shared(self, bag: Bag) -> bool:
         """Whether all values are literal defaults, so that they are the same for every entity."""

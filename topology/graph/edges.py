@@ -64,6 +64,7 @@ class EdgeMaker:
 
     def _built(self, written: Iterable[Mapping[str, InterfaceDefinition]], edge: EdgeContext) -> dict[str, Interface]:
         relationship = edge.type
+        self._service.bags.attributes(edge.bag)
         is_partial = relationship is None or relationship.is_partial
         slots = relationship.interfaces if relationship else {}
         return self._service.interfaces.build(slots, written, edge, is_partial)

@@ -2,11 +2,10 @@
 
 from topology.graph.artifacts import Artifacts
 from topology.graph.bags import Bags
-from topology.graph.context import UNKNOWN_TYPE, Bag, NodeContext
+from topology.graph.context import UNKNOWN_TYPE, NodeContext
 from topology.graph.interfaces import Interfaces
 from topology.graph.model import Capability, Node
 from topology.graph.sources import source_map
-from topology.graph.values import Value
 from topology.tosca.dialect import Dialect
 from topology.tosca.findings import Findings, nearest
 from topology.tosca.grammar.node_template import NodeTemplate
@@ -48,7 +47,7 @@ class NodeMaker:
             metadata=template.metadata,
             directives=tuple(directive.text for directive in template.directives),
             properties=self._bags.all(context.bag),
-            attributes=self._attributes(context.bag),
+            attributes=self._bags.attributes(context.bag),
             capabilities={name: self._capability(context, slot) for name, slot in context.slots.items()},
             artifacts=self._artifacts.build(context),
             interfaces=self._interfaces.build(
@@ -81,26 +80,7 @@ class NodeMaker:
         shared = None if is_touched else self._shared.get(id(slot))
         if shared is not None:
             return shared
-        found = Capability(slot.name, slot.type.ref, self._bags.all(bag), self._attributes(bag))
+        found = Capability(slot.name, slot.type.ref, self._bags.all(bag), self._bags.attributes(bag))
         if not is_touched and self._bags.is_shared(bag):
             self._shared[id(slot)] = found
         return found
-
-    def _attributes(self, bag: Bag) -> dict[str, Value]:
-        """The attributes that a template assigns; the rest is the platform's."""
-        if not bag.assigned_attributes:
-            return {}
-        path = (*bag.path[:-1], "attributes")
-        known = {**bag.definitions, **bag.attributes}
-        values: dict[str, Value] = {}
-        for name, (key, node) in bag.assigned_attributes.items():
-            if name in known:
-                schema = known[name].schema
-                values[name] = self._converter.convert(
-                    node, schema, bag.holder, (*path, name), is_secret=known[name].is_secret
-                )
-            elif not bag.is_partial:
-                message = f"{bag.what} has no attribute `{name}`."
-                help_text = nearest(name, known, taken=bag.assigned_attributes)
-                self._findings.error("TS514", message, span_of(key), (*path, name), help=help_text, spec="3.6.13")
-        return values

@@ -110,3 +110,19 @@ topology_template:
     assert places(read(text)) == [("TS501", 27, 86)]
     edge = graph_of(text.replace("big", "7")).edges[0]
     assert edge.interfaces["Configure"].operations["add_target"].inputs == {"size": 7}
+
+
+def test_attributes_of_a_relationship_template_fit_their_types() -> None:
+    text = """
+relationship_types:
+  Joins:
+    derived_from: tosca.relationships.Root
+    attributes:
+      speed: { type: integer }
+topology_template:
+  relationship_templates:
+    joins:
+      type: Joins
+      attributes: { speed: fast, colour: red }
+"""
+    assert places(read(text)) == [("TS501", 12, 28), ("TS514", 12, 34)]

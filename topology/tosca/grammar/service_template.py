@@ -91,7 +91,7 @@ def read_service_template(g: Grammar, node: Node, path: Path = ()) -> ServiceTem
     found = fields(g, node, path, KEYS if g.dialect.is_simple else KEYS_2_0)
     if found is None:
         return None
-    if not g.dialect.is_simple:
+    if g.dialect.order != V1_3:
         _check_first(g, node)
     if "service_template" in found:
         _check_profile(g, found, path)
@@ -100,7 +100,7 @@ def read_service_template(g: Grammar, node: Node, path: Path = ()) -> ServiceTem
 
 
 def _check_first(g: Grammar, node: Node) -> None:
-    """TOSCA 2.0, 6.1: the version of the language comes first (TS322)."""
+    """TOSCA 2.0, 6.1: the version of the language comes first (TS322), which in 1.3 it only should."""
     entries = node.entries if isinstance(node, MappingNode) else {}
     version = entries.get("tosca_definitions_version")
     if version is not None and next(iter(entries)) != "tosca_definitions_version":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 
 from topology.diagnostics.diagnostic import Related
 from topology.record import replace
-from topology.tosca.dialect import V1_3
+from topology.tosca.dialect import V1_3, Dialect
 from topology.tosca.findings import Path
 from topology.tosca.functions.signature import Signature
 from topology.tosca.grammar.data_type import DataType as DataTypeDefinition
@@ -112,8 +112,8 @@ class DataTypes:
         definition = entry.definition
         assert isinstance(definition, DataTypeDefinition)
         inherited = self._inherited(line, built)
-        if not entry.scope.dialect.is_simple and not built.is_partial:
-            self._check_keynames(definition, built)
+        if not built.is_partial:
+            self._check_keynames(definition, built, entry.scope.dialect)
         members = Members(
             self.properties(definition.properties, entry.scope, inherited.properties),
             inherited.constraints,
@@ -147,17 +147,17 @@ class DataTypes:
         is_whole = number is not None and number.primitive == "integer"
         members.units = ScalarTypes(self._findings).units(definitions, is_whole=is_whole)
 
-    def _check_keynames(self, definition: DataTypeDefinition, built: DataType) -> None:
-        """TOSCA 2.0, 9.2: the keynames that the kind of a data type decides (TS543)."""
+    def _check_keynames(self, definition: DataTypeDefinition, built: DataType, dialect: Dialect) -> None:
+        """TOSCA 2.0, 9.2: the keynames that the kind of a data type decides (TS543); in 1.x of properties only."""
         assert isinstance(definition.node, MappingNode)
         for name, (key, _) in definition.node.entries.items():
             kinds = _KEYNAMES_OF.get(name)
-            if kinds is None or built.primitive in kinds:
+            if kinds is None or built.primitive in kinds or (dialect.is_simple and name != "properties"):
                 continue
             message = f"The data type `{definition.name.text}` cannot have the keyname `{name}`."
             of = "complex types" if None in kinds else f"types derived from {' or '.join(map(str, kinds))}"
-            path = (*definition.path, name)
-            self._findings.error("TS543", message, span_of(key), path, help=f"Only {of} have it.", spec="2.0:9.2")
+            path, spec = (*definition.path, name), "3.7.6" if dialect.is_simple else "2.0:9.2"
+            self._findings.error("TS543", message, span_of(key), path, help=f"Only {of} have it.", spec=spec)
 
     def _schema(self, definition: SchemaDefinition | None, scope: Scope) -> Schema | None:
         if definition is None or definition.type is None:

@@ -5,7 +5,9 @@ Simple Profile 1.3, 3.7.2, 3.7.3 and 3.7.9; TOSCA 2.0, 7.1, 8.2 and 8.4.
 
 from typing import TYPE_CHECKING
 
+from topology.graph.model import TypeRef
 from topology.record import replace
+from topology.tosca.dialect import V1_3
 from topology.tosca.grammar.artifact_definition import complete
 from topology.tosca.grammar.capability_definition import CapabilityDefinition
 from topology.tosca.grammar.node_type import NodeType as NodeTypeDefinition
@@ -66,8 +68,8 @@ class NodeTypes:
                 self._report_missing(definition, "type", "3.7.2")
         if capability is None:
             return None
-        if parent is not None and parent.type.ref.name not in capability.ref.lineage and not capability.is_partial:
-            self._report_not_derived(definition, capability.ref.name, parent.type.ref.name)
+        if parent is not None and scope.dialect.order >= V1_3:
+            self._check_type(definition, capability.ref, parent.type.ref, is_partial=capability.is_partial)
         properties = {**(parent.properties if parent else {}), **capability.properties}
         if parent is not None and parent.type is capability:
             properties = parent.properties
@@ -190,9 +192,13 @@ class NodeTypes:
         help_text = f"Add `{keyname}:`."
         self._types.findings.error("TS302", message, definition.span, definition.path, help=help_text, spec=spec)
 
-    def _report_not_derived(self, definition: CapabilityDefinition, name: str, parent: str) -> None:
-        message = (
-            f"The inherited capability `{definition.name.text}` is of type {parent}; {name} does not derive from it."
-        )
-        help_text = f"Use {parent} or a type derived from it."
+    def _check_type(
+        self, definition: CapabilityDefinition, own: TypeRef, inherited: TypeRef, *, is_partial: bool
+    ) -> None:
+        """An inherited capability is refined by a derived type (TS407). Versions before 1.3 do not say so."""
+        if is_partial or inherited.name in own.lineage:
+            return
+        name = definition.name.text
+        message = f"The inherited capability `{name}` is of type {inherited.name}; {own.name} does not derive from it."
+        help_text = f"Use {inherited.name} or a type derived from it."
         self._types.findings.error("TS407", message, definition.span, definition.path, help=help_text, spec="3.7.2")

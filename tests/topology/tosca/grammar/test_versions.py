@@ -111,3 +111,26 @@ def test_types_say_what_their_interfaces_and_operations_are(text: str) -> None:
 @pytest.mark.parametrize("text", ["Standard:", "Standard: { create: }"])
 def test_templates_may_touch_nothing(text: str) -> None:
     assert codes(read(f"{NODE}      interfaces: {{ {text} }}\n")) == []
+
+
+@pytest.mark.parametrize(("version", "expected"), [("1_0", [("TS322", 2, 1)]), ("1_2", [("TS322", 2, 1)]), ("1_3", [])])
+def test_the_version_comes_first_before_1_3(version: str, expected: list[tuple[str, int, int]]) -> None:
+    assert places(read(f"description: x\ntosca_definitions_version: tosca_simple_yaml_{version}\n")) == expected
+
+
+@pytest.mark.parametrize(("version", "expected"), [("1_0", []), ("1_2", []), ("1_3", ["TS407"])])
+def test_an_inherited_capability_keeps_its_type_since_1_3(version: str, expected: list[str]) -> None:
+    text = """
+node_types:
+  Machine:
+    derived_from: tosca.nodes.Compute
+    capabilities:
+      endpoint: { type: tosca.capabilities.Endpoint }
+"""
+    assert codes(read(in_version(version, text))) == expected
+
+
+@pytest.mark.parametrize("version", ["1_0", "1_3"])
+def test_a_simple_type_has_no_properties(version: str) -> None:
+    text = "data_types: { T: { derived_from: string, properties: { a: { type: string } } } }\n"
+    assert codes(read(in_version(version, text))) == ["TS543"]
