@@ -9,22 +9,23 @@ from topology.graph.model import TopologyGraph
 def creation_order(graph: TopologyGraph) -> tuple[str, ...]:
     """All addresses, dependencies before dependants.
 
-    Raises ``graphlib.CycleError`` for a cyclic graph; reading a template refuses those.
+    Edges that break a circle do not count. Raises ``graphlib.CycleError`` for a graph that is cyclic nevertheless;
+    reading a template refuses those.
     """
     sorter: TopologicalSorter[str] = TopologicalSorter()
     for address in graph.nodes:
-        sorter.add(address, *(edge.target for edge in graph.out_of(address)))
+        sorter.add(address, *graph.waits_for(address))
     return tuple(sorter.static_order())
 
 
 def dependencies(graph: TopologyGraph, address: str, among: frozenset[str]) -> tuple[str, ...]:
     """The nodes of ``among`` that a node depends on, directly or through nodes that are not among them."""
-    return _reach(address, among, lambda at: (edge.target for edge in graph.out_of(at)))
+    return _reach(address, among, graph.waits_for)
 
 
 def dependants(graph: TopologyGraph, address: str, among: frozenset[str]) -> tuple[str, ...]:
     """The nodes of ``among`` that depend on a node, directly or through nodes that are not among them."""
-    return _reach(address, among, lambda at: (edge.source for edge in graph.into(at)))
+    return _reach(address, among, graph.awaited_by)
 
 
 def _reach(start: str, among: frozenset[str], neighbours: Callable[[str], Iterable[str]]) -> tuple[str, ...]:

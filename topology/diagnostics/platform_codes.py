@@ -134,6 +134,11 @@ LIMIT_CODES = {
         "The platform runs a fixed number of instances, at least one and not without end. The number asked for is not "
         "one it can start.",
     ),
+    "TS819": Entry(
+        "Something is still to be chosen",
+        "The template leaves it to whoever deploys to choose a node that exists elsewhere, or a number. The platform "
+        "makes what the template describes and knows of nothing else: describe the node, or give the number.",
+    ),
 }
 
 PLATFORM_CODES = {**RIGHT_CODES, **LIMIT_CODES}

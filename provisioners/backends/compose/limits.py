@@ -9,6 +9,8 @@ from provisioners.backends.compose.types import Kind, support
 from topology.diagnostics import Severity
 from topology.graph.model import Node
 
+SELECTED = (("select",), ("selectable",))
+
 MOST_INSTANCES = 1000
 """Of one node. A network of the engine has addresses for fewer; beyond, a number is a mistake or an attack."""
 
@@ -25,7 +27,24 @@ def check_limits(scope: Scope) -> None:
         check_read_only(scope, node)
         _check_instances(scope, node)
         _check_host_network(scope, node)
+    _check_choices(scope)
     check_clashes(scope)
+
+
+def _check_choices(scope: Scope) -> None:
+    """Refuse what somebody would have to choose: nodes that exist elsewhere, and counts that nobody knows."""
+    for found in scope.graph.open:
+        node = scope.graph.nodes.get(found.source)
+        if not found.optional and node is not None:
+            message = f"Nothing in the template fulfils the requirement '{found.requirement}' of '{node.name}'."
+            scope.findings.add("TS819", node, ("requirements",), message)
+    for node in scope.graph.nodes.values():
+        if not isinstance(node.count, int):
+            message = f"How many nodes of '{node.name}' there are is not known before it runs."
+            scope.findings.add("TS819", node, ("count",), message)
+        if node.directives[:1] in SELECTED:
+            message = f"'{node.name}' is to be chosen among nodes that exist elsewhere; Compose makes what it runs."
+            scope.findings.add("TS819", node, ("directives",), message)
 
 
 def _check_operations(scope: Scope, node: Node) -> None:

@@ -4,11 +4,11 @@ import pytest
 
 from provisioners.backends.compose.types import SUPPORT, Kind
 from provisioners.backends.contract import Right
-from tests.provisioners.backends.compose.rendering import IMAGE, codes, findings, rendered, service
-from tests.provisioners.graphs import docker_image, dockerfile, edge, node, type_ref
+from tests.provisioners.backends.compose.rendering import IMAGE, codes, findings, findings_of, rendered, service
+from tests.provisioners.graphs import docker_image, dockerfile, edge, graph, node, type_ref
 from topology.diagnostics import CATALOGUE, Severity
-from topology.graph.model import Interface, Operation
-from topology.graph.values import Secret, Value
+from topology.graph.model import Interface, OpenRequirement, Operation
+from topology.graph.values import Secret, Unknown, Value
 from topology.record import replace
 
 
@@ -217,3 +217,17 @@ def test_findings_come_in_the_order_of_the_template() -> None:
 def test_every_code_is_explained() -> None:
     used = {f"TS70{number}" for number in range(1, 10)} | {"TS710"} | {f"TS8{number:02}" for number in range(1, 19)}
     assert used <= CATALOGUE.keys()
+
+
+def test_what_somebody_has_to_choose_is_refused() -> None:
+    chosen = replace(node("web", image=IMAGE, lines={("directives",): 5}), directives=("select", "create"))
+    assert codes(chosen) == [("TS819", 5)]
+    uncounted = replace(node("web", image=IMAGE, lines={("count",): 6}), count=Unknown("", ("inputs", "sites")))
+    assert codes(uncounted) == [("TS819", 6)]
+
+
+@pytest.mark.parametrize(("optional", "expected"), [(False, [("TS819", 8)]), (True, [])])
+def test_a_requirement_that_is_left_open_is_refused(optional: bool, expected: list[tuple[str, int]]) -> None:
+    web = node("web", image=IMAGE, lines={("requirements",): 8})
+    left = OpenRequirement("web", "database", 0, None, "tosca.capabilities.Endpoint", optional, web.source)
+    assert [(found.code, found.span.line) for found in findings_of(replace(graph(web), open=(left,)))] == expected
