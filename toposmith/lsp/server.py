@@ -11,10 +11,11 @@ from lsprotocol.converters import get_converter
 from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 
-from toposmith.lsp.child import Child, ChildDied, ChildFailed
+from toposmith.lsp.child import Child, ChildDied, ChildFailed, Limits
 from toposmith.lsp.diagnoses import Diagnoses, range_of
 from toposmith.lsp.documents import Address, Documents
 
+_FOR_A_QUESTION = Limits(cpu_seconds=5, wall_seconds=10.0)
 _TRIGGERS = [" ", ":", "[", "{", ","]
 
 
@@ -31,7 +32,7 @@ class Toposmith(LanguageServer):
     def __init__(self, version: str) -> None:
         super().__init__("toposmith", version)
         self.documents = Documents(self)
-        self.child = Child()
+        self.child = Child(_FOR_A_QUESTION)
         self.diagnoses = Diagnoses(self, self.documents, Child())
         self.was_shut_down = False
         self._convert = get_converter()
