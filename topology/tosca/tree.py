@@ -1,6 +1,6 @@
 """The small tree of a YAML document: scalars, mappings and sequences that know where they stand."""
 
-from typing import Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 from topology.diagnostics.span import Span
 from topology.profiles.profile import Literal
@@ -9,33 +9,94 @@ from topology.profiles.profile import Literal
 class Mark(Protocol):
     """A position as the YAML parser gives it: the file's name, and line and column from 0."""
 
+    @property
+    def name(self) -> str: ...
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
+
+
+class Position(NamedTuple):
+    """A position in a file: line and column from 0."""
+
     name: str
     line: int
     column: int
 
 
+Place: TypeAlias = Mark | tuple[str, int, int]
+"""A position as it was found; a tuple becomes a :class:`Position` when somebody asks, which is seldom."""
+
+
+def _position(place: Place) -> Mark:
+    return Position(*place) if isinstance(place, tuple) else place
+
+
 class Scalar:
-    """A scalar's text; ``plain`` tells that it was written without quotes and is resolved by its look."""
+    """A scalar's text; ``plain`` tells that it was written without quotes and is resolved by its look.
 
-    __slots__ = ("end", "plain", "start", "text")
+    An end on the line where the scalar begins can be given as its mere column.
+    """
 
-    def __init__(self, text: str, plain: bool, start: Mark, end: Mark) -> None:
+    __slots__ = ("_end", "_start", "plain", "text")
+
+    def __init__(self, text: str, plain: bool, start: Place, end: Place | int) -> None:
         self.text = text
         self.plain = plain
-        self.start = start
-        self.end = end
+        self._start = start
+        self._end = end
+
+    @property
+    def start(self) -> Mark:
+        """Where the scalar, with its quotes, begins."""
+        return _position(self._start)
+
+    @property
+    def end(self) -> Mark:
+        """The position behind it."""
+        end = self._end
+        if not isinstance(end, int):
+            return _position(end)
+        start = self.start
+        return Position(start.name, start.line, end)
 
 
-class MappingNode:
+class _Collection:
+    """What mappings and sequences share: where they begin and end, and whether they are written in brackets."""
+
+    __slots__ = ("_end", "_start", "flow")
+
+    def __init__(self, flow: bool, start: Place, end: Place) -> None:
+        self.flow = flow
+        self._start = start
+        self._end = end
+
+    @property
+    def start(self) -> Mark:
+        """Where the first entry, or the opening bracket, begins."""
+        return _position(self._start)
+
+    @property
+    def end(self) -> Mark:
+        """The position behind it; for a block collection, that of what follows it."""
+        return _position(self._end)
+
+    @end.setter
+    def end(self, end: Place) -> None:
+        self._end = end
+
+
+class MappingNode(_Collection):
     """A mapping: the text of each key leads to the key and its value, in the order written."""
 
-    __slots__ = ("end", "entries", "flow", "start")
+    __slots__ = ("entries",)
 
-    def __init__(self, flow: bool, start: Mark, end: Mark) -> None:
+    def __init__(self, flow: bool, start: Place, end: Place) -> None:
         self.entries: dict[str, tuple[Scalar, Node]] = {}
         self.flow = flow
-        self.start = start
-        self.end = end
+        self._start = start
+        self._end = end
 
     def get(self, key: str) -> "Node | None":
         """The value of a key, or None."""
@@ -43,16 +104,16 @@ class MappingNode:
         return entry[1] if entry else None
 
 
-class SequenceNode:
+class SequenceNode(_Collection):
     """A sequence of nodes."""
 
-    __slots__ = ("end", "flow", "items", "start")
+    __slots__ = ("items",)
 
-    def __init__(self, flow: bool, start: Mark, end: Mark) -> None:
+    def __init__(self, flow: bool, start: Place, end: Place) -> None:
         self.items: list[Node] = []
         self.flow = flow
-        self.start = start
-        self.end = end
+        self._start = start
+        self._end = end
 
 
 Node: TypeAlias = Scalar | MappingNode | SequenceNode

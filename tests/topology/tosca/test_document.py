@@ -3,8 +3,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from topology.tosca.document import MAX_DEPTH, parse
+from topology.tosca.document import parse
 from topology.tosca.findings import Findings
+from topology.tosca.libyaml import MAX_DEPTH
 from topology.tosca.scalars import resolve
 from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, span_of
 
