@@ -1,16 +1,19 @@
-"""Every declared type is resolved once, used or not, and the defaults of its properties are checked."""
+"""Every declared type is resolved once, used or not, and the values in it are checked; so are those of repositories."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from topology.tosca.findings import Path
-from topology.tosca.tree import MappingNode
-from topology.tosca.types.model import Property
-from topology.tosca.types.scope import Entry
+from topology.tosca.grammar.repository_definition import RepositoryDefinition
+from topology.tosca.tree import MappingNode, Scalar
+from topology.tosca.types.data import CREDENTIAL_TYPE
+from topology.tosca.types.model import Property, Schema
+from topology.tosca.types.scope import Entry, Scope
 from topology.tosca.types.types import Types
 from topology.tosca.values.calls import Invocation
 from topology.tosca.values.convert import Converter, Typed
 from topology.tosca.values.fit import UNKNOWABLE
+from topology.tosca.values.operand import check_filter
 
 
 def check_types(entries: Iterable[Entry], types: Types) -> None:
@@ -22,7 +25,24 @@ def check_types(entries: Iterable[Entry], types: Types) -> None:
             for name in own:
                 if name in known:
                     _check_default(known[name], converter)
+        for requirement in getattr(entry.definition, "requirements", ()):
+            if requirement.node_filter is not None:
+                check_filter(requirement.node_filter, types.findings)
     types.data.check_clauses()
+
+
+def check_repositories(repositories: Iterable[RepositoryDefinition], scope: Scope, types: Types) -> None:
+    """The credential of a repository is a value of the type of credentials (section 3.6.6)."""
+    for repository in repositories:
+        if repository.credential is None:
+            continue
+        path = (*repository.path, "credential")
+        at = repository.name
+        name = Scalar(CREDENTIAL_TYPE, True, at.start, at.end)
+        data_type = types.data.named(name, scope, path)
+        if data_type is not None:
+            converter = Converter(types.findings, _not_now, types.files)
+            converter.convert(repository.credential, Schema(data_type), None, path, is_secret=True)
 
 
 def _members(definition: Any, resolved: Any) -> Iterator[tuple[Iterable[str], Mapping[str, Property]]]:

@@ -115,6 +115,7 @@ def test_policies_with_triggers_of_both_notations() -> None:
     text = """
 topology_template:
   node_templates: { n: { type: Compute } }
+  workflows: { w: { inputs: { x: { type: integer } } } }
   policies:
     - scale:
         type: tosca.policies.Scaling
@@ -144,7 +145,7 @@ topology_template:
 def test_an_activity_has_one_keyname() -> None:
     text = (
         "topology_template: { groups: { g: { type: tosca.groups.Root } }, workflows: { w: { steps: { s: "
-        "{ target: g, activities: [ { inline: x, delegate: y } ] } } } } }"
+        "{ target: g, activities: [ { set_state: x, call_operation: Standard.start } ] } } } } }"
     )
     assert codes(read(text)) == ["TS303"]
 
