@@ -1,10 +1,13 @@
 """Section 3.6.3.3: the operands of constraints, read as the type that they constrain."""
 
+from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 from topology.graph.values import Value
 from topology.tosca.findings import Findings, Path
 from topology.tosca.grammar.constraint_clause import ConstraintClause
+from topology.tosca.grammar.node_filter import NodeFilter
 from topology.tosca.grammar.reading import UNBOUNDED
 from topology.tosca.scalars import resolve
 from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, span_of
@@ -22,9 +25,10 @@ def build_constraint(
 ) -> Constraint | None:
     """A clause for values of a simple type, or None after a finding (TS511, TS512), or where a function decides.
 
-    Without ``primitive`` the type is complex, or else not known.
+    Without ``primitive`` the type is complex, or else not known. A range of complex values is let be, since templates
+    of others have some.
     """
-    is_known = primitive is not None or is_complex
+    is_known = primitive is not None or (is_complex and clause.operator != "in_range")
     if isinstance(clause.operand, MappingNode):
         return None
     if is_known and not _is_applicable(clause.operator, primitive):
@@ -56,10 +60,10 @@ def _operand(clause: ConstraintClause, primitive: str | None, findings: Findings
         expected = "a whole number from 0 on"
     elif clause.operator == "in_range":
         value = _range(clause.operand, primitive)
-        expected = f"a list of two values of type {primitive}, the smaller one first"
+        expected = "a list of two values, the smaller one first"
     elif clause.operator == "valid_values":
         value = _values(clause.operand, primitive)
-        expected = f"a list of values of type {primitive}"
+        expected = "a list of values" if primitive is None else f"a list of values of type {primitive}"
     else:
         value = _scalar(clause.operand, None if clause.operator == "schema" else primitive)
         expected = f"a value of type {primitive}"
@@ -89,15 +93,33 @@ def _range(node: Node, primitive: str | None) -> Any:
     bounds = tuple(None if _is_unbounded(item) else _scalar(item, simple) for item in node.items)
     if any(bound is INVALID for bound in bounds):
         return INVALID
+    if primitive is None:
+        return INVALID if _is_reversed(*bounds) else bounds
     lower, upper = (comparable(bound, simple) for bound in bounds)
-    return INVALID if lower is not None and upper is not None and not _is_ordered(lower, upper) else bounds
+    return INVALID if lower is not None and upper is not None and lower > upper else bounds  # type: ignore[operator]
 
 
-def _is_ordered(lower: Any, upper: Any) -> bool:
-    try:
-        return bool(lower <= upper)
-    except TypeError:  # where the type allows any values, they may be of two kinds
-        return False
+def _is_reversed(lower: Value, upper: Value) -> bool:
+    """Whether bounds of no known type are surely in the wrong order: numbers, and maps entry by entry."""
+    if isinstance(lower, Mapping) and isinstance(upper, Mapping) and lower.keys() == upper.keys():
+        different = ((lower[key], upper[key]) for key in lower if lower[key] != upper[key])
+        return any(_is_above(*pair) for pair in islice(different, 1))
+    return not isinstance(lower, str) and _is_above(lower, upper)
+
+
+def _is_above(left: Value, right: Value) -> bool:
+    if isinstance(left, str) and isinstance(right, str):
+        return left > right
+    if isinstance(left, int | float) and isinstance(right, int | float):
+        return left > right
+    return False
+
+
+def check_filter(found: NodeFilter, findings: Findings) -> None:
+    """Look at the operands of a filter's constraints as far as they can be judged without a type."""
+    for each in (*found.properties, *(inner for capability in found.capabilities for inner in capability.properties)):
+        for clause in each.constraints:
+            build_constraint(clause, None, findings)
 
 
 def _is_unbounded(node: Node) -> bool:

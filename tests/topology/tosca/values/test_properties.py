@@ -3,6 +3,7 @@
 import pytest
 
 from tests.topology.reading_aid import codes, graph_of, read
+from topology.tosca.values.syntax import is_json
 
 TEXT = """
 data_types:
@@ -186,3 +187,51 @@ def test_help_says_how_to_write_it() -> None:
     assert read(text_of("string", "8080")).diagnostics[0].help == 'Write it in quotes: "8080".'
     assert read(text_of("integer", "'80'")).diagnostics[0].help == "Write it without quotes."
     assert "GiB" in str(read(text_of("scalar-unit.size", "4")).diagnostics[0].help)
+
+
+FILTER = """
+node_types: {{ T: {{ properties: {{ p: {{ type: string }} }} }} }}
+topology_template:
+  node_templates:
+    n: {{ type: T, properties: {{ p: x }} }}
+    m: {{ type: T, properties: {{ p: x }}, directives: [ select ], node_filter: {{ properties: [ p: {constraint} ] }} }}
+"""
+
+
+@pytest.mark.parametrize(
+    ("constraint", "expected"),
+    [
+        ("{ length: 1 }", []),
+        ("{ length: -1 }", ["TS511"]),
+        ("{ in_range: [ 2, 1 ] }", ["TS511"]),
+        ("{ in_range: [ 2 GB, 10 GB ] }", []),
+        ("{ in_range: [ { a: 2 }, { a: 1 } ] }", ["TS511"]),
+        ("{ in_range: [ { a: 2, b: 1 }, { a: 2, b: 3 } ] }", []),
+        ("{ in_range: [ { a: 2 }, { b: 1 } ] }", []),
+        ("{ pattern: ( }", ["TS512"]),
+        ("{ valid_values: 1 }", ["TS511"]),
+        ("x", []),
+    ],
+)
+def test_operands_of_filters_are_checked_without_a_type(constraint: str, expected: list[str]) -> None:
+    assert codes(read(FILTER.format(constraint=constraint))) == expected
+
+
+@pytest.mark.parametrize(
+    ("type_", "right", "wrong"),
+    [
+        ("tosca.datatypes.json", "'{\"a\": [1]}'", "'{a: 1}'"),
+        ("tosca.datatypes.xml", "'<a><b/></a>'", "'<a><b></a>'"),
+    ],
+)
+def test_texts_in_other_languages(type_: str, right: str, wrong: str) -> None:
+    assert codes(read(text_of(type_, right))) == []
+    assert codes(read(text_of(type_, wrong))) == ["TS513"]
+
+
+def test_texts_in_other_languages_cannot_blow_up() -> None:
+    assert not is_json("[" * 200_000)
+    entities = "".join(f'<!ENTITY e{at} "{f"&e{at - 1};" * 9}">' for at in range(1, 30))
+    assert (
+        codes(read(text_of("tosca.datatypes.xml", f"'<!DOCTYPE a [<!ENTITY e0 \"x\">{entities}]><a>&e29;</a>'"))) == []
+    )
