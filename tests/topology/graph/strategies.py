@@ -21,7 +21,7 @@ from topology.graph.model import (
     TopologyGraph,
     TypeRef,
 )
-from topology.graph.values import Concat, Secret, Unknown
+from topology.graph.values import Call, Concat, Secret, Unknown
 
 texts = st.text(max_size=8)
 names = st.text(min_size=1, max_size=6)
@@ -29,11 +29,12 @@ steps = st.one_of(names, st.integers(0, 9))
 paths = st.lists(steps, max_size=3).map(tuple)
 secrets = st.builds(Secret, texts)
 unknowns = st.builds(Unknown, texts, paths)
-concats = st.builds(Concat, st.lists(st.one_of(texts, secrets, unknowns), max_size=3).map(tuple))
+calls = st.builds(Call, names, st.lists(st.one_of(texts, secrets, unknowns), max_size=3).map(tuple))
+concats = st.builds(Concat, st.lists(st.one_of(texts, secrets, unknowns, calls), max_size=3).map(tuple))
 scalars = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), texts)
-keys = st.one_of(texts, st.sampled_from(["$secret", "$unknown", "$concat", "$float", "$map", "$"]))
+keys = st.one_of(texts, st.sampled_from(["$secret", "$unknown", "$concat", "$call", "$float", "$map", "$"]))
 values = st.recursive(
-    st.one_of(scalars, secrets, unknowns, concats),
+    st.one_of(scalars, secrets, unknowns, concats, calls),
     lambda inner: st.one_of(st.lists(inner, max_size=3).map(tuple), st.dictionaries(keys, inner, max_size=3)),
     max_leaves=5,
 )
