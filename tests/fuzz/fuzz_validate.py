@@ -8,7 +8,9 @@ each cause, and the run goes on.
 # ruff: noqa: T201
 
 import hashlib
+import importlib
 import os
+import pkgutil
 import sys
 import time
 import traceback
@@ -19,6 +21,10 @@ import atheris
 
 with atheris.instrument_imports(include=["topology"]):
     from tests.fuzz.sound import check
+
+    for _package in ("topology.tosca", "topology.graph", "topology.diagnostics"):
+        for _module in pkgutil.walk_packages(importlib.import_module(_package).__path__, f"{_package}."):
+            importlib.import_module(_module.name)
 
 from tests.fuzz.mutate import mutated
 from tests.fuzz.templates import template

@@ -2,16 +2,23 @@
 
 import json
 
+from tests.topology.tosca.plain.beside import is_read_alike
 from topology.diagnostics import CATALOGUE, as_dict
 from topology.diagnostics.render_text import render_text
 from topology.diagnostics.report import Report
 from topology.graph.codec import decode, encode
 from topology.reading import Reading, read_template
 from topology.sources import MemorySources
+from topology.tosca.scan import MAX_BYTES
 
 
 def check(content: bytes) -> Reading:
-    """Read a template and go the way of ``validate`` to its end. Raises ``AssertionError`` for what is unsound."""
+    """Read a template and go the way of ``validate`` to its end. Raises ``AssertionError`` for what is unsound.
+
+    Both ways of reading YAML have to give the same tree.
+    """
+    if len(content) <= MAX_BYTES:
+        is_read_alike(content)
     reading = read_template(MemorySources({"template.yaml": content}), "template.yaml")
     assert_sound(reading)
     report = Report(reading.diagnostics)
