@@ -74,9 +74,12 @@ class Demand:
         for name, slot in node.type.requirements.items():
             passed = len(self.outside.get((template.name.text, name), ()))
             least = 0 if name in written or self._scope.dialect.is_simple else slot.occurrences[0]
-            for index in range(written.get(name, 0), max(written.get(name, 0), passed, least)):
-                at = Scalar(name, True, template.name.start, template.name.end)
-                assignment = RequirementAssignment(at, template.node, (*template.path, "requirements"))
+            first, beyond = written.get(name, 0), max(passed, least)
+            if first >= beyond:
+                continue
+            at = Scalar(name, True, template.name.start, template.name.end)
+            assignment = RequirementAssignment(at, template.node, (*template.path, "requirements"))
+            for index in range(first, beyond):
                 yield Wanted(node, slot, assignment, slot.capability, index, is_implied=True, order=order)
                 order += 1
 

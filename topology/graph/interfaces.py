@@ -105,7 +105,7 @@ class Interfaces:
         self._findings.error("TS505", message, at.span, path, help=help_text, spec="3.6.14")
 
     def _check_operations(self, definition: InterfaceDefinition, slot: InterfaceSlot) -> None:
-        if slot.type is None or slot.type.is_partial or not slot.operations:
+        if slot.type is None or slot.type.is_partial:
             return
         for name, operation in definition.operations.items():
             if name not in slot.operations:

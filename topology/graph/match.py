@@ -46,6 +46,7 @@ class Matcher:
         self._counts = Counts(converter, types.findings)
         self._demand = Demand(types, scope, self._counts, nodes.contexts)
         self._findings = types.findings
+        self._is_complete = False
         self._mapped: frozenset[tuple[str, str]] = frozenset()
         self._outside: dict[tuple[str, str], list[NodeContext]] = {}
 
@@ -80,6 +81,9 @@ class Matcher:
 
     def fulfil_optional(self) -> None:
         """Fulfil what is optional, after all that is not (TOSCA 2.0, 8.5.2)."""
+        if self._is_complete:
+            return
+        self._is_complete = True
         for node in self.nodes.values():
             matches = self.matches(node)
             optional = [each for each in node.wanted if each.is_optional]

@@ -1,8 +1,9 @@
-"""The relationship that leads from a requirement to its target (sections 3.7.10 and 3.8.2)."""
+"""The relationship of a requirement: Simple Profile 1.3, 3.7.10 and 3.8.2; TOSCA 2.0, 7.3 and 8.5."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from topology.graph.context import Bag, EdgeContext, NodeContext
+from topology.graph.model import TypeRef
 from topology.graph.wanted import Wanted
 from topology.tosca.findings import nearest
 from topology.tosca.grammar.relationship_template import RelationshipTemplate
@@ -48,6 +49,8 @@ class Relationships:
             found = self._implied(wanted, capability)
         if found is not None and capability is not None:
             self._check_target(found, capability, wanted)
+        if found is not None:
+            self._check_ends(found, target, wanted)
         own = written.properties if written is not None else {}
         bag = Bag(
             f"The relationship type {found.ref.name}" if found else "The relationship",
@@ -108,14 +111,37 @@ class Relationships:
         return self._types.relationship(Scalar(name, True, at.start, at.end), self._scope, wanted.path)
 
     def _check_target(self, relationship: RelationshipType, capability: CapabilitySlot, wanted: Wanted) -> None:
-        legal = relationship.valid_targets
-        if not legal or relationship.is_partial or any(name in capability.type.ref.lineage for name in legal):
+        if relationship.is_partial:
             return
+        found, accepted = capability.type.ref, capability.valid_relationships
+        if not _is_one_of(found, relationship.valid_targets):
+            what = f"leads to {' or '.join(relationship.valid_targets)}, but the capability is {found.name}"
+        elif not _is_one_of(relationship.ref, accepted):
+            what = f"does not fit the capability `{capability.name}`, which accepts {' or '.join(accepted)}"
+        else:
+            return
+        self._report_unfit(relationship, what, "Choose a relationship type that fits the capability.", wanted)
+
+    def _check_ends(self, relationship: RelationshipType, target: NodeContext | None, wanted: Wanted) -> None:
+        """TOSCA 2.0, 7.3: the node types at both ends, where the relationship type limits them."""
+        if relationship.is_partial:
+            return
+        source = wanted.node.type
+        if source is not None and not source.is_partial and not _is_one_of(source.ref, relationship.valid_sources):
+            what = f"begins at {' or '.join(relationship.valid_sources)}, but `{wanted.node.name}` is {source.ref.name}"
+            self._report_unfit(relationship, what, "Choose a relationship type that fits the node.", wanted)
+        found, legal = target.type if target is not None else None, relationship.valid_target_nodes
+        if target is not None and found is not None and not found.is_partial and not _is_one_of(found.ref, legal):
+            what = f"leads to {' or '.join(legal)}, but `{target.name}` is {found.ref.name}"
+            self._report_unfit(relationship, what, "Choose a relationship type that fits the target.", wanted)
+
+    def _report_unfit(self, relationship: RelationshipType, what: str, help_text: str, wanted: Wanted) -> None:
         written = wanted.assignment.relationship
         at = written.type if written is not None and written.type is not None else wanted.assignment.name
-        message = (
-            f"A relationship of type {relationship.ref.name} leads to {' or '.join(legal)}, "
-            f"but the capability is {capability.type.ref.name}."
-        )
-        help_text = "Choose a relationship type that fits the capability."
+        message = f"A relationship of type {relationship.ref.name} {what}."
         self._findings.error("TS608", message, span_of(at), wanted.path, help=help_text, spec="3.7.10")
+
+
+def _is_one_of(found: TypeRef, legal: Container[str]) -> bool:
+    """Whether a type is, or derives from, one of a list; an empty list allows all."""
+    return not legal or any(name in legal for name in found.lineage)

@@ -133,7 +133,11 @@ class _Inner:
         """The workflows that stand for operations; up to 1.3 it may be the operation of a node template instead."""
         entries = operations.entries.values() if isinstance(operations, MappingNode) else ()
         for _, workflow in entries:
-            if isinstance(workflow, Scalar) and workflow.text not in self.topology.workflows:
+            if not isinstance(workflow, Scalar):
+                continue
+            node = workflow.text.partition(".")[0]
+            is_operation = self._scope.dialect.is_simple and node in self.topology.node_templates
+            if not is_operation and workflow.text not in self.topology.workflows:
                 self._report(workflow, path, "workflow", self.topology.workflows)
 
     def check_one(self, mapped: Mapped, known: Iterable[str], what: str) -> None:
