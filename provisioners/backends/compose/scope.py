@@ -97,6 +97,10 @@ class Scope:
         return self.attributes.get(leaf.node, {}).get(".".join(map(str, leaf.attribute)), leaf)
 
     def _report_unknown(self, node: Node, leaf: Unknown, path: tuple[str | int, ...]) -> None:
+        if leaf.attribute[:1] == ("functions",) and not leaf.node:
+            message = f"{_where(path)} needs the function '${leaf.attribute[1]}', which Compose does not have."
+            self.findings.add("TS803", node, path, message, help="Write the value itself, or let an input give it.")
+            return
         if not leaf.node:
             name = leaf.attribute[-1]
             message = f"{_where(path)} needs the input '{name}', which has no value."

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from provisioners.backends.compose.escape import literal, variable
 from tests.provisioners.backends.compose.rendering import IMAGE, codes, document, findings, rendered, service
 from tests.provisioners.graphs import edge, node
-from topology.graph.values import Concat, Secret, Unknown, Value
+from topology.graph.values import Call, Concat, Secret, Unknown, Value
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=30)
 INTERPOLATION = re.compile(r"\$(?:(?P<escaped>\$)|\{(?P<name>[A-Za-z_]\w*)\?\}|(?P<bare>.?))", re.DOTALL)
@@ -158,6 +158,15 @@ class TestUnknowns:
     def test_an_input_without_a_value_is_named(self) -> None:
         (found,) = findings(self.web(Unknown("", ("inputs", "colour"))))
         assert (found.code, found.span.line, found.help) == ("TS803", 12, "Give a value for the input 'colour'.")
+
+    def test_a_call_of_what_is_known_here_is_evaluated(self) -> None:
+        call = Call("concat", ("at ", Call("token", (Unknown("db", ("address",)), "-", 0))))
+        assert service(self.web(call), node("db", image=IMAGE))["environment"] == {"A": "at db"}
+
+    def test_a_function_that_nobody_has_here_is_named(self) -> None:
+        (found,) = findings(self.web(Call("make", ("x",))))
+        assert (found.code, found.span.line) == ("TS803", 12)
+        assert "the function '$make', which Compose does not have" in found.message
 
     def test_a_known_part_beside_a_secret_is_filled_in(self) -> None:
         value = Concat((Secret("input:a"), "@", Unknown("db", ("address",))))
