@@ -28,7 +28,7 @@ from topology.tosca.grammar.reading import (
     text,
     until,
 )
-from topology.tosca.tree import MappingNode, Node, Scalar, is_null
+from topology.tosca.tree import MappingNode, Node, Scalar
 
 SPEC = "3.6.20"
 
@@ -80,8 +80,6 @@ def read_template_interface(g: Grammar, key: Scalar, node: Node, path: Path) -> 
 
 def _read(g: Grammar, key: Scalar, node: Node, path: Path, keys: Keys) -> InterfaceDefinition | None:
     in_type = keys is TYPE_KEYS
-    if is_null(node) and not in_type:
-        return InterfaceDefinition(key, node, path)
     known, bare = split_operations(g, node, keys)
     found = fields(g, known, path, keys, key)
     if found is None:

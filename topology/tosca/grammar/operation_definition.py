@@ -31,7 +31,7 @@ from topology.tosca.grammar.reading import (
     text,
     until,
 )
-from topology.tosca.tree import Node, Scalar, is_null
+from topology.tosca.tree import Node, Scalar
 
 
 class ImplementationDefinition(Record):
@@ -111,8 +111,6 @@ def _reader(keys: Keys, rename: str) -> Callable[[Grammar, Scalar, Node, Path], 
     in_type = rename == "inputs"
 
     def read(g: Grammar, key: Scalar, node: Node, path: Path) -> OperationDefinition | None:
-        if is_null(node) and not in_type:
-            return OperationDefinition(key, node, path)
         if is_word(node):
             return OperationDefinition(key, node, path, implementation=ImplementationDefinition(node))
         found: dict[str, Any] | None = fields(g, node, path, keys, key)

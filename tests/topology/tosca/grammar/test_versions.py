@@ -109,8 +109,15 @@ def test_types_say_what_their_interfaces_and_operations_are(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["Standard:", "Standard: { create: }"])
-def test_templates_may_touch_nothing(text: str) -> None:
-    assert codes(read(f"{NODE}      interfaces: {{ {text} }}\n")) == []
+def test_templates_say_what_they_touch(text: str) -> None:
+    assert codes(read(f"{NODE}      interfaces: {{ {text} }}\n")) == ["TS303"]
+
+
+def test_a_template_adds_no_operation_to_an_interface_without_any() -> None:
+    text = "node_types: { T: { interfaces: { i: { type: tosca.interfaces.Root } } } }\n"
+    assert codes(
+        read(f"{text}{NODE.replace('tosca.nodes.Compute', 'T')}      interfaces: {{ i: {{ run: x.sh }} }}\n")
+    ) == ["TS609"]
 
 
 @pytest.mark.parametrize(("version", "expected"), [("1_0", [("TS322", 2, 1)]), ("1_2", [("TS322", 2, 1)]), ("1_3", [])])
