@@ -97,7 +97,6 @@ class Child:
             *(sys.executable, "-I", "-c", _START, _ROOT, *map(str, numbers)),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
             env={},
             cwd="/",
         )

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 from pathlib import Path as FilePath
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.topology.editor.marked import unmarked
@@ -146,6 +146,7 @@ def test_the_path_by_look_of_a_key_is_that_of_its_map() -> None:
             assert node_at(tree, cursor_.path) is not None
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("ab:-[]{},#|>&*!'\" \n\t💡"), max_size=60), st.data())
 def test_no_text_is_too_strange(text: str, data: st.DataObject) -> None:
     line = data.draw(st.integers(0, text.count("\n") + 1))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from topology.editor.format import formatted, means_the_same
@@ -201,6 +201,7 @@ def values(draw: st.DrawFn, indent: str, depth: int, in_list: bool) -> str:
     return draw(COMMENTS) + "\n" + inner
 
 
+@settings(deadline=None)
 @given(blocks())
 def test_meaning_comments_and_blank_lines_are_kept(text: str) -> None:
     before = tree(text)
@@ -215,6 +216,7 @@ def test_meaning_comments_and_blank_lines_are_kept(text: str) -> None:
         assert yaml.compose(after, Loader=yaml.SafeLoader) is not None
 
 
+@settings(deadline=None)
 @given(blocks())
 def test_all_that_is_yaml_and_can_be_is_brought_into_form(text: str) -> None:
     """Not merely left alone: no entry of a block stands at an odd column afterwards."""
@@ -228,6 +230,7 @@ def test_all_that_is_yaml_and_can_be_is_brought_into_form(text: str) -> None:
         assert len(lines[number]) - len(lines[number].lstrip(" ")) == column
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("ab:-[]{},#|>&*!'\" \n\t\r💡\x85"), max_size=50))
 def test_no_text_is_too_strange(text: str) -> None:
     after = formatted(text)

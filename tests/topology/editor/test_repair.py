@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.topology.editor.marked import HEAD, unmarked
@@ -58,6 +58,7 @@ def test_a_way_is_made_through_an_unfinished_tree() -> None:
     assert map_at(made.tree, path) is node_at(made.tree, path)
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("ab:-[]{},#|>&*!'\" \n\t💡\ud800"), max_size=60), st.data())
 def test_whatever_is_made_whole_can_be_parsed(text: str, data: st.DataObject) -> None:
     cursor = locate(text, data.draw(st.integers(0, text.count("\n"))), data.draw(st.integers(0, 20)))

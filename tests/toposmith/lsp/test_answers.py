@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from topology.editor.positions import Position, Positions
@@ -33,11 +33,13 @@ def moments(draw: st.DrawFn) -> tuple[str, int]:
 
 
 @pytest.mark.parametrize("method", METHODS)
+@settings(deadline=None)
 @given(moment=moments())
 def test_there_is_always_an_answer(method: str, moment: tuple[str, int]) -> None:
     ask(method, *moment)
 
 
+@settings(deadline=None)
 @given(moment=moments())
 def test_every_range_lies_in_the_text(moment: tuple[str, int]) -> None:
     text, offset = moment
@@ -59,6 +61,7 @@ def ranges(shape: Any) -> list[tuple[Position, Position]]:
     return [found for each in shape.values() for found in ranges(each)]
 
 
+@settings(deadline=None)
 @given(moment=moments())
 def test_what_is_offered_takes_the_place_of_the_word_at_the_cursor(moment: tuple[str, int]) -> None:
     text, offset = moment
