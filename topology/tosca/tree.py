@@ -29,6 +29,10 @@ Place: TypeAlias = Mark | tuple[str, int, int]
 """A position as it was found; a tuple becomes a :class:`Position` when somebody asks, which is seldom."""
 
 
+def _span(start: Mark, end: Mark) -> Span:
+    return Span(start.name, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
 def _position(place: Place) -> Mark:
     return Position(*place) if isinstance(place, tuple) else place
 
@@ -46,6 +50,20 @@ class Scalar:
         self.plain = plain
         self._start = start
         self._end = end
+
+    @property
+    def file(self) -> str:
+        """The name of the file that the scalar is written in."""
+        start = self._start
+        return start[0] if isinstance(start, tuple) else start.name
+
+    def span(self) -> Span:
+        """Its place, as people count."""
+        start, end = self._start, self._end
+        if not isinstance(start, tuple) or not isinstance(end, int):
+            return _span(self.start, self.end)
+        file, line, column = start
+        return Span(file, line + 1, column + 1, line + 1, end + 1)
 
     @property
     def start(self) -> Mark:
@@ -71,6 +89,16 @@ class _Collection:
         self.flow = flow
         self._start = start
         self._end = end
+
+    @property
+    def file(self) -> str:
+        """The name of the file that the collection is written in."""
+        start = self._start
+        return start[0] if isinstance(start, tuple) else start.name
+
+    def span(self) -> Span:
+        """Its place, as people count; that of a block collection reaches to what follows it."""
+        return _span(self.start, self.end)
 
     @property
     def start(self) -> Mark:
@@ -126,8 +154,7 @@ def span_of(node: Node) -> Span:
         if first is None:
             break
         node = first
-    start, end = node.start, node.end
-    return Span(start.name, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+    return node.span()
 
 
 def _first(node: MappingNode | SequenceNode) -> Node | None:

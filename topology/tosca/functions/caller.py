@@ -127,7 +127,7 @@ class Caller:
 
     def _defined(self, found: Invocation, holder: Any, path: Path) -> Typed:
         """A function of the template's own, or of nobody's that is known here."""
-        scope = self._files.get(found.at.start.name)
+        scope = self._files.get(found.at.file)
         functions = scope.functions if scope is not None else {}
         declared = functions.get(found.name)
         arguments = self.arguments(found, holder, path)

@@ -71,7 +71,7 @@ class Converter:
 
     def dialect_of(self, node: Node) -> Dialect:
         """The version of the file that a node is written in."""
-        scope = self._files.get(node.start.name)
+        scope = self._files.get(node.file)
         return scope.dialect if scope is not None else SIMPLE_1_3
 
     def convert(self, node: Node, schema: Schema | None, holder: Any, path: Path, *, is_secret: bool = False) -> Value:
@@ -83,7 +83,7 @@ class Converter:
             type(node) is Scalar
             and schema is not None
             and not (is_secret or schema.type.is_secret)
-            and (node.text[:1] != "$" or node.start.name not in self._modern)
+            and (node.text[:1] != "$" or node.file not in self._modern)
         ):
             known = self._known.get((schema, node.text, node.plain), INVALID)
             return self._literal(node, schema, holder, path) if known is INVALID else known
@@ -98,7 +98,7 @@ class Converter:
 
     def evaluate(self, node: Node, holder: Any, path: Path) -> Typed:
         """An argument of a function, with what is known of its type."""
-        found = invocation(node, is_simple=node.start.name not in self._modern)
+        found = invocation(node, is_simple=node.file not in self._modern)
         if found is None:
             return Typed(self.convert(node, None, holder, path))
         if self._level >= MAX_LEVEL:
@@ -120,7 +120,7 @@ class Converter:
         return typed
 
     def _convert(self, node: Node, schema: Schema | None, holder: Any, path: Path, is_secret: bool) -> Value:
-        is_simple = node.start.name not in self._modern
+        is_simple = node.file not in self._modern
         found = invocation(node, is_simple=is_simple)
         if found is not None and not (is_simple and schema is not None and found.name in schema.type.properties):
             value = self._accept(self._invoke(found, holder, path), schema, found.at, holder, path)
