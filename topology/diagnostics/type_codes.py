@@ -39,6 +39,11 @@ TYPE_CODES = {
         "A derived type may only narrow a list such as `valid_source_node_types`, `members` or `targets`: each type of "
         "its list is one of the inherited list, or derives from one.",
     ),
+    "TS410": Entry(
+        "Nothing to refine",
+        "The capability, the relationship or the interface has a type of its own, and a definition may refine what "
+        "that type has, but add nothing to it. Add it to the type, or to one that derives from it.",
+    ),
     "TS409": Entry(
         "An inherited range becomes wider",
         "A refined requirement asks for a number of relationships within the range of the inherited one. Narrow the "

@@ -7,6 +7,7 @@ from topology.tosca.grammar.interface_definition import InterfaceDefinition
 from topology.tosca.grammar.interface_type import InterfaceType as InterfaceTypeDefinition
 from topology.tosca.grammar.operation_definition import OperationDefinition
 from topology.tosca.types.model import InterfaceSlot, InterfaceType, Property
+from topology.tosca.types.refinement import refining
 from topology.tosca.types.scope import Scope
 
 if TYPE_CHECKING:
@@ -51,6 +52,10 @@ class InterfaceTypes:
             **(interface.operation_inputs if interface else {}),
             **(parent.operation_inputs if parent else {}),
         }
+        if interface is not None:
+            names, operations = self._types.names, definition.operations
+            refining(names, operations, interface.operations, interface, scope, what="operation")
+            refining(names, definition.notifications, interface.notifications, interface, scope, what="notification")
         known = (parent.operations if parent else frozenset[str]()) | (interface.operations if interface else {}).keys()
         return InterfaceSlot(
             definition.name.text,

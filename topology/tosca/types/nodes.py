@@ -11,11 +11,19 @@ from topology.tosca.dialect import V1_3
 from topology.tosca.grammar.artifact_definition import complete
 from topology.tosca.grammar.capability_definition import CapabilityDefinition
 from topology.tosca.grammar.node_type import NodeType as NodeTypeDefinition
-from topology.tosca.grammar.requirement_definition import RequirementDefinition
+from topology.tosca.grammar.property_definition import PropertyDefinition
+from topology.tosca.grammar.requirement_definition import RelationshipDefinition, RequirementDefinition
 from topology.tosca.tree import Scalar
 from topology.tosca.types.kinds import CAPABILITY, NODE, RELATIONSHIP
-from topology.tosca.types.model import SOURCE_KEY, CapabilitySlot, CapabilityType, NodeType, RequirementSlot
-from topology.tosca.types.refinement import check_derives, check_range
+from topology.tosca.types.model import (
+    SOURCE_KEY,
+    CapabilitySlot,
+    CapabilityType,
+    NodeType,
+    RelationshipType,
+    RequirementSlot,
+)
+from topology.tosca.types.refinement import check_derives, check_range, refining
 from topology.tosca.types.scope import Scope
 
 if TYPE_CHECKING:
@@ -73,18 +81,30 @@ class NodeTypes:
         properties = {**(parent.properties if parent else {}), **capability.properties}
         if parent is not None and parent.type is capability:
             properties = parent.properties
+        refined, attributes = self._refining(definition, capability, scope)
         sources, relationships = self._valid_users(definition, scope, parent, capability)
         usual = (1, None) if scope.dialect.is_simple else (0, None)
         inherited = parent.occurrences if parent else usual
         return CapabilitySlot(
             definition.name.text,
             capability,
-            types.data.properties(definition.properties, scope, properties),
-            types.data.properties(definition.attributes, scope, capability.attributes),
+            types.data.properties(refined, scope, properties),
+            types.data.properties(attributes, scope, capability.attributes),
             sources,
             definition.occurrences or inherited,
             relationships,
         )
+
+    def _refining(
+        self,
+        definition: CapabilityDefinition | RelationshipDefinition,
+        of: CapabilityType | RelationshipType,
+        scope: Scope,
+    ) -> tuple[dict[str, PropertyDefinition], dict[str, PropertyDefinition]]:
+        """TOSCA 2.0, 8.2 and 8.4: properties and attributes of the type are refined, and none are added."""
+        names = self._types.names
+        properties = refining(names, definition.properties, of.properties, of, scope, what="property")
+        return properties, refining(names, definition.attributes, of.attributes, of, scope, what="attribute")
 
     def _valid_users(
         self,
@@ -164,6 +184,8 @@ class NodeTypes:
             path = (*definition.path, "relationship")
             slot.relationship = self._types.relationship(written.type, scope, path)
             slot.is_partial = slot.is_partial or slot.relationship is None
+        if written is not None and slot.relationship is not None:
+            self._refining(written, slot.relationship, scope)
         if written is not None and written.interfaces and slot.relationship is not None:
             interfaces = self._types.interfaces(written.interfaces, scope, slot.relationship.interfaces)
             slot.relationship = replace(slot.relationship, interfaces=interfaces)

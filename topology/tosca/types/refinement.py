@@ -1,17 +1,22 @@
-"""What a derived type may make of what it inherits: TOSCA 2.0, 7.3, 8.1, 8.2, 8.4.1, 16.1 and 16.3.
+"""What a derived type may make of what it inherits: TOSCA 2.0, 7.3, 8.1, 8.2, 8.4, 11.2, 16.1 and 16.3.
 
-Types may be exchanged for derived ones, lists of types and ranges may only become narrower. 1.x has no such rules.
+Types may be exchanged for derived ones, lists of types and ranges may only become narrower. A definition with a type of
+its own, such as a capability's, adds nothing to that type. 1.x has no such rules.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from typing import TypeVar
 
 from topology.graph.model import TypeRef
-from topology.tosca.findings import Findings, Path
+from topology.tosca.findings import Findings, Path, nearest
+from topology.tosca.grammar.reading import Definition
 from topology.tosca.tree import Scalar, span_of
+from topology.tosca.types.model import Type
 from topology.tosca.types.resolve import Names
 from topology.tosca.types.scope import Entry, Scope
 
 Range = tuple[int, int | None]
+D = TypeVar("D", bound=Definition)
 
 
 def check_listed(
@@ -42,6 +47,20 @@ def check_range(findings: Findings, name: Scalar, own: Range, inherited: Range, 
     if own[0] < lower or (upper is not None and (own[1] is None or own[1] > upper)):
         message = f"The inherited requirement `{name.text}` has the range {_shown(inherited)}, not {_shown(own)}."
         findings.error("TS409", message, span_of(name), path, help="Narrow the range, or leave it out.", spec="3.7.3")
+
+
+def refining(
+    names: Names, written: Mapping[str, D], known: Collection[str], of: Type, scope: Scope, *, what: str
+) -> dict[str, D]:
+    """Those definitions that refine something of the type that is built on; the others are reported (TS410)."""
+    if of.is_partial or scope.dialect.is_simple:
+        return dict(written)
+    for name, definition in written.items():
+        if name not in known:
+            message = f"The {of.entry.kind.label} {of.ref.name} has no {what} `{name}` to refine."
+            help_text, spec = nearest(name, known), of.entry.kind.spec
+            names.findings.error("TS410", message, definition.span, definition.path, help=help_text, spec=spec)
+    return {name: definition for name, definition in written.items() if name in known}
 
 
 def _shown(count: Range) -> str:

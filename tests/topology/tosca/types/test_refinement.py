@@ -86,3 +86,68 @@ def test_a_capability_of_a_requirement_may_be_named_by_its_symbol() -> None:
 def test_without_a_range_a_requirement_may_be_left_open() -> None:
     text = f"{V2_0}{REQUIREMENT}  Q: {{ requirements: [ r: {{ capability: X, relationship: R }} ] }}\n"
     assert codes(read(f"{text}service_template: {{ node_templates: {{ q: {{ type: Q }} }} }}\n")) == []
+
+
+PARTS = """\
+capability_types: { X: { properties: { p: { type: string, default: x } }, attributes: { a: { type: string } } } }
+relationship_types: { R: { properties: { p: { type: string, default: x } } } }
+interface_types: { I: { operations: { o: {} }, notifications: { n: {} } } }
+node_types:
+  N:
+"""
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("capabilities: { x: { type: X, properties: { p: { default: y } }, attributes: { a: { default: y } } } }", []),
+        ("capabilities: { x: { type: X, properties: { q: { type: string } } } }", [("TS410", 7, 49)]),
+        ("capabilities: { x: { type: X, attributes: { b: { type: string } } } }", [("TS410", 7, 49)]),
+        (
+            "requirements: [ r: { capability: X, relationship: { type: R, properties: { q: x } } } ]",
+            [("TS410", 7, 80)],
+        ),
+        ("interfaces: { i: { type: I, operations: { o: a.sh }, notifications: { n: a.sh } } }", []),
+        ("interfaces: { i: { type: I, operations: { p: a.sh } } }", [("TS410", 7, 47)]),
+        ("interfaces: { i: { type: I, notifications: { m: a.sh } } }", [("TS410", 7, 50)]),
+    ],
+)
+def test_a_definition_refines_only_what_its_type_has(written: str, found: list[tuple[str, int, int]]) -> None:
+    assert places(read(f"{V2_0}{PARTS}    {written}\n")) == found
+
+
+ENDS = """\
+capability_types: { X: { valid_relationship_types: [ R, S ] }, Y: {} }
+relationship_types:
+  R: { valid_capability_types: [ X ] }
+  S: { valid_target_node_types: [ Server ] }
+  T: { valid_source_node_types: [ Server ] }
+  U: {}
+node_types:
+  Server: { capabilities: { x: X, y: Y } }
+  Other: { capabilities: { x: X, y: Y } }
+  Client:
+    requirements: [ need: { capability: CAPABILITY, relationship: RELATIONSHIP } ]
+service_template:
+  node_templates:
+    server: { type: Server }
+    other: { type: Other }
+    client: { type: Client, requirements: [ need: TARGET ] }
+"""
+
+
+@pytest.mark.parametrize(
+    ("capability", "relationship", "target", "found"),
+    [
+        ("X", "R", "server", []),
+        ("Y", "R", "server", ["TS608"]),
+        ("X", "U", "server", ["TS608"]),
+        ("X", "S", "server", []),
+        ("X", "S", "other", ["TS608"]),
+        ("Y", "T", "server", ["TS608"]),
+        ("Y", "U", "other", []),
+    ],
+)
+def test_what_relationships_fit(capability: str, relationship: str, target: str, found: list[str]) -> None:
+    text = ENDS.replace("CAPABILITY", capability).replace("RELATIONSHIP", relationship).replace("TARGET", target)
+    assert codes(read(V2_0 + text)) == found
