@@ -23,7 +23,7 @@ def read_plain(content: bytes, file: str) -> MappingNode | None:
     """The tree of a document in the subset, or None where libyaml has to say what it is."""
     try:
         text = content.decode()
-        is_usual = text.replace("\n", "").isprintable()
+        is_usual = text.replace("\n", "").isprintable() and text[-1:] != " "
         return _Reader(text, file).document() if is_usual else None
     except (BeyondError, UnicodeDecodeError):
         return None
@@ -69,7 +69,7 @@ class _Reader:
         if depth > MAX_DEPTH:
             raise BeyondError
         file, lines, number = self._file, self._lines, self._next
-        last = len(lines) - 1
+        count = len(lines)
         start = (file, number, column)
         node = MappingNode(False, start, start)
         entries = node.entries
@@ -79,21 +79,23 @@ class _Reader:
                 raise BeyondError
             end = column + len(key)
             name = Scalar(key, True, (file, number, column), end)
-            self._next = number + 1
-            if not rest or rest[0] == "#":
-                self._look_ahead()
-                entries[key] = (name, self._below(column, number, end + 1, depth))
-            elif rest[0] in _FIRST_OF_PLAIN and ":" not in rest and "#" not in rest:
+            if rest and rest[0] in _FIRST_OF_PLAIN and ":" not in rest and "#" not in rest:
                 text, at = rest.rstrip(" "), end + len(colon)
                 entries[key] = (name, Scalar(text, True, (file, number, at), at + len(text)))
-                ahead = lines[number + 1] if number < last else _NO_LINE
-                if ahead[2] or ahead[1]:
-                    self._column = len(ahead[0])
-                else:
-                    self._look_ahead()
-            else:
+                number += 1
+                blanks, gap, key, _, _ = lines[number] if number < count else _NO_LINE
+                if key and not gap and len(blanks) == column:
+                    continue
+                self._next = number
+                self._look_ahead()
+            elif rest and rest[0] != "#":
+                self._next = number + 1
                 entries[key] = (name, self._value(rest, number, end + len(colon), column))
                 self._look_ahead()
+            else:
+                self._next = number + 1
+                self._look_ahead()
+                entries[key] = (name, self._below(column, number, end + 1, depth))
             number = self._next
             if self._column != column or lines[number][1]:
                 break

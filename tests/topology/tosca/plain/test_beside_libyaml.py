@@ -61,6 +61,7 @@ BEYOND = [
     "a: 'b' c\n",
     "a: b\u2028c\n",
     " a: b\n",
+    "a: b\n ",
     "a: %b\n",
 ]
 
