@@ -16,7 +16,7 @@ from topology.tosca.imports import Loader, SourceFile
 from topology.tosca.sections import with_section
 from topology.tosca.templates import check_topology
 from topology.tosca.templates.copy import apply_copies
-from topology.tosca.types.check import check_repositories, check_types
+from topology.tosca.types.check import check_functions, check_repositories, check_types
 from topology.tosca.types.scope import Scopes
 from topology.tosca.types.types import Types
 
@@ -90,7 +90,8 @@ def _resolve(
         scopes.of(each)
     for each in loader.files:
         check_types(scopes.entries(each).values(), types)
-        check_repositories(each.template.repositories.values(), scopes.of(each), types)
+        check_functions(scopes.of(each), types)
+        check_repositories(each.template.repositories.values(), scopes.files[each.name], types)
     _check_template(file, scopes, types)
     substitutes = [each for each in loader.files if each is not file and is_substitute(each)]
     for each in substitutes:

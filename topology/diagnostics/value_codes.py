@@ -95,4 +95,9 @@ VALUE_CODES = {
         "Only complex data types have properties, only maps keys, only maps and lists entries, and only scalar types "
         "units.",
     ),
+    "TS544": Entry(
+        "A function is refined wrongly",
+        "A service template may give another implementation to the signatures of a function that exists already, and "
+        "add new signatures behind them. Arguments and results stay as they are.",
+    ),
 }

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from topology.tosca.findings import Path
+from topology.tosca.grammar.function_definition import FunctionDefinition
+from topology.tosca.grammar.node_filter import NodeFilter
 from topology.tosca.grammar.repository_definition import RepositoryDefinition
-from topology.tosca.tree import MappingNode, Scalar
+from topology.tosca.tree import MappingNode, Scalar, span_of
 from topology.tosca.types.data import CREDENTIAL_TYPE
 from topology.tosca.types.model import Property, Schema
 from topology.tosca.types.scope import Entry, Scope
@@ -26,9 +28,37 @@ def check_types(entries: Iterable[Entry], types: Types) -> None:
                 if name in known:
                     _check_default(known[name], converter)
         for requirement in getattr(entry.definition, "requirements", ()):
-            if requirement.node_filter is not None:
-                check_filter(requirement.node_filter, types.findings)
+            check_node_filter(requirement.node_filter, types)
     types.data.check_clauses()
+
+
+def check_functions(scope: Scope, types: Types) -> None:
+    """The signatures of a file's own functions, and what its service template refines of others: TOSCA 2.0, 10.4."""
+    for name, declared in scope.functions.items():
+        if declared.scope is scope or declared.refinement is not None:
+            types.data.signatures(declared)
+        if declared.refinement is not None:
+            _check_refinement(name, declared.definition, declared.refinement, types)
+
+
+def _check_refinement(name: str, base: FunctionDefinition, refinement: FunctionDefinition, types: Types) -> None:
+    """Of a signature that exists already only the implementation may be another (TS544)."""
+    for signature in refinement.signatures[: len(base.signatures)]:
+        node = signature.node
+        for keyname, (key, _) in node.entries.items() if isinstance(node, MappingNode) else ():
+            if keyname not in ("implementation", "description", "metadata"):
+                message = f"The signature of `{name}` exists already, so its `{keyname}` cannot be written again."
+                help_text = "Leave the signature empty (`{}`), or add another one behind those that exist."
+                path = (*signature.path, keyname)
+                types.findings.error("TS544", message, span_of(key), path, help=help_text, spec="2.0:10.4")
+
+
+def check_node_filter(found: NodeFilter | None, types: Types) -> None:
+    """A node filter by itself, whether or not a node is ever held against it."""
+    if found is not None and found.condition is not None:
+        types.data.clauses.check_condition(found.condition, found.path)
+    elif found is not None:
+        check_filter(found, types.findings)
 
 
 def check_repositories(repositories: Iterable[RepositoryDefinition], scope: Scope, types: Types) -> None:

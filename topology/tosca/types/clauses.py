@@ -60,12 +60,17 @@ class Clauses:
         unchecked, self._unchecked = self._unchecked, []
         for found in unchecked:
             subject = Subject(Typed(Unknown("", ("value",)), Schema(found.type)), None)
-            typed = self._caller.converter.evaluate(found.clause.node, subject, found.clause.path)
-            if typed.value is UNKNOWABLE or kind_of(typed) in (None, "boolean"):
-                continue
-            message = "A validation clause is true or false, but this is neither."
-            place = span_of(found.clause.node)
-            self._findings.error("TS511", message, place, found.clause.path, spec=SPEC)
+            self._check(found.clause.node, subject, found.clause.path, "A validation clause", SPEC)
+
+    def check_condition(self, node: Node, path: Path) -> None:
+        """Look at a condition clause (8.6, 13.2, 16.5) in the same way."""
+        self._check(node, None, path, "A condition", "2.0:8.6")
+
+    def _check(self, node: Node, holder: Subject | None, path: Path, what: str, spec: str) -> None:
+        typed = self._caller.converter.evaluate(node, holder, path)
+        if typed.value is not UNKNOWABLE and kind_of(typed) not in (None, "boolean"):
+            message = f"{what} is true or false, but this is neither."
+            self._findings.error("TS511", message, span_of(node), path, spec=spec)
 
     def _checks(self, node: Node, clause: ValidationClause, data_type: DataType) -> Iterator[Check]:
         found = invocation(node, is_simple=False)

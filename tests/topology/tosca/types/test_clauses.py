@@ -149,3 +149,33 @@ def test_a_clause_of_a_type_holds_beside_those_of_its_parent() -> None:
     template = "service_template: { node_templates: {}, inputs: { i: { type: B } } }"
     text = f"tosca_definitions_version: tosca_2_0\n{types}\n{template}"
     assert [codes(read(text, inputs={"i": value})) for value in (1, 3, 5)] == [["TS513"], [], ["TS513"]]
+
+
+CONDITIONS = """tosca_definitions_version: tosca_2_0
+capability_types: {{ C: {{}} }}
+policy_types: {{ P: {{}} }}
+node_types:
+  N:
+    requirements: [ r: {{ capability: C, count_range: [ 0, 1 ], node_filter: {in_type} }} ]
+service_template:
+  node_templates: {{ n: {{ type: N, directives: [ select ], node_filter: {in_template} }} }}
+  policies: [ p: {{ type: P, triggers: {{ t: {{ event: e, condition: {in_trigger}, action: [ inline: w ] }} }} }} ]
+  workflows: {{ w: {{ precondition: {in_workflow}, steps: {{ s: {{ target: n, activities: [ set_state: x ] }} }} }} }}
+"""
+PLACES = ("in_type", "in_template", "in_trigger", "in_workflow")
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(
+    ("condition", "code"),
+    [
+        ("{ $equal: [ { $get_property: [ SELF, x ] }, 1 ] }", None),
+        ("{ $not: [ true, false ] }", "TS521"),
+        ("{ $sum: [ 1, 2 ] }", "TS511"),
+        ("{ $equl: [ 1, 1 ] }", "TS541"),
+    ],
+)
+def test_conditions_are_checked_wherever_they_stand(place: str, condition: str, code: str | None) -> None:
+    written = {name: "{ $equal: [ 1, 1 ] }" for name in PLACES} | {place: condition}
+    found = codes(read(CONDITIONS.format(**written)))
+    assert found == ([] if code is None else [code])
