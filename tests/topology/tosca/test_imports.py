@@ -110,3 +110,20 @@ def test_other_versions_are_named_with_what_is_supported(version: str) -> None:
     reading = read(f"tosca_definitions_version: {version}\nservice_template: {{}}\n")
     assert places(reading) == [("TS307", 1, 28)]
     assert "tosca_simple_yaml_1_3" in reading.diagnostics[0].message
+
+
+SHARED = {
+    "wheels.yaml": VERSION + "node_types: { Wheel: { derived_from: tosca.nodes.Root } }\n",
+    "cars.yaml": VERSION + "node_types: { Car: { derived_from: Wheel } }\n",
+}
+
+
+def test_files_without_prefixes_share_a_namespace() -> None:
+    """A file may use what another one brings to the template that imports both."""
+    text = "imports: [ cars.yaml, wheels.yaml ]\n" + USE.format("Car")
+    assert graph_of(text, SHARED).nodes["one"].type.lineage == ("Car", "Wheel", "tosca.nodes.Root")
+
+
+def test_a_file_with_a_prefix_does_not_see_its_importer() -> None:
+    text = "imports: [ { file: cars.yaml, namespace_prefix: my }, wheels.yaml ]\n" + USE.format("my:Car")
+    assert codes(read(text, SHARED)) == ["TS401"]

@@ -73,7 +73,7 @@ class ProfileTypes:
 
 
 class Scope(Record):
-    """The names that one file can use."""
+    """The names that one file can use. ``importers`` are the scopes of 1.x files that import it without a prefix."""
 
     normative: ProfileTypes | None = None
     own: dict[tuple[str, str], Entry] = field(default_factory=dict)
@@ -81,16 +81,23 @@ class Scope(Record):
     lacks_imports: bool = False
     dialect: Dialect = SIMPLE_1_3
     functions: dict[str, "Declared"] = field(default_factory=dict)
+    importers: "list[Scope]" = field(default_factory=list)
 
     def get(self, kind: Kind, name: str) -> Entry | None:
-        """The type that a name means, or None. A file's own types come first, the normative ones last."""
+        """The type that a name means, or None. A file's own types come first, the normative ones last.
+
+        Files of 1.x that are imported without a prefix share one namespace, so a name may be of an importing file.
+        """
         entry = self.own.get((kind.section, name))
         if entry is not None:
             return entry
         for prefix, profile in self.profiles:
             if name.startswith(prefix) and (entry := profile.get(kind, name[len(prefix) :])) is not None:
                 return entry
-        return self.normative.get(kind, name.removeprefix("tosca:")) if self.normative is not None else None
+        if self.normative is not None and (entry := self.normative.get(kind, name.removeprefix("tosca:"))) is not None:
+            return entry
+        found = (importer.own.get((kind.section, name)) for importer in self.importers)
+        return next((entry for entry in found if entry is not None), None)
 
     def names(self, kind: Kind) -> Iterator[str]:
         """Every name of a kind that could be written, for help sentences."""
@@ -163,7 +170,10 @@ class Scopes:
         if not tour.enters(file, prefix):
             return
         scope.lacks_imports = scope.lacks_imports or file.lacks_imports
-        tour.importers.append(self._scope(file))
+        own = self._scope(file)
+        if own is not scope and not prefix and own.dialect.is_simple:
+            own.importers.append(scope)
+        tour.importers.append(own)
         for (section, name), entry in self.entries(file).items():
             self._add(scope, section, prefix + name, entry, tour)
         self._bring_functions(file, prefix, scope, tour)
