@@ -11,6 +11,7 @@ import hashlib
 import importlib
 import os
 import pkgutil
+import re
 import sys
 import time
 import traceback
@@ -67,10 +68,11 @@ def mutate(content: bytes, max_size: int, seed: int) -> bytes:
 
 
 def _cause(error: Exception) -> str:
-    """The exception's kind and the last place in the reader."""
+    """The exception's kind and the last place in the reader; what was asserted, without its numbers and names."""
     own = [frame for frame in traceback.extract_tb(error.__traceback__) if "topology" in frame.filename]
     where = f"{Path(own[-1].filename).stem}-{own[-1].lineno}" if own else "elsewhere"
-    return f"{type(error).__name__}-{where}"
+    said = re.sub(r"[^A-Z]", "", str(error))[:6] if isinstance(error, AssertionError) else ""
+    return f"{type(error).__name__}-{where}{said}"
 
 
 def _keep(content: bytes, cause: str, words: str) -> None:
