@@ -3,10 +3,11 @@
 import math
 from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 from typing import TypeAlias
 
 from topology.graph.values import Value
-from topology.tosca.functions.function import Arguments, Function, MisuseError
+from topology.tosca.functions.function import Arguments, Function, MisuseError, fixed
 from topology.tosca.types.model import Schema
 from topology.tosca.values.kind import as_type, kind_of, spelled_schema
 from topology.tosca.values.primitive import INVALID, comparable
@@ -164,17 +165,15 @@ def _gives_product(arguments: Arguments) -> Schema | None:
     return scalar_schema(arguments[:1]) or _gives_sum(arguments)
 
 
-def _gives_integer(arguments: Arguments) -> Schema | None:
-    return INTEGER
-
+_keeping = partial(Function, needs_types=True, keeps_type=True)
 
 ARITHMETIC = (
-    Function("sum", "2.0:10.2.5.1", 1, None, (_ADDABLE,), _sum, _gives_sum, needs_types=True),
-    Function("difference", "2.0:10.2.5.2", 2, 2, (_ADDABLE,), _difference, _gives_sum, needs_types=True),
-    Function("product", "2.0:10.2.5.3", 1, None, (_ADDABLE, _NUMBERS), _product, _gives_product, needs_types=True),
-    Function("quotient", "2.0:10.2.5.4", 2, 2, (_ADDABLE, _NUMBERS), _quotient, _gives_quotient, needs_types=True),
-    Function("remainder", "2.0:10.2.5.5", 2, 2, (_DIVISIBLE, _INTEGER), _remainder, _gives_sum, needs_types=True),
-    Function("round", "2.0:10.2.5.6", 1, 1, (_NUMBERS,), _rounding(_nearest), _gives_integer),
-    Function("floor", "2.0:10.2.5.7", 1, 1, (_NUMBERS,), _rounding(math.floor), _gives_integer),
-    Function("ceil", "2.0:10.2.5.8", 1, 1, (_NUMBERS,), _rounding(math.ceil), _gives_integer),
+    _keeping("sum", "2.0:10.2.5.1", 1, None, (_ADDABLE,), _sum, _gives_sum),
+    _keeping("difference", "2.0:10.2.5.2", 2, 2, (_ADDABLE,), _difference, _gives_sum),
+    _keeping("product", "2.0:10.2.5.3", 1, None, (_ADDABLE, _NUMBERS), _product, _gives_product),
+    _keeping("quotient", "2.0:10.2.5.4", 2, 2, (_ADDABLE, _NUMBERS), _quotient, _gives_quotient),
+    _keeping("remainder", "2.0:10.2.5.5", 2, 2, (_DIVISIBLE, _INTEGER), _remainder, _gives_sum),
+    Function("round", "2.0:10.2.5.6", 1, 1, (_NUMBERS,), _rounding(_nearest), fixed(INTEGER)),
+    Function("floor", "2.0:10.2.5.7", 1, 1, (_NUMBERS,), _rounding(math.floor), fixed(INTEGER)),
+    Function("ceil", "2.0:10.2.5.8", 1, 1, (_NUMBERS,), _rounding(math.ceil), fixed(INTEGER)),
 )

@@ -49,11 +49,14 @@ class Caller:
         self._signatures = signatures
         self._asked = asked
 
-    def call(self, found: Invocation, holder: Any, path: Path) -> Typed:
-        """What a function gives: a value, what is known of one, or UNKNOWABLE after a finding."""
+    def call(self, found: Invocation, holder: Any, path: Path, wanted: Schema | None = None) -> Typed:
+        """What a function gives: a value, what is known of one, or UNKNOWABLE after a finding.
+
+        ``wanted`` is the type that the result is to be of, where that is known.
+        """
         function = self._built_in(found)
         if function is not None:
-            return self._evaluate(function, found, holder, path)
+            return self._evaluate(function, found, holder, path, wanted)
         if found.name == "value" and not found.is_simple:
             return self._value(found, holder, path)
         asked = self._asked.get(found.name)
@@ -100,7 +103,7 @@ class Caller:
 
         return BUILT_IN.get(found.name)
 
-    def _evaluate(self, function: Function, found: Invocation, holder: Any, path: Path) -> Typed:
+    def _evaluate(self, function: Function, found: Invocation, holder: Any, path: Path, wanted: Schema | None) -> Typed:
         if found.is_simple and not isinstance(found.arguments, SequenceNode):
             return self.wrong(found.arguments or found.at, path, f"`{found.name}` takes a list", function.spec)
         if found.is_simple and found.name == "join" and self.converter.dialect_of(found.at).order < V1_2:
@@ -109,7 +112,7 @@ class Caller:
         if any(argument.value is UNKNOWABLE for argument in arguments):
             return Typed(UNKNOWABLE)
         try:
-            return function.call(arguments)
+            return function.call(arguments, wanted)
         except MisuseError as misuse:
             nodes = found.argument_nodes()
             is_placed = misuse.argument is not None and misuse.argument < len(nodes)

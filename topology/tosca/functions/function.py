@@ -33,7 +33,9 @@ class Function(Record):
 
     ``kinds`` are the kinds that each argument may be of; the last counts for all that follow. ``run`` gets arguments
     that are settled; ``gives`` tells the type of the result where they are not. What a ``needs_types`` function
-    gives depends on the types of its arguments, which a text alone does not tell. Both raise :class:`MisuseError`.
+    gives depends on the types of its arguments, which a text alone does not tell; one that ``keeps_type`` gives what
+    its arguments are, so that amounts without a type are read as the type that is wanted. Both functions raise
+    :class:`MisuseError`.
     """
 
     name: str
@@ -44,13 +46,14 @@ class Function(Record):
     run: Callable[[Arguments], Typed]
     gives: Callable[[Arguments], Schema | None]
     needs_types: bool = False
+    keeps_type: bool = False
     early: Callable[[Arguments], Typed | None] | None = None
 
-    def call(self, arguments: Arguments) -> Typed:
+    def call(self, arguments: Arguments, wanted: Schema | None = None) -> Typed:
         """What the function gives, or a :class:`Call` that waits. Raises :class:`MisuseError`."""
         self._check_count(len(arguments))
         if self.needs_types:
-            arguments = read_spelled(arguments)
+            arguments = read_spelled(arguments, wanted if self.keeps_type else None)
         for index, argument in enumerate(arguments):
             self._check_kind(index, argument)
         if all(argument.is_settled for argument in arguments):

@@ -103,6 +103,6 @@ def _check_default(found: Property, converter: Converter) -> None:
             converter.convert(node, found.schema, None, path, is_secret=found.is_secret)
 
 
-def _not_now(found: Invocation, holder: Any, path: Path) -> Typed:
+def _not_now(found: Invocation, holder: Any, path: Path, wanted: Schema | None) -> Typed:
     """What a function in a type gives is known when a template uses the type."""
     return Typed(UNKNOWABLE)

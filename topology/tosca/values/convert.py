@@ -30,7 +30,8 @@ MAX_LEVEL = 110
 STEPS_OF_A_CALL = 3
 """A call goes three times as deep as a part of a literal; both together stay well within Python's own limit."""
 
-CallFunction = Callable[[Invocation, Any, Path], Typed]
+CallFunction = Callable[[Invocation, Any, Path, Schema | None], Typed]
+"""What calls functions; it is told who calls, where, and of which type the result is to be."""
 
 
 class Subject(Record):
@@ -110,9 +111,9 @@ class Converter:
         finally:
             self._level -= 1
 
-    def _invoke(self, found: Invocation, holder: Any, path: Path) -> Typed:
+    def _invoke(self, found: Invocation, holder: Any, path: Path, wanted: Schema | None = None) -> Typed:
         self._level += STEPS_OF_A_CALL
-        typed = self._call(found, holder, path)
+        typed = self._call(found, holder, path, wanted)
         self._level -= STEPS_OF_A_CALL
         if not self._budget.pays(typed.value):
             self.mistakes.too_large(found.at, path)
@@ -123,7 +124,7 @@ class Converter:
         is_simple = node.file not in self._modern
         found = invocation(node, is_simple=is_simple)
         if found is not None and not (is_simple and schema is not None and found.name in schema.type.properties):
-            value = self._accept(self._invoke(found, holder, path), schema, found.at, holder, path)
+            value = self._accept(self._invoke(found, holder, path, schema), schema, found.at, holder, path)
         else:
             node = node if is_simple else self._unescaped(node, path)
             value = (

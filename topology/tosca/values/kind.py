@@ -57,9 +57,13 @@ def as_type(value: Value, schema: Schema) -> Any:
     return coerce(value, value, data_type.primitive, data_type.units)
 
 
-def read_spelled(arguments: Sequence[Typed]) -> list[Typed]:
-    """Values of which one is of a spelled type, with mere texts read as that type: ``[ $value, 15 cm ]``."""
-    schema = next(filter(None, (spelled_schema(argument.schema) for argument in arguments)), None)
+def read_spelled(arguments: Sequence[Typed], wanted: Schema | None = None) -> list[Typed]:
+    """Values of which one is of a spelled type, with mere texts read as that type: ``[ $value, 15 cm ]``.
+
+    Where none is, texts are read as the type that is ``wanted``.
+    """
+    known = (spelled_schema(argument.schema) for argument in arguments)
+    schema = next(filter(None, known), spelled_schema(wanted))
     return list(arguments) if schema is None else [_read_as(argument, schema) for argument in arguments]
 
 
