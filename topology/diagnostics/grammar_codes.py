@@ -34,6 +34,11 @@ GRAMMAR_CODES = {
         "A version is two to three numbers with dots between them, such as `1.0` or `2.3.1`. Behind three numbers a "
         "qualifier may follow, and behind that a build number: `2.3.1.beta-4`.",
     ),
+    "TS312": Entry(
+        "A name twice in a list",
+        "Requirements of a node type and policies are lists of names, and each name may be given once, as in a map. "
+        "A node template may give a requirement several times; that is how it gets several relationships.",
+    ),
     "TS320": Entry(
         "A profile with a service template",
         "A file that says `profile` is a library for other files. What is to be deployed stands in a file of its own, "

@@ -8,7 +8,7 @@ from topology.tosca.grammar.capability_definition import CapabilityDefinition, r
 from topology.tosca.grammar.entity_type import EntityType, type_keys
 from topology.tosca.grammar.interface_definition import InterfaceDefinition, read_type_interface
 from topology.tosca.grammar.property_definition import PropertyDefinition, read_property_definition
-from topology.tosca.grammar.reading import Grammar, fields, map_of, named_list_of
+from topology.tosca.grammar.reading import Grammar, fields, map_of, unique_list_of
 from topology.tosca.grammar.requirement_definition import RequirementDefinition, read_requirement_definition
 from topology.tosca.tree import Node, Scalar
 
@@ -31,7 +31,7 @@ KEYS = type_keys(
         "properties": map_of(read_property_definition),
         "attributes": map_of(read_attribute_definition),
         "capabilities": map_of(read_capability_definition),
-        "requirements": named_list_of(read_requirement_definition),
+        "requirements": unique_list_of(read_requirement_definition),
         "interfaces": map_of(read_type_interface),
         "artifacts": map_of(read_artifact_definition),
     },

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias, TypeGuard
 
-from topology.diagnostics.diagnostic import Fix
+from topology.diagnostics.diagnostic import Fix, Related
 from topology.diagnostics.span import Span
 from topology.record import Record, field
 from topology.tosca.dialect import V2_0, Dialect
@@ -283,6 +283,32 @@ def named_list_of(reader: NamedReader) -> Callable[[Grammar, Node, Path], list[A
         return reader(g, key, value, (*path, text_))
 
     return list_of(read_item)
+
+
+def unique_list_of(reader: NamedReader) -> Callable[[Grammar, Node, Path], list[Any] | None]:
+    """As ``named_list_of``, for names that TOSCA 2.0 allows only once (6.9.1 and 8.4); the second is TS312."""
+    read_list = named_list_of(reader)
+
+    def read(g: Grammar, node: Node, path: Path) -> list[Any] | None:
+        found = read_list(g, node, path)
+        if found is not None and not g.dialect.is_simple:
+            _check_unique(g, found)
+        return found
+
+    return read
+
+
+def _check_unique(g: Grammar, found: list[Any]) -> None:
+    first: dict[str, Definition] = {}
+    for definition in found:
+        name_ = definition.name.text
+        if first.setdefault(name_, definition) is not definition:
+            message = f"The name `{name_}` is given twice in this list."
+            related = (Related("First given here.", first[name_].span),)
+            help_text = "Remove one of the two, or rename it."
+            g.findings.error(
+                "TS312", message, definition.span, definition.path, help=help_text, spec="3.1.3.1", related=related
+            )
 
 
 def assignments(g: Grammar, node: Node, path: Path) -> dict[str, tuple[Scalar, Node]] | None:

@@ -17,9 +17,9 @@ from topology.tosca.grammar.reading import (
     fields,
     map_of,
     metadata,
-    named_list_of,
     since,
     text,
+    unique_list_of,
 )
 from topology.tosca.grammar.relationship_template import RelationshipTemplate, read_relationship_template
 from topology.tosca.grammar.substitution_mapping import SubstitutionMapping, read_substitution_mapping
@@ -59,7 +59,7 @@ def _or_nothing(reader: Reader) -> Reader:
 
 
 _POLICY_MAP = map_of(read_policy_definition)
-_POLICY_LIST = named_list_of(read_policy_definition)
+_POLICY_LIST = unique_list_of(read_policy_definition)
 
 
 def _policies(g: Grammar, node: Node, path: Path) -> list[PolicyDefinition] | None:

@@ -188,6 +188,11 @@ WRONG = {
     "a number as description": ("description: 1\n", "TS303", 2),
     "a name without characters": ("node_types: { '': {} }\n", "TS303", 2),
     "metadata that is no map": ("metadata: [ a ]\n", "TS303", 2),
+    "a policy twice": (
+        f"policy_types: {{ P: {{}} }}\n{SERVICE}  policies: [ p: {{ type: P }}, p: {{ type: P }} ]\n",
+        "TS312",
+        18,
+    ),
     "a list as a key": ("node_types:\n  [ a, b ]: {}\n", "TS107", 3),
 }
 
