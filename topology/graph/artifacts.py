@@ -81,7 +81,7 @@ class Artifacts:
         return located(file)
 
     def _check_inside(self, file: Scalar, path: Path) -> None:
-        folder = posixpath.dirname(span_of(file).file)
+        folder = posixpath.dirname(file.file)
         target = posixpath.normpath(posixpath.join(folder, file.text))
         if file.text.startswith("/") or target == ".." or target.startswith("../"):
             message = f"`{file.text}` leads out of the template's folder."

@@ -12,7 +12,7 @@ from topology.record import Record
 from topology.tosca.findings import Findings, nearest
 from topology.tosca.grammar.interface_definition import InterfaceDefinition
 from topology.tosca.grammar.operation_definition import ImplementationDefinition, OperationDefinition
-from topology.tosca.tree import Node, Scalar, span_of
+from topology.tosca.tree import Node, Scalar, SequenceNode
 from topology.tosca.types.model import InterfaceSlot, Property
 from topology.tosca.values.convert import Converter
 
@@ -88,7 +88,20 @@ class Interfaces:
         for definition in definitions:
             names += [name for name in definition.operations if name not in names]
         operations = {name: self._operation(name, slot, overrides, common, holder) for name in names}
-        return Interface(slot.name, slot.type.ref if slot.type else UNKNOWN_TYPE, inputs, operations)
+        type_ref = slot.type.ref if slot.type else UNKNOWN_TYPE
+        return Interface(slot.name, type_ref, inputs, operations, self._notifications(slot, definitions, holder))
+
+    def _notifications(
+        self, slot: InterfaceSlot, definitions: Iterable[InterfaceDefinition], holder: Holder | None
+    ) -> dict[str, Operation]:
+        """What the outside tells the entity: Simple Profile 1.3, 3.6.19; TOSCA 2.0, 11.6."""
+        written: dict[str, list[OperationDefinition]] = {}
+        if slot.type is not None and slot.type.notifications:
+            written = {name: [] for name in sorted(slot.type.notifications)}
+        for definition in definitions:
+            for name, found in definition.notifications.items():
+                written.setdefault(name, []).append(found)
+        return {name: self._made(name, found, {}, holder) for name, found in written.items()}
 
     def _check_complete(self, common: Mapping[str, _Input], overrides: list[InterfaceDefinition]) -> None:
         """The inputs of an interface that a template writes have values, for all operations or for one of them."""
@@ -122,22 +135,38 @@ class Interfaces:
         holder: Holder | None,
     ) -> Operation:
         inputs = _defined(slot.operation_inputs.get(name, {}), common)
-        implementation: ImplementationDefinition | None = None
-        last: OperationDefinition | None = None
+        written: list[OperationDefinition] = []
         for definition in (*slot.definitions, *overrides):
             operation = definition.operations.get(name)
             if operation is not None:
                 _assign(inputs, operation.assigned)
-                implementation = operation.implementation or implementation
-                last = operation
+                written.append(operation)
+        last = written[-1] if written else None
         if last is not None and any(name in definition.operations for definition in overrides):
             for missing in (key for key, given in inputs.items() if given.is_missing and key not in common):
                 self._report_missing(missing, last, "operation")
-        values = self._values(inputs, holder, last)
+        return self._made(name, written, self._values(inputs, holder, last), holder)
+
+    def _made(
+        self, name: str, written: Iterable[OperationDefinition], inputs: Mapping[str, Value], holder: Holder | None
+    ) -> Operation:
+        """An operation or a notification of what was written for it, the last word last."""
+        implementation: ImplementationDefinition | None = None
+        outputs: dict[str, tuple[str, ...]] = {}
+        for definition in written:
+            implementation = definition.implementation or implementation
+            outputs.update({output: _way(node) for output, node in definition.outputs.items()})
         if implementation is None:
-            return Operation(name, inputs=values)
-        dependencies = tuple(self._file(found, holder) or found.text for found in implementation.dependencies)
-        return Operation(name, self._file(implementation.primary, holder), dependencies, values)
+            return Operation(name, inputs=inputs, outputs=outputs)
+        return Operation(
+            name,
+            self._file(implementation.primary, holder),
+            tuple(self._file(found, holder) or found.text for found in implementation.dependencies),
+            inputs,
+            outputs,
+            implementation.timeout,
+            implementation.operation_host.text if implementation.operation_host is not None else None,
+        )
 
     @staticmethod
     def _file(found: Scalar | None, holder: Holder | None) -> str | None:
@@ -172,9 +201,15 @@ class Interfaces:
 
 def located(file: Scalar) -> str:
     """A file's name relative to the template's root: names are relative to the file that writes them."""
-    folder = posixpath.dirname(span_of(file).file)
+    folder = posixpath.dirname(file.file)
     text = file.text
     return text if not folder or ":" in text or text.startswith("/") else posixpath.normpath(f"{folder}/{text}")
+
+
+def _way(node: Node) -> tuple[str, ...]:
+    """The way to an attribute in which an output is stored, such as ``[ SELF, url ]``."""
+    items = node.items if isinstance(node, SequenceNode) else []
+    return tuple(item.text for item in items if isinstance(item, Scalar))
 
 
 def _defined(definitions: Mapping[str, Property], common: Mapping[str, _Input] = MappingProxyType({})) -> _Inputs:
@@ -197,6 +232,8 @@ def _assign(inputs: _Inputs, assigned: Assigned) -> None:
 def _has_inputs(slot: InterfaceSlot) -> bool:
     """Whether values of an interface may differ between the entities of a type."""
     if slot.inputs or any(slot.operation_inputs.values()):
+        return True
+    if any(definition.notifications for definition in slot.definitions):
         return True
     operations = [each for definition in slot.definitions for each in definition.operations.values()]
     return any(each.implementation for each in operations)

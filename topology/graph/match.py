@@ -12,9 +12,9 @@ from topology.graph.demand import Demand
 from topology.graph.model import OpenRequirement, TypeRef
 from topology.graph.offers import Offers
 from topology.graph.relationships import Relationships
+from topology.graph.room import Room
 from topology.graph.sources import source_map
-from topology.graph.targets import HasRoom, Holding, Targets, misspells_node
-from topology.graph.values import Value
+from topology.graph.targets import Holding, Targets, misspells_node
 from topology.graph.wanted import Wanted
 from topology.tosca.grammar.relationship_template import RelationshipTemplate
 from topology.tosca.types.scope import Scope
@@ -102,29 +102,19 @@ class Matcher:
 
     def _match(self, wanted: Wanted, used: set[int]) -> Match | None:
         """One relationship. Those of one assignment lead to different nodes (TOSCA 2.0, 14.3.2)."""
-        amounts: dict[int, dict[str, Value]] = {}
-
-        def has_room(candidate: NodeContext) -> bool:
-            if id(candidate) in used:
-                return False
-            slot = self._offers.fitting(wanted, candidate)
-            if slot is None:
-                return True
-            if id(slot) not in amounts:
-                amounts[id(slot)] = self.allocations.values(wanted, slot)
-            return self.allocations.fits(candidate, slot, amounts[id(slot)])
+        room = Room(wanted, self._offers, self.allocations, used)
 
         def holding(candidate: NodeContext) -> EdgeContext:
             return self._relationships.tentative(wanted, candidate, self._offers.fitting(wanted, candidate))
 
-        target = self._target(wanted, has_room, holding)
+        target = self._target(wanted, room, holding)
         if target is None:
             return None
         slot = self._offers.of(wanted, target)
         if slot is None and not target.is_partial and not wanted.slot.is_partial:
             return None
         edge = self._relationships.find(wanted, target, slot)
-        allocation = amounts.get(id(slot), {}) if slot is not None else {}
+        allocation = room.amounts(slot) if slot is not None else {}
         if slot is not None:
             self.allocations.take(target, slot, allocation)
         name = slot.name if slot is not None else None
@@ -132,25 +122,23 @@ class Matcher:
             wanted.slot.name, wanted.index, target, name, edge.type, wanted.assignment, edge, allocation, wanted.order
         )
 
-    def _target(self, wanted: Wanted, has_room: HasRoom, holding: Holding) -> NodeContext | None:
+    def _target(self, wanted: Wanted, room: Room, holding: Holding) -> NodeContext | None:
         """The target, or None after a finding or where the requirement is left open."""
         queue = self._outside.get((wanted.node.template.name.text, wanted.slot.name))
         if queue and wanted.assignment.target is None:
             return queue.pop(0)
         nodes = self.targets.template_of(wanted)
         if nodes is not None:
-            return self._named(wanted, nodes, has_room, holding)
+            return self._named(wanted, nodes, room, holding)
         asked, is_known = self.targets.asked_type(wanted)
         if not is_known or not self._offers.may_exist(wanted, asked):
             return None
-        found = self.targets.of_type(wanted, asked, has_room, holding) if wanted.may_be_inside else None
+        found = self.targets.of_type(wanted, asked, room, holding) if wanted.may_be_inside else None
         if found is None:
             self._leave_open(wanted, asked)
         return found
 
-    def _named(
-        self, wanted: Wanted, nodes: Sequence[NodeContext], has_room: HasRoom, holding: Holding
-    ) -> NodeContext | None:
+    def _named(self, wanted: Wanted, nodes: Sequence[NodeContext], room: Room, holding: Holding) -> NodeContext | None:
         index = self._index(wanted)
         if index is not None and index >= len(nodes) and isinstance(nodes[0].count, int):
             self._report_no_index(wanted, nodes, index)
@@ -158,7 +146,7 @@ class Matcher:
         if not self.targets.is_right_type(nodes[0], wanted):
             return None
         chosen = nodes if index is None else nodes[index : index + 1] or nodes[:1]
-        found = self.targets.of_template(wanted, chosen, has_room, holding)
+        found = self.targets.of_template(wanted, chosen, room, holding)
         if found is None and not wanted.is_optional:
             self._report_no_room(wanted, nodes)
         return found

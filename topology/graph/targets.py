@@ -5,7 +5,7 @@ Simple Profile 1.3, 3.8.2; TOSCA 2.0, 8.5.
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from topology.diagnostics.diagnostic import Related
 from topology.graph.bags import Bags
@@ -26,9 +26,11 @@ from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
 from topology.tosca.values.convert import Converter
 
+if TYPE_CHECKING:
+    from topology.graph.room import Room
+
 SPEC = "3.8.2"
 
-HasRoom: TypeAlias = Callable[[NodeContext], bool]
 Holding: TypeAlias = Callable[[NodeContext], Any]
 
 
@@ -45,6 +47,7 @@ class Targets:
         self._narrowing = Narrowing(bags)
         self.filters = Filters(types, bags, converter)
         self._legal: dict[int, list[str]] = {}
+        self._full: dict[tuple[int, object], int] = {}
 
     def template_of(self, wanted: Wanted) -> Sequence[NodeContext] | None:
         """The nodes of the template that an assignment names; None where it names a type or nothing."""
@@ -54,12 +57,12 @@ class Targets:
         return self._instances.get(name.text) or (self._nodes[name.text],)
 
     def of_template(
-        self, wanted: Wanted, nodes: Sequence[NodeContext], has_room: HasRoom, holding: Holding
+        self, wanted: Wanted, nodes: Sequence[NodeContext], room: "Room", holding: Holding
     ) -> NodeContext | None:
         """The first node of a template that has room, from the asking node's own index on; None where none has."""
         own = wanted.node.index % len(nodes)
         for target in (*nodes[own:], *nodes[:own]) if own else nodes:
-            if target.count != 0 and has_room(target):
+            if target.count != 0 and room.has(target):
                 self._check_filter(wanted, target, holding)
                 return target
         return None
@@ -73,7 +76,7 @@ class Targets:
         help_text = "Name a node that passes, or change the filter."
         self._findings.error("TS616", message, wanted.place, wanted.path, help=help_text, spec="2.0:8.6")
 
-    def of_type(self, wanted: Wanted, asked: TypeRef | None, has_room: HasRoom, holding: Holding) -> NodeContext | None:
+    def of_type(self, wanted: Wanted, asked: TypeRef | None, room: "Room", holding: Holding) -> NodeContext | None:
         """The first node that fits; None where none does."""
         if misspells_node(wanted):
             return None
@@ -82,11 +85,16 @@ class Targets:
         candidates = self._candidates.find(asked.name if asked else None, capability)
         if filters:
             candidates = self._narrowing.narrowed(candidates, filters)
-        for candidate in candidates:
+        key = id(candidates), room.key
+        start = self._full.get(key, 0) if room.key is not None and not filters else 0
+        for position in range(start, len(candidates)):
+            candidate = candidates[position]
             if candidate is wanted.node or candidate.is_partial or candidate.count == 0:
                 continue
-            if _offers(candidate, wanted) and self.filters.passes(candidate, filters, holding) and has_room(candidate):
+            if _offers(candidate, wanted) and self.filters.passes(candidate, filters, holding) and room.has(candidate):
                 return candidate
+            if position == start and room.is_full(candidate):
+                start = self._full[key] = position + 1
         return None
 
     def asked_type(self, wanted: Wanted) -> tuple[TypeRef | None, bool]:

@@ -75,3 +75,30 @@ def test_artifacts_stay_inside_and_images_are_names() -> None:
 def test_artifacts_inherit_what_they_leave_out() -> None:
     tool = graph_of(TYPES % "artifacts: { tool: { deploy_path: /opt } }").nodes["n"].artifacts["tool"]
     assert (tool.file, tool.type.name) == ("tool.sh", "tosca.artifacts.Implementation.Bash")
+
+
+def test_outputs_times_and_notifications_are_kept() -> None:
+    graph = graph_of("""
+interface_types:
+  Speaking: { derived_from: tosca.interfaces.Root, operations: { say: {} }, notifications: { heard: {} } }
+node_types:
+  Talker:
+    derived_from: tosca.nodes.Root
+    attributes: { words: { type: string } }
+    interfaces:
+      talk:
+        type: Speaking
+        operations: { say: { implementation: { primary: say.sh, timeout: 5, operation_host: HOST } } }
+topology_template:
+  node_templates:
+    a:
+      type: Talker
+      interfaces:
+        talk:
+          operations: { say: { outputs: { text: [ SELF, words ] } } }
+          notifications: { heard: { implementation: hear.sh, outputs: { noise: [ SELF, words ] } } }
+""")
+    talk = graph.nodes["a"].interfaces["talk"]
+    say, heard = talk.operations["say"], talk.notifications["heard"]
+    assert (say.implementation, say.timeout, say.host, say.outputs) == ("say.sh", 5, "HOST", {"text": ("SELF", "words")})
+    assert (heard.implementation, heard.outputs) == ("hear.sh", {"noise": ("SELF", "words")})

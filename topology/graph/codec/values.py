@@ -1,7 +1,8 @@
 """Values as JSON. What JSON has no word for is an object with one key that begins with ``$``.
 
 ``{"$secret": REFERENCE}``, ``{"$unknown": [NODE, ATTRIBUTE, ...]}``, ``{"$concat": [PART, ...]}``,
-``{"$call": [NAME, ARGUMENT, ...]}``, ``{"$float": "nan" | "inf" | "-inf"}``; and ``{"$map": {...}}`` around a map of the template whose own keys begin so.
+``{"$call": [NAME, ARGUMENT, ...]}``, ``{"$float": "nan" | "inf" | "-inf"}``; and ``{"$map": {...}}`` around a map of
+the template whose own keys begin so.
 """
 
 import math

@@ -1,0 +1,50 @@
+"""Whether candidates have room for one relationship."""
+
+from topology.graph.allocations import Allocations
+from topology.graph.context import NodeContext
+from topology.graph.offers import Offers
+from topology.graph.values import Value
+from topology.graph.wanted import Wanted
+from topology.tosca.tree import Scalar
+from topology.tosca.types.model import CapabilitySlot
+
+
+class Room:
+    """What one relationship takes, and which candidates can give it. ``used`` are targets that are taken already.
+
+    Relationships with the same ``key`` take the same: where one found no room, no later one will.
+    """
+
+    def __init__(self, wanted: Wanted, offers: Offers, allocations: Allocations, used: set[int]) -> None:
+        self._wanted = wanted
+        self._offers = offers
+        self._allocations = allocations
+        self._used = used
+        self._amounts: dict[int, dict[str, Value]] = {}
+
+    @property
+    def key(self) -> object:
+        """None where amounts are not literals, so that they may differ."""
+        wanted = self._wanted
+        written = wanted.assignment.allocation.items()
+        taken = [(name, node.text) for name, (_, node) in written if isinstance(node, Scalar) and node.text[:1] != "$"]
+        if len(taken) < len(wanted.assignment.allocation):
+            return None
+        capability = wanted.assignment.capability
+        return tuple(taken), capability.text if capability is not None else None, id(wanted.slot)
+
+    def has(self, candidate: NodeContext) -> bool:
+        """Whether a candidate can be the target."""
+        return id(candidate) not in self._used and not self.is_full(candidate)
+
+    def is_full(self, candidate: NodeContext) -> bool:
+        """Whether the candidate's capability has not enough left. A candidate without it is not full."""
+        slot = self._offers.fitting(self._wanted, candidate)
+        return slot is not None and not self._allocations.fits(candidate, slot, self.amounts(slot))
+
+    def amounts(self, slot: CapabilitySlot) -> dict[str, Value]:
+        """What the relationship takes of a capability's properties."""
+        found = self._amounts.get(id(slot))
+        if found is None:
+            found = self._amounts[id(slot)] = self._allocations.values(self._wanted, slot)
+        return found
