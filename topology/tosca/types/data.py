@@ -148,7 +148,10 @@ class DataTypes:
         members.units = ScalarTypes(self._findings).units(definitions, is_whole=is_whole)
 
     def _check_keynames(self, definition: DataTypeDefinition, built: DataType, dialect: Dialect) -> None:
-        """TOSCA 2.0, 9.2: the keynames that the kind of a data type decides (TS543); in 1.x of properties only."""
+        """TOSCA 2.0, 9.2: the keynames that the kind of a data type decides (TS543); in 1.x of properties only.
+
+        In 1.x a simple type cannot be extended, so the finding is where the type names it.
+        """
         assert isinstance(definition.node, MappingNode)
         for name, (key, _) in definition.node.entries.items():
             kinds = _KEYNAMES_OF.get(name)
@@ -157,7 +160,8 @@ class DataTypes:
             message = f"The data type `{definition.name.text}` cannot have the keyname `{name}`."
             of = "complex types" if None in kinds else f"types derived from {' or '.join(map(str, kinds))}"
             path, spec = (*definition.path, name), "3.7.6" if dialect.is_simple else "2.0:9.2"
-            self._findings.error("TS543", message, span_of(key), path, help=f"Only {of} have it.", spec=spec)
+            place = definition.derived_from if dialect.is_simple and definition.derived_from is not None else key
+            self._findings.error("TS543", message, span_of(place), path, help=f"Only {of} have it.", spec=spec)
 
     def _schema(self, definition: SchemaDefinition | None, scope: Scope) -> Schema | None:
         if definition is None or definition.type is None:
