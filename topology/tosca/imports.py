@@ -21,7 +21,7 @@ from topology.tosca.grammar.service_template import ServiceTemplate, read_servic
 from topology.tosca.list_key import ListKey, report_unread
 from topology.tosca.places import SPEC, Places, is_outside
 from topology.tosca.scan import MAX_BYTES, scan
-from topology.tosca.tree import MappingNode, Node, Scalar, span_of
+from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, span_of
 
 if TYPE_CHECKING:
     from topology.import_policy import ImportPolicy
@@ -102,6 +102,7 @@ class Loader:
             self._profiles.setdefault(profile, name)
         file = SourceFile(name, self.dialects[name], template, profile)
         self._files[name] = file
+        file.lacks_imports = _has_unread_imports(template)
         for definition in template.imports:
             self._follow(definition, file)
         return file
@@ -183,6 +184,12 @@ class Loader:
             place = span_of(prefix)
             self._findings.error("TS206", message, place, definition.path, help="Choose another.", spec="3.6.8.2.3")
         return None if prefix is None else prefix.text
+
+
+def _has_unread_imports(template: ServiceTemplate) -> bool:
+    """Whether there are imports that the grammar could not make sense of."""
+    written = template.node.get("imports") if isinstance(template.node, MappingNode) else None
+    return written is not None and (not isinstance(written, SequenceNode) or len(written.items) > len(template.imports))
 
 
 def _ready_made(name: str) -> str | None:

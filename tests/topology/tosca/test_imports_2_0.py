@@ -174,3 +174,10 @@ def test_a_repository_is_read_where_it_is_allowed(tmp_path: Path) -> None:
     assert codes(read_template(sources, "template.yaml")) == ["TS202"]
     policy = ImportPolicy(repositories={"r": str(tmp_path)})
     assert codes(read_template(sources, "template.yaml", policy=policy, fetcher=PolicyFetcher(policy))) == []
+
+
+@pytest.mark.parametrize("imports", ["a.yaml", "{ url: a.yaml }", "[ { namespace: a } ]", "[ [ a.yaml ] ]"])
+def test_imports_that_cannot_be_read_are_the_only_mistake(imports: str) -> None:
+    """The types that they would bring are not told as unknown."""
+    reading = read(f"{V2_0}imports: {imports}\n{service('Good')}", {"a.yaml": GOOD})
+    assert [line for _, line, _ in places(reading)] == [2]

@@ -220,7 +220,7 @@ def names(g: Grammar, node: Node, path: Path) -> list[Scalar] | None:
 def metadata(g: Grammar, node: Node, path: Path) -> dict[str, str] | None:
     """A map, in 1.x of strings: Simple Profile 1.3, 3.6.2; TOSCA 2.0, 5.3.1. Only scalars are kept."""
     if type(node) is not MappingNode:
-        wrong_kind(g, node, path, "`metadata` is a map of strings", "3.6.2")
+        wrong_kind(g, node, path, f"`metadata` is a map{' of strings' if g.dialect.is_simple else ''}", "3.6.2")
         return None
     if g.dialect.is_simple:
         for key, (_, value) in node.entries.items():
@@ -262,7 +262,7 @@ def map_of(reader: NamedReader) -> Callable[[Grammar, Node, Path], dict[str, Any
         found: dict[str, Any] = {}
         for text_, (key, value) in node.entries.items():
             if not text_:
-                wrong_kind(g, key, path, "a name has one character at least", None)
+                g.findings.error("TS303", "A name is missing.", span_of(key), path, help="Write one.", spec="3.1.3.1")
                 continue
             item = reader(g, key, value, (*path, text_))
             if item is not None:
