@@ -6,8 +6,8 @@ from topology.tosca.findings import is_misspelt, nearest
 from topology.tosca.tree import Node, span_of
 from topology.tosca.types.model import Property
 from topology.tosca.values.calls import may_call
-from topology.tosca.values.convert import Converter, Typed
-from topology.tosca.values.fit import UNKNOWABLE
+from topology.tosca.values.convert import Converter
+from topology.tosca.values.typed import UNKNOWABLE, Typed
 from topology.tosca.values.validation import Validation
 
 

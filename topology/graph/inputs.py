@@ -11,7 +11,8 @@ from topology.tosca.grammar.property_definition import PropertyDefinition
 from topology.tosca.types.model import Property, Schema
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
-from topology.tosca.values.convert import Converter, Typed
+from topology.tosca.values.convert import Converter
+from topology.tosca.values.typed import Typed
 from topology.tosca.values.validation import Check
 
 SPEC = "3.9.2.1"

@@ -166,7 +166,7 @@ def _argument(node: Node, position: int | None) -> Node:
 
 
 def _leads_to_all(route: Route) -> bool:
-    return any(step.index is None for step in route.steps)
+    return any(step.number is None for step in route.steps)
 
 
 def _name(entity: Holder) -> str:

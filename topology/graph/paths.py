@@ -10,7 +10,7 @@ KEYWORDS = frozenset({"RELATIONSHIP", "CAPABILITY", "SOURCE", "TARGET"})
 
 
 class Step(NamedTuple):
-    """One step: what it does, the requirement or capability that it names, and which of several (None: all).
+    """One step: what it does, the requirement or capability that it names, and which of several by number (None: all).
 
     From a node: ``relationship`` of a requirement, ``capability``, ``incoming`` relationship of a capability. From a
     relationship: ``source``, ``target``, ``target_capability``, and ``sibling``, another of the same requirement.
@@ -18,7 +18,7 @@ class Step(NamedTuple):
 
     kind: str
     name: str = ""
-    index: int | None = 0
+    number: int | None = 0
 
 
 class Route(NamedTuple):
@@ -112,7 +112,7 @@ def format_path(route: Route) -> list[Key]:
     """A route as keys; :func:`parse_path` gives it back."""
     keys: list[Key] = []
     for step in route.steps:
-        index: list[Key] = [ALL] if step.index is None else [step.index]
+        index: list[Key] = [ALL] if step.number is None else [step.number]
         match step.kind:
             case "relationship":
                 keys += ["RELATIONSHIP", step.name, *index]

@@ -63,7 +63,7 @@ class Traversal:
         if step.kind == "relationship":
             self._check(step, node, node.type.requirements if node.type is not None else ())
             found = [match for match in self._matcher.matches(node) if match.requirement == step.name]
-            yield from (Stop(match.edge) for match in _chosen(found, step.index))
+            yield from (Stop(match.edge) for match in _chosen(found, step.number))
             return
         self._check(step, node, node.capabilities)
         if step.name not in node.capabilities:
@@ -71,7 +71,7 @@ class Traversal:
         if step.kind == "capability":
             yield Stop(node, step.name)
         else:
-            yield from (Stop(match.edge) for match in _chosen(self._coming_in(node, step.name), step.index))
+            yield from (Stop(match.edge) for match in _chosen(self._coming_in(node, step.name), step.number))
 
     def _from_relationship(self, edge: EdgeContext, step: Step) -> Iterator[Stop]:
         if step.kind == "source" and edge.source is not None:
@@ -83,7 +83,7 @@ class Traversal:
         ):
             yield Stop(edge.target, edge.capability)
         elif step.kind == "sibling" and edge.source is not None:
-            yield from (Stop(match.edge) for match in _chosen(self._siblings(edge, edge.source), step.index))
+            yield from (Stop(match.edge) for match in _chosen(self._siblings(edge, edge.source), step.number))
 
     def _siblings(self, edge: EdgeContext, source: NodeContext) -> list[Match]:
         """The relationships of the same requirement of the same node."""

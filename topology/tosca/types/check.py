@@ -13,9 +13,9 @@ from topology.tosca.types.model import Property, Schema
 from topology.tosca.types.scope import Entry, Scope
 from topology.tosca.types.types import Types
 from topology.tosca.values.calls import Invocation
-from topology.tosca.values.convert import Converter, Typed
-from topology.tosca.values.fit import UNKNOWABLE
+from topology.tosca.values.convert import Converter
 from topology.tosca.values.operand import check_filter
+from topology.tosca.values.typed import UNKNOWABLE, Typed
 
 
 def check_types(entries: Iterable[Entry], types: Types) -> None:

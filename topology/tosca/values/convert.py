@@ -24,8 +24,6 @@ from topology.tosca.values.secrets import Secrets
 from topology.tosca.values.typed import UNKNOWABLE, Typed, is_settled
 from topology.tosca.values.validation import Check, Validation
 
-__all__ = ["UNKNOWABLE", "Converter", "Owner", "Subject", "Typed"]
-
 MAX_LEVEL = 110
 STEPS_OF_A_CALL = 3
 """A call goes three times as deep as a part of a literal; both together stay well within Python's own limit."""

@@ -16,8 +16,6 @@ from topology.tosca.values.secrets import Secrets
 from topology.tosca.values.typed import UNKNOWABLE, Typed, is_settled
 from topology.tosca.values.validation import Validation
 
-__all__ = ["UNKNOWABLE", "Fitter", "is_range", "is_settled", "may_fit"]
-
 Fulfils = Callable[[Validation, Typed, Any, Node, Path], bool]
 
 
