@@ -40,11 +40,6 @@ class Judgement:
     def agrees(self) -> bool:
         return self.verdict == self.row.expected
 
-    @property
-    def names_the_lines(self) -> bool:
-        """Whether the errors are at the lines that the project names, and at no others."""
-        return frozenset(found.span.line for found in self.errors) == self.row.error_lines
-
 
 def judge(corpus: Path, row: Row) -> Judgement:
     """Read a file as its project does, with what stands around it."""
