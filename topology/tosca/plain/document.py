@@ -23,7 +23,8 @@ def read_plain(content: bytes, file: str) -> MappingNode | None:
     """The tree of a document in the subset, or None where libyaml has to say what it is."""
     try:
         text = content.decode()
-        is_usual = text.replace("\n", "").isprintable() and text[-1:] != " "
+        last = text[text.rfind("\n") + 1 :].lstrip(" ")
+        is_usual = text.replace("\n", "").isprintable() and text[-1:] != " " and last[:1] != "#"
         return _Reader(text, file).document() if is_usual else None
     except (BeyondError, UnicodeDecodeError):
         return None

@@ -62,6 +62,7 @@ BEYOND = [
     "a: b\u2028c\n",
     " a: b\n",
     "a: b\n ",
+    "a:\n  - b: c\n# d",
     "a: %b\n",
 ]
 
