@@ -39,6 +39,10 @@ TYPE_CODES = {
         "A derived type may only narrow a list such as `valid_source_node_types`, `members` or `targets`: each type of "
         "its list is one of the inherited list, or derives from one.",
     ),
+    "TS411": Entry(
+        "An inherited trigger is changed",
+        "A derived policy type may add triggers, but those of its parent stay as they are. Give yours another name.",
+    ),
     "TS410": Entry(
         "Nothing to refine",
         "The capability, the relationship or the interface has a type of its own, and a definition may refine what "

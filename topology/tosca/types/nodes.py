@@ -185,10 +185,20 @@ class NodeTypes:
             slot.relationship = self._types.relationship(written.type, scope, path)
             slot.is_partial = slot.is_partial or slot.relationship is None
         if written is not None and slot.relationship is not None:
-            self._refining(written, slot.relationship, scope)
-        if written is not None and written.interfaces and slot.relationship is not None:
-            interfaces = self._types.interfaces(written.interfaces, scope, slot.relationship.interfaces)
-            slot.relationship = replace(slot.relationship, interfaces=interfaces)
+            slot.relationship = self._refined(slot.relationship, written, scope)
+
+    def _refined(self, found: RelationshipType, written: RelationshipDefinition, scope: Scope) -> RelationshipType:
+        """A relationship type as a requirement's definition refines it."""
+        if not (written.interfaces or written.properties or written.attributes):
+            return found
+        data = self._types.data
+        properties, attributes = self._refining(written, found, scope)
+        return replace(
+            found,
+            properties=data.properties(properties, scope, found.properties),
+            attributes=data.properties(attributes, scope, found.attributes),
+            interfaces=self._types.interfaces(written.interfaces, scope, found.interfaces),
+        )
 
     def _check_refinement(
         self, slot: RequirementSlot, definition: RequirementDefinition, parent: RequirementSlot

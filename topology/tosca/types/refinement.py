@@ -7,6 +7,7 @@ its own, such as a capability's, adds nothing to that type. 1.x has no such rule
 from collections.abc import Collection, Iterable, Mapping
 from typing import TypeVar
 
+from topology.diagnostics.diagnostic import Related
 from topology.graph.model import TypeRef
 from topology.tosca.findings import Findings, Path, nearest
 from topology.tosca.grammar.reading import Definition
@@ -61,6 +62,22 @@ def refining(
             help_text, spec = nearest(name, known), of.entry.kind.spec
             names.findings.error("TS410", message, definition.span, definition.path, help=help_text, spec=spec)
     return {name: definition for name, definition in written.items() if name in known}
+
+
+def check_triggers(names: Names, entry: Entry) -> None:
+    """Report triggers of a policy type that an ancestor has, which may not be changed (TS411)."""
+    if entry.scope.dialect.is_simple:
+        return
+    own: Mapping[str, Definition] = getattr(entry.definition, "triggers", {})
+    for ancestor in names.lineage(entry).entries[1:]:
+        for name, inherited in getattr(ancestor.definition, "triggers", {}).items():
+            if name in own:
+                message = f"The trigger `{name}` is inherited from {ancestor.name} and cannot be changed."
+                related = (Related("Inherited from here.", inherited.span),)
+                help_text, at = "Give the trigger another name.", own[name]
+                names.findings.error(
+                    "TS411", message, at.span, at.path, help=help_text, spec=entry.kind.spec, related=related
+                )
 
 
 def _shown(count: Range) -> str:

@@ -27,7 +27,7 @@ from topology.tosca.types.model import (
     Type,
 )
 from topology.tosca.types.nodes import NodeTypes
-from topology.tosca.types.refinement import check_listed
+from topology.tosca.types.refinement import check_listed, check_triggers
 from topology.tosca.types.resolve import Names
 from topology.tosca.types.scope import Entry, Scope
 
@@ -135,6 +135,7 @@ class Types:
         if definition.targets is not None:
             path = (*definition.path, "targets")
             built.targets = self._node_or_group_names(definition.targets, built.targets, entry.scope, path)
+        check_triggers(self.names, entry)
         return built
 
     def _build_group(self, entry: Entry) -> GroupType:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.topology.reading_aid import codes, places, read
+from tests.topology.reading_aid import codes, graph_of, places, read
 
 V2_0 = "tosca_definitions_version: tosca_2_0\n"
 NODES = "node_types: { A: {}, B: { derived_from: A }, C: {} }\n"
@@ -151,3 +151,24 @@ service_template:
 def test_what_relationships_fit(capability: str, relationship: str, target: str, found: list[str]) -> None:
     text = ENDS.replace("CAPABILITY", capability).replace("RELATIONSHIP", relationship).replace("TARGET", target)
     assert codes(read(V2_0 + text)) == found
+
+
+def test_a_requirement_refines_the_properties_of_its_relationship() -> None:
+    text = f"""{V2_0}{PARTS}    capabilities: {{ x: X }}
+    requirements: [ r: {{ capability: X, relationship: {{ type: R, properties: {{ p: {{ default: mine }} }} }} }} ]
+service_template:
+  node_templates:
+    one: {{ type: N, requirements: [ r: two ] }}
+    two: {{ type: N }}
+"""
+    (edge,) = graph_of(text).edges
+    assert edge.properties == {"p": "mine"}
+
+
+def test_a_trigger_is_not_changed() -> None:
+    text = f"""{V2_0}policy_types:
+  P: {{ triggers: {{ t: {{ event: e, action: [] }} }} }}
+  Q: {{ derived_from: P, triggers: {{ u: {{ event: e, action: [] }} }} }}
+  R: {{ derived_from: Q, triggers: {{ t: {{ event: e, action: [] }} }} }}
+"""
+    assert places(read(text)) == [("TS411", 5, 37)]
