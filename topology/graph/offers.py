@@ -73,7 +73,7 @@ class Offers:
             return True
         message = f"No capability and no capability type is named `{name.text}`."
         path = (*wanted.path, "capability")
-        meant = nearest(name.text, self._scope.names(CAPABILITY))
+        meant = nearest(name.text, self._scope.names(CAPABILITY)) or "Name a capability type."
         self._findings.error("TS605", message, span_of(name), path, help=meant, spec=SPEC)
         return False
 
