@@ -78,7 +78,7 @@ class VersionPage(Schema):
 
 
 class UploadFields(Schema):
-    """The files come as a zip archive in ``archive``, or one by one in ``files``."""
+    """The files come as an archive (zip or tar) in ``archive``, or one by one in ``files``."""
 
     entry: str | None = Field(None, max_length=500, description="The template to begin with, if not the only one.")
     paths: list[str] = Field([], description="The path of each of `files` in the template's folder, in their order.")

@@ -11,7 +11,7 @@ from topology.stored_files import unpacked
 def uploaded_files(
     archive: UploadedFile | None, files: Sequence[UploadedFile], paths: Sequence[str]
 ) -> dict[str, bytes]:
-    """The contents by path: those of a zip archive, or files that were sent one by one.
+    """The contents by path: those of an archive (zip or tar), or files that were sent one by one.
 
     A file's path is its entry in ``paths`` where these were sent, since a browser sends only the last part of it.
     """

@@ -30,7 +30,7 @@ export function FilesField({ files, onChange }: Props) {
     >
       <Icon name="upload" size={22} />
       <p>
-        Drop a YAML file, several files or a zip archive here, or{" "}
+        Drop a YAML file, several files or an archive (zip or tar) here, or{" "}
         <label className="drop__choose" htmlFor={`${id}-files`}>
           choose files
         </label>{" "}

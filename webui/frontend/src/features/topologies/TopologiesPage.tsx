@@ -51,7 +51,7 @@ function Tiles({ items, deployments }: { items: Template[]; deployments: Deploym
 function NoTemplates({ action }: { action: React.ReactNode }) {
   return (
     <Empty icon="layers" title="No topologies yet" action={action}>
-      <p>A topology comes from a TOSCA service template: a YAML file, or a zip archive with its Dockerfiles and imports.</p>
+      <p>A topology comes from a TOSCA service template: a YAML file, or an archive (zip or tar) with its Dockerfiles and imports.</p>
     </Empty>
   );
 }

@@ -13,10 +13,11 @@ describe("files to send", () => {
   it("offer a name", () => {
     expect(nameFor([file("template.yaml", { folder: "shop" })])).toBe("shop");
     expect(nameFor([file("shop.csar")])).toBe("shop");
+    expect(nameFor([file("shop.tar.gz")])).toBe("shop");
     expect(nameFor([])).toBe("");
   });
 
-  it.each(["a.zip", "a.CSAR"])("go as an archive when they are one: %s", (name) => {
+  it.each(["a.zip", "a.CSAR", "a.tar", "a.tar.xz", "a.tgz"])("go as an archive when they are one: %s", (name) => {
     const form = formOf({ name: "shop", files: [file(name)] });
     expect([...form.keys()]).toEqual(["name", "archive"]);
   });

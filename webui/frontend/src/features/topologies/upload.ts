@@ -9,7 +9,9 @@ export interface Upload {
   template?: { id: string; latest: number | null };
 }
 
-export const isArchive = (file: File) => /\.(zip|csar)$/i.test(file.name);
+const ARCHIVE = /\.(zip|csar|tgz|tar(\.(gz|bz2|xz))?)$/i;
+
+export const isArchive = (file: File) => ARCHIVE.test(file.name);
 
 /** Where a file lies in the template's folder; the folder's own name is left out. */
 export function pathOf(file: File): string {
@@ -21,7 +23,7 @@ export function pathOf(file: File): string {
 export function nameFor(files: readonly File[]): string {
   const [first] = files;
   if (!first) return "";
-  return first.webkitRelativePath.split("/")[0] || first.name.replace(/\.[^.]+$/, "");
+  return first.webkitRelativePath.split("/")[0] || first.name.replace(ARCHIVE, "").replace(/\.[^.]+$/, "");
 }
 
 export function formOf({ name, files, template }: Upload): FormData {
