@@ -161,8 +161,7 @@ class Lookup:
             match = next((match for match in self.matcher.matches(entity) if match.requirement == first), None)
             if match is not None:
                 yield from _places_of_match(match, second, keys[2:])
-        name = entity.name if isinstance(entity, NodeContext) else ""
-        yield Place(entity.bag, first, keys[1:], Unknown(name, (first,)))
+        yield Place(entity.bag, first, keys[1:], unknown_of(entity, first))
 
     def read(self, place: Place, reference: Reference) -> Typed | None:
         """What stands at a place; an attribute may reflect a property (section 3.6.10.1)."""
@@ -220,7 +219,16 @@ def _places_of_match(match: Match, name: str, rest: list[Key]) -> Iterator[Place
         inner = str(rest[0])
         yield Place(target.capabilities[name], inner, rest[1:], Unknown(target.name, (name, inner)))
     yield Place(target.bag, name, rest, Unknown(target.name, (name,)))
-    yield Place(match.edge.bag, name, rest, Unknown("", (name,)))
+    yield Place(match.edge.bag, name, rest, unknown_of(match.edge, name))
+
+
+def unknown_of(entity: Holder, name: str) -> Unknown:
+    """What stands for an attribute that the platform gives: of a relationship, by its source and its target."""
+    if isinstance(entity, NodeContext):
+        return Unknown(entity.name, (name,))
+    if entity.source is None or entity.target is None:
+        return Unknown("", ("relationships", name))
+    return Unknown(entity.source.name, ("relationships", entity.target.name, name))
 
 
 def _name(entity: Holder) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from topology.graph.context import Bag, EdgeContext, Match, NodeContext
+from topology.graph.lookup import unknown_of
 from topology.graph.match import Matcher
 from topology.graph.paths import Step
 from topology.graph.values import Unknown
@@ -25,8 +26,9 @@ class Stop(NamedTuple):
 
     def unknown(self, name: str) -> Unknown:
         """What stands for an attribute there while the platform has not given it."""
-        node = self.entity.name if isinstance(self.entity, NodeContext) else ""
-        return Unknown(node, (self.capability, name) if self.capability is not None else (name,))
+        if self.capability is not None and isinstance(self.entity, NodeContext):
+            return Unknown(self.entity.name, (self.capability, name))
+        return unknown_of(self.entity, name)
 
 
 class NoSuchNameError(Exception):

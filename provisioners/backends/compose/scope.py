@@ -101,7 +101,7 @@ class Scope:
             message = f"{_where(path)} needs the function '${leaf.attribute[1]}', which Compose does not have."
             self.findings.add("TS803", node, path, message, help="Write the value itself, or let an input give it.")
             return
-        if not leaf.node:
+        if leaf.attribute[:1] == ("inputs",) and not leaf.node:
             name = leaf.attribute[-1]
             message = f"{_where(path)} needs the input '{name}', which has no value."
             self.findings.add("TS803", node, path, message, help=f"Give a value for the input '{name}'.")

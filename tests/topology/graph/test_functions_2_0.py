@@ -21,7 +21,9 @@ capability_types:
     properties: {{ size: {{ type: integer, default: 4 }}, mass: {{ type: Mass, default: 2 kg }} }}
     attributes: {{ used: {{ type: integer }} }}
 relationship_types:
-  L: {{ properties: {{ w: {{ type: integer, default: 7 }}, i: {{ type: integer, default: $relationship_index }} }} }}
+  L:
+    properties: {{ w: {{ type: integer, default: 7 }}, i: {{ type: integer, default: $relationship_index }} }}
+    attributes: {{ state: {{ type: string }} }}
 artifact_types: {{ A: {{}} }}
 node_types:
   N:
@@ -93,6 +95,7 @@ LATER = Unknown("", ("inputs", "later"))
         ("{ $get_attribute: [ SELF, word ] }", "string", "hello"),
         ("{ $get_attribute: [ SELF, where, x ] }", "integer", Unknown("a", ("where", "x"))),
         ("{ $get_attribute: [ SELF, RELATIONSHIP, r, CAPABILITY, used ] }", "integer", Unknown("b", ("c", "used"))),
+        ("{ $get_attribute: [ SELF, RELATIONSHIP, r, state ] }", "string", Unknown("a", ("relationships", "b", "state"))),
         ("{ $get_artifact: [ SELF, art ] }", "string", Unknown("a", ("artifacts", "art"))),
         ("{ $available_allocation: [ b, CAPABILITY, c, size ] }", "integer", 4),
         ("{ $available_allocation: [ b, CAPABILITY, c, mass ] }", "Mass", "2000 g"),
