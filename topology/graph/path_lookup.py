@@ -71,7 +71,7 @@ class PathLookup:
             return self._instances(template, reference)
         relationship = self._lookup.relationships.get(name)
         if relationship is not None:
-            return [Stop(relationship)], 1
+            return self._traversal.named(name) or [Stop(relationship)], 1
         message = f"There is no node template and no relationship template `{name}`."
         known = [*self._matcher.nodes, *self._lookup.relationships, "SELF"]
         self._report(reference, 0, "TS522", message, nearest(name, known))

@@ -1,6 +1,6 @@
 """Walks along a TOSCA Path over the nodes and relationships of a template: TOSCA 2.0, 10.3."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from topology.graph.context import Bag, EdgeContext, Match, NodeContext
@@ -41,12 +41,23 @@ class NoSuchNameError(Exception):
         self.help = nearest(step.name, known)
 
 
+class _Listed(NamedTuple):
+    """Relationships by the capability that they lead to, and by the relationship template that makes them."""
+
+    incoming: dict[tuple[int, str], list[Match]]
+    by_template: dict[str, list[Match]]
+
+
 class Traversal:
-    """Takes steps. One per template; the relationships that come in at a node are listed once for all."""
+    """Takes steps. One per template; what leads to a relationship from its other end is listed once for all."""
 
     def __init__(self, matcher: Matcher) -> None:
         self._matcher = matcher
-        self._incoming: Mapping[tuple[int, str], Sequence[Match]] | None = None
+        self._listed: _Listed | None = None
+
+    def named(self, name: str) -> list[Stop]:
+        """The relationships that requirements make with a relationship template."""
+        return [Stop(match.edge) for match in self._matches().by_template.get(name, ())]
 
     def walk(self, start: Sequence[Stop], steps: Iterable[Step]) -> list[Stop]:
         """Everywhere that the steps lead to, which may be nowhere. Raises :class:`NoSuchNameError`."""
@@ -94,17 +105,23 @@ class Traversal:
         return [match for match in matches if match.requirement == requirement]
 
     def _coming_in(self, node: NodeContext, capability: str) -> Sequence[Match]:
-        if self._incoming is not None:
-            return self._incoming.get((id(node), capability), ())
-        incoming: dict[tuple[int, str], list[Match]] = {}
+        return self._matches().incoming.get((id(node), capability), ())
+
+    def _matches(self) -> _Listed:
+        """All relationships; while some are still looked for, those that are found."""
+        if self._listed is not None:
+            return self._listed
+        listed = _Listed({}, {})
         nodes = self._matcher.nodes.values()
-        for source in nodes:
-            for match in self._matcher.matches(source):
-                if match.capability is not None:
-                    incoming.setdefault((id(match.target), match.capability), []).append(match)
+        for match in (match for source in nodes for match in self._matcher.matches(source)):
+            if match.capability is not None:
+                listed.incoming.setdefault((id(match.target), match.capability), []).append(match)
+            written = match.assignment.relationship
+            if written is not None and written.type is not None:
+                listed.by_template.setdefault(written.type.text, []).append(match)
         if not any(source.is_matching for source in nodes):
-            self._incoming = incoming
-        return incoming.get((id(node), capability), ())
+            self._listed = listed
+        return listed
 
     @staticmethod
     def _check(step: Step, node: NodeContext, known: Iterable[str]) -> None:

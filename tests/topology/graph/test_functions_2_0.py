@@ -46,8 +46,11 @@ service_template:
       properties: {{ p: {value} }}
       requirements: [ r: b, r: c ]
       artifacts: {{ art: {{ type: A, file: x }} }}
-    b: {{ type: N, properties: {{ word: bye }}, requirements: [ r: c ] }}
+    b: {{ type: N, properties: {{ word: bye }}, requirements: [ r: {{ node: c, relationship: link }} ] }}
     c: {{ type: N, properties: {{ word: sea }}, capabilities: {{ c: {{ properties: {{ size: 9 }} }} }} }}
+  relationship_templates:
+    link: {{ type: L, properties: {{ w: 8 }} }}
+    unused: {{ type: L }}
 """
 
 
@@ -64,6 +67,7 @@ def found_in(value: str, type_: str = "string") -> list[tuple[str, str]]:
 
 
 LATER = Unknown("", ("inputs", "later"))
+STATE = Unknown("a", ("relationships", "b", "state"))
 
 
 @pytest.mark.parametrize(
@@ -90,12 +94,16 @@ LATER = Unknown("", ("inputs", "later"))
         ("{ $get_property: [ SELF, RELATIONSHIP, r, ALL, i ] }", "list", (0, 1)),
         ("{ $get_property: [ SELF, RELATIONSHIP, r, CAPABILITY, RELATIONSHIP, 1, TARGET, word ] }", "string", "sea"),
         ("{ $get_property: [ SELF, RELATIONSHIP, r, SOURCE, word ] }", "string", "hello"),
+        ("{ $get_property: [ link, w ] }", "integer", 8),
+        ("{ $get_property: [ link, SOURCE, word ] }", "string", "bye"),
+        ("{ $get_property: [ link, CAPABILITY, size ] }", "integer", 9),
+        ("{ $get_property: [ unused, w ] }", "integer", 7),
         ("{ $get_property: [ c, CAPABILITY, c, RELATIONSHIP, ALL, SOURCE, word ] }", "list", ("hello", "bye")),
         ("{ $get_attribute: [ SELF, place ] }", "string", Unknown("a", ("place",))),
         ("{ $get_attribute: [ SELF, word ] }", "string", "hello"),
         ("{ $get_attribute: [ SELF, where, x ] }", "integer", Unknown("a", ("where", "x"))),
         ("{ $get_attribute: [ SELF, RELATIONSHIP, r, CAPABILITY, used ] }", "integer", Unknown("b", ("c", "used"))),
-        ("{ $get_attribute: [ SELF, RELATIONSHIP, r, state ] }", "string", Unknown("a", ("relationships", "b", "state"))),
+        ("{ $get_attribute: [ SELF, RELATIONSHIP, r, state ] }", "string", STATE),
         ("{ $get_artifact: [ SELF, art ] }", "string", Unknown("a", ("artifacts", "art"))),
         ("{ $available_allocation: [ b, CAPABILITY, c, size ] }", "integer", 4),
         ("{ $available_allocation: [ b, CAPABILITY, c, mass ] }", "Mass", "2000 g"),
