@@ -1,4 +1,9 @@
-"""Groups and policies (sections 3.8.5 and 3.8.6) with their values, and the names that they refer to."""
+"""Groups and policies with their values, and the names that they refer to.
+
+Simple Profile 1.3, 3.8.5 and 3.8.6; TOSCA 2.0, 16.2 and 16.4.
+"""
+
+from collections.abc import Iterator
 
 from topology.graph.context import UNKNOWN_TYPE, NodeContext
 from topology.graph.model import Group, Policy
@@ -6,6 +11,7 @@ from topology.graph.service import Service
 from topology.graph.sources import source_map
 from topology.graph.triggers import build_triggers
 from topology.tosca.findings import nearest
+from topology.tosca.grammar.group_definition import GroupDefinition
 from topology.tosca.tree import Scalar, span_of
 from topology.tosca.types.types import Types
 from topology.tosca.values.convert import Owner
@@ -18,14 +24,16 @@ def build_groups(service: Service) -> dict[str, Group]:
     for name, definition in topology.groups.items():
         path = definition.path
         found = types.group(definition.type, scope, (*path, "type")) if definition.type is not None else None
-        for member in definition.members:
-            if member.text not in nodes:
-                message = f"There is no node template `{member.text}`."
-                place = span_of(member)
-                help_text = nearest(member.text, nodes)
-                types.findings.error("TS516", message, place, (*path, "members"), help=help_text, spec="3.8.5")
+        whole = list(_members(definition, service, {name}))
+        for member, node in whole:
+            if node not in nodes:
+                message = f"There is no node template `{node}`."
+                help_text = nearest(node, nodes)
+                types.findings.error(
+                    "TS516", message, span_of(member), (*path, "members"), help=help_text, spec="3.8.5"
+                )
             elif found is not None and found.members:
-                _check_type(nodes[member.text], found.members, member, (*path, "members"), types)
+                _check_type(nodes[node], found.members, member, (*path, "members"), types)
         what = f"The group type {found.ref.name}" if found else ""
         owner = Owner(what, definition.name, found is None or found.is_partial)
         properties = service.converter.assign(
@@ -35,7 +43,7 @@ def build_groups(service: Service) -> dict[str, Group]:
             (*path, "properties"),
             owner,
         )
-        members = tuple(address for member in definition.members for address in service.addresses(member.text))
+        members = tuple(dict.fromkeys(address for _, node in whole for address in service.addresses(node)))
         type_ref = found.ref if found else UNKNOWN_TYPE
         slots, is_partial = (found.interfaces, found.is_partial) if found else ({}, True)
         interfaces = service.interfaces.build(slots, [definition.interfaces], None, is_partial)
@@ -43,6 +51,21 @@ def build_groups(service: Service) -> dict[str, Group]:
         described = definition.description, definition.metadata
         groups[full_name] = Group(full_name, type_ref, members, properties, *described, interfaces)
     return groups
+
+
+def _members(definition: GroupDefinition, service: Service, entered: set[str]) -> Iterator[tuple[Scalar, str]]:
+    """Each member as it is written, with the node template that it stands for.
+
+    In 2.0 a group may be a member, and stands for its own members; a group that is entered already adds nothing.
+    """
+    groups = {} if service.scope.dialect.is_simple else service.topology.groups
+    for member in definition.members:
+        name = member.text
+        if name in service.contexts or name not in groups:
+            yield member, name
+        elif name not in entered:
+            entered.add(name)
+            yield from ((member, node) for _, node in _members(groups[name], service, entered))
 
 
 def _check_type(

@@ -57,12 +57,12 @@ class Places:
         """The place of a file that ``importer`` names, or None after a finding (TS202, TS203, TS208 to TS210)."""
         text = written.text if dialect.is_simple else _OWN_FILE.sub("", written.text)
         has_scheme = _SCHEME.match(text) is not None or text.startswith("//")
+        repository = definition.repository
+        if repository is not None and not self._is_usable(repository, definition, has_scheme, dialect, repositories):
+            return None
         try:
-            if definition.repository is not None:
-                if has_scheme and not dialect.is_simple:
-                    self._report_scheme(definition, definition.repository)
-                    return None
-                return self._in_repository(definition.repository, text, repositories)
+            if repository is not None:
+                return self._in_repository(repository, text, repositories)
             if has_scheme:
                 return self._policy.resolve_url(text)
             if is_outside(importer):
@@ -71,6 +71,28 @@ class Places:
             self._report(written, definition, refused)
             return None
         return self._inside(definition, written, text, importer, dialect)
+
+    def _is_usable(
+        self,
+        name: Scalar,
+        definition: ImportDefinition,
+        has_scheme: bool,
+        dialect: Dialect,
+        repositories: Mapping[str, RepositoryDefinition],
+    ) -> bool:
+        """Whether the repository is known and the file is not given by a whole address, which 2.0 excludes."""
+        path = (*definition.path, "repository")
+        if has_scheme and not dialect.is_simple:
+            message = "An import with a whole address names no repository."
+            help_text: Help = "Remove `repository`, or write the file's path within it as `url`."
+            self._findings.error("TS321", message, span_of(name), path, help=help_text, spec="3.6.8.2.3")
+            return False
+        if name.text not in repositories and name.text not in self._policy.repositories:
+            message = f"There is no repository `{name.text}`."
+            help_text = nearest(name.text, repositories) or "Define it under `repositories:`."
+            self._findings.error("TS210", message, span_of(name), path, help=help_text, spec="3.6.6")
+            return False
+        return True
 
     def of_profile(self, definition: ImportDefinition, written: Scalar) -> str | None:
         """The place of a profile's first file, or None after a finding (TS211)."""
@@ -90,12 +112,6 @@ class Places:
         help_text: Help = known or refused.help
         message = f"`{written.text}` cannot be imported: {refused}."
         self._findings.error(refused.code, message, span_of(written), definition.path, help=help_text, spec=SPEC)
-
-    def _report_scheme(self, definition: ImportDefinition, repository: Scalar) -> None:
-        message = "An import with a whole address names no repository."
-        help_text = "Remove `repository`, or write the file's path within it as `url`."
-        path = (*definition.path, "repository")
-        self._findings.error("TS321", message, span_of(repository), path, help=help_text, spec="3.6.8.2.3")
 
     def _inside(
         self, definition: ImportDefinition, written: Scalar, text: str, importer: str, dialect: Dialect

@@ -181,3 +181,11 @@ def test_imports_that_cannot_be_read_are_the_only_mistake(imports: str) -> None:
     """The types that they would bring are not told as unknown."""
     reading = read(f"{V2_0}imports: {imports}\n{service('Good')}", {"a.yaml": GOOD})
     assert [line for _, line, _ in places(reading)] == [2]
+
+
+def test_a_repository_that_is_not_defined() -> None:
+    reading = read(
+        f"{V2_0}imports:\n  - {{ url: a.yaml, repository: sotre }}\nrepositories: {{ store: 'https://a.org' }}\n"
+    )
+    assert places(reading) == [("TS210", 3, 32)]
+    assert reading.diagnostics[0].help == "Did you mean `store`?"

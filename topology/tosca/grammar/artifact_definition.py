@@ -16,7 +16,7 @@ from topology.tosca.grammar.reading import (
     text,
     until,
 )
-from topology.tosca.tree import MappingNode, Node, Scalar
+from topology.tosca.tree import MappingNode, Node, Scalar, span_of
 
 
 class ArtifactDefinition(Described):
@@ -57,7 +57,12 @@ def read_artifact_definition(g: Grammar, key: Scalar, node: Node, path: Path) ->
     if is_word(node):
         return ArtifactDefinition(key, node, path, file=node)
     found = fields(g, node, path, KEYS, key)
-    return None if found is None else ArtifactDefinition(key, node, path, **found)
+    if found is None:
+        return None
+    if "checksum" in found and "checksum_algorithm" not in found and not g.dialect.is_simple:
+        message = "An artifact definition with a `checksum` needs the keyname `checksum_algorithm`."
+        g.findings.error("TS302", message, span_of(key), path, help="Add `checksum_algorithm:`.", spec=KEYS.spec)
+    return ArtifactDefinition(key, node, path, **found)
 
 
 def complete(

@@ -10,8 +10,8 @@ from topology.tosca.grammar.reading import (
     assignments,
     attribute_assignments,
     fields,
-    names,
     occurrences,
+    scope_directives,
     since,
     until,
 )
@@ -34,7 +34,7 @@ KEYS = Keys(
         "properties": assignments,
         "attributes": attribute_assignments,
         "occurrences": until(V1_3, occurrences),
-        "directives": since(V2_0, names),
+        "directives": since(V2_0, scope_directives),
     },
 )
 

@@ -103,7 +103,11 @@ def read_output_definition(g: Grammar, key: Scalar, node: Node, path: Path) -> P
     """TOSCA 2.0, 9.7: an incoming parameter as a map of keynames, or the mere attribute mapping in its place."""
     if isinstance(node, SequenceNode):
         return PropertyDefinition(key, node, path, mapping=read_attribute_mapping(g, node, path))
-    return _read(g, key, node, path, OUTPUT_KEYS)
+    found = _read(g, key, node, path, OUTPUT_KEYS)
+    if found is not None and found.value is not None and found.mapping is not None:
+        message = "A parameter definition has only one of `value` and `mapping`."
+        g.findings.error("TS321", message, found.span, path, help="Remove one of them.", spec="3.6.14")
+    return found
 
 
 def _read(g: Grammar, key: Scalar, node: Node, path: Path, keys: Keys) -> PropertyDefinition | None:

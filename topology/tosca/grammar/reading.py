@@ -217,6 +217,20 @@ def names(g: Grammar, node: Node, path: Path) -> list[Scalar] | None:
     return list_of(name)(g, node, path)
 
 
+_SCOPES = ("internal", "external")
+
+
+def scope_directives(g: Grammar, node: Node, path: Path) -> list[Scalar] | None:
+    """TOSCA 2.0, 8.3 and 8.5.2: where relationships may lead or come from, in the order of preference."""
+    found = names(g, node, path)
+    for directive in found or ():
+        if directive.text not in _SCOPES:
+            message = f"There is no directive `{directive.text}` here."
+            help_text = nearest(directive.text, _SCOPES)
+            g.findings.warning("TS308", message, span_of(directive), path, help=help_text, spec="2.0:8.3")
+    return found
+
+
 def metadata(g: Grammar, node: Node, path: Path) -> dict[str, str] | None:
     """A map, in 1.x of strings: Simple Profile 1.3, 3.6.2; TOSCA 2.0, 5.3.1. Only scalars are kept."""
     if type(node) is not MappingNode:

@@ -17,8 +17,8 @@ from topology.tosca.grammar.reading import (
     is_word,
     map_of,
     name,
-    names,
     occurrences,
+    scope_directives,
     since,
     until,
     wrong_kind,
@@ -96,7 +96,7 @@ KEYS = Keys(
         "occurrences": until(V1_3, occurrences),
         "count": since(V2_0, count),
         "allocation": since(V2_0, assignments),
-        "directives": since(V2_0, names),
+        "directives": since(V2_0, scope_directives),
         "optional": since(V2_0, boolean),
     },
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.topology.reading_aid import codes, places, read
+from tests.topology.reading_aid import codes, graph_of, places, read
 
 V2_0 = "tosca_definitions_version: tosca_2_0\n"
 TYPES = """\
@@ -188,6 +188,23 @@ WRONG = {
     "a number as description": ("description: 1\n", "TS303", 2),
     "a name without characters": ("node_types: { '': {} }\n", "TS303", 2),
     "metadata that is no map": ("metadata: [ a ]\n", "TS303", 2),
+    "an output with a value and a mapping": (
+        "interface_types: { I: { operations: { o: {} } } }\n"
+        "node_types:\n  T:\n    attributes: { a: { type: string } }\n    interfaces:\n      i:\n        type: I\n"
+        "        operations: { o: { outputs: { x: { value: 1, mapping: [ SELF, a ] } } } }\n",
+        "TS321",
+        9,
+    ),
+    "a checksum of nothing known": (
+        "artifact_types: { A: {} }\nnode_types: { T: { artifacts: { a: { type: A, file: f, checksum: x } } } }\n",
+        "TS302",
+        3,
+    ),
+    "a scope that there is not": (
+        f"{APP}      requirements: [ host: {{ node: server, directives: [ inside ] }} ]\n",
+        "TS308",
+        19,
+    ),
     "a policy twice": (
         f"policy_types: {{ P: {{}} }}\n{SERVICE}  policies: [ p: {{ type: P }}, p: {{ type: P }} ]\n",
         "TS312",
@@ -220,3 +237,30 @@ def test_an_artifact_of_2_0_is_redefined_as_a_whole() -> None:
     types = "artifact_types: { Script: {} }\nnode_types:\n  A: { artifacts: { a: { type: Script, file: a.sh } } }\n"
     text = f"{V2_0}{types}  B: {{ derived_from: A, artifacts: {{ a: {{ file: b.sh }} }} }}\n"
     assert places(read(text)) == [("TS302", 5, 38)]
+
+
+def test_copies_are_whole_templates() -> None:
+    text = f"""{V2_0}relationship_types: {{ R: {{ properties: {{ p: {{ type: string }} }} }} }}
+node_types: {{ T: {{ properties: {{ p: {{ type: string }}, q: {{ type: string, default: a }} }} }} }}
+service_template:
+  node_templates:
+    one: {{ type: T, properties: {{ p: x }}, count: 2 }}
+    two: {{ copy: one, properties: {{ q: y }} }}
+  relationship_templates: {{ r: {{ type: R, properties: {{ p: x }} }}, s: {{ copy: r }} }}
+"""
+    nodes = graph_of(text).nodes
+    assert sorted(nodes) == ["one", "one[1]", "two", "two[1]"]
+    assert nodes["two[1]"].properties == {"p": "x", "q": "y"}
+
+
+def test_a_group_may_be_a_member_of_a_group() -> None:
+    text = f"""{V2_0}node_types: {{ T: {{}}, U: {{}} }}
+group_types: {{ G: {{ members: [ T ] }} }}
+service_template:
+  node_templates: {{ a: {{ type: T }}, b: {{ type: U }} }}
+  groups:
+    one: {{ type: G, members: [ a, two ] }}
+    two: {{ type: G, members: [ NAME, one ] }}
+"""
+    assert graph_of(text.replace("NAME", "a")).groups["two"].members == ("a",)
+    assert places(read(text.replace("NAME", "b"))) == [("TS517", 7, 35), ("TS517", 8, 32)]
