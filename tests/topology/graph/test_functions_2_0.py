@@ -192,6 +192,23 @@ def test_functions_of_1_x_are_none_in_2_0() -> None:
     assert value_of("{ get_input: number }", "map") == {"get_input": "number"}
 
 
+def test_a_function_written_as_in_another_version_is_told() -> None:
+    (found,) = read(TEXT.format(type="string", value="{ get_input: number }")).diagnostics
+    assert (found.code, found.help) == (
+        "TS501",
+        "In TOSCA 2.0 the names of functions begin with a dollar sign: write `$get_input`.",
+    )
+    text = "node_types: { T: { properties: { p: { type: string } } } }\n"
+    text += "topology_template: { node_templates: { n: { type: T, properties: { p: { $get_input: x } } } } }"
+    (found,) = read(text).diagnostics
+    assert found.help == "Only in TOSCA 2.0 the names of functions begin with a dollar sign: write `get_input`."
+
+
+def test_a_function_may_stand_in_a_file_that_is_missing() -> None:
+    text = TEXT.replace("functions:", "imports: [ gone.yaml ]\nfunctions:", 1)
+    assert codes(read(text.format(type="string", value="{ $zone_of_host: [ 1 ] }"))) == ["TS201"]
+
+
 IMPORTED = """tosca_definitions_version: tosca_2_0
 functions: { make: { signatures: [ { arguments: [ integer ], result: string } ] } }
 node_types: { M: { properties: { made: { type: string, default: { $make: [ 1 ] } } } } }

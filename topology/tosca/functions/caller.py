@@ -3,12 +3,12 @@
 Functions about nodes and inputs are asked of whoever knows those: the graph while it is built, nobody before.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol, TypeAlias
 
 from topology.graph.values import Call, Value
 from topology.tosca.dialect import V1_2
-from topology.tosca.findings import Findings, Path, nearest
+from topology.tosca.findings import Findings, Help, Path, nearest
 from topology.tosca.functions.function import Function, MisuseError
 from topology.tosca.functions.signature import Signature
 from topology.tosca.scalars import resolve
@@ -138,17 +138,22 @@ class Caller:
             return Typed(UNKNOWABLE)
         waiting = Call(found.name, tuple(argument.value for argument in arguments))
         if declared is None:
-            self._report_unknown(found, functions, path)
+            self._report_unknown(found, scope, path)
             return Typed(waiting)
         signature = self._fitting(self._signatures.signatures(declared), arguments, found, path)
         return Typed(UNKNOWABLE) if signature is None else Typed(waiting, signature.result)
 
-    def _report_unknown(self, found: Invocation, functions: Iterable[str], path: Path) -> None:
+    def _report_unknown(self, found: Invocation, scope: Scope | None, path: Path) -> None:
+        """A function that nobody knows (TS541), unless it may stand in a file that is missing."""
         from topology.tosca.functions.table import BUILT_IN  # noqa: PLC0415 - for templates of 2.0 only
 
         message = f"`${found.name}` is no function of the language, and no file defines it."
+        functions = scope.functions if scope is not None else {}
         known = [f"${name}" for name in (*BUILT_IN, *self._asked, "value", *functions)]
-        help_text = nearest(f"${found.name}", known) or "Define it under `functions:`, or see that the platform has it."
+        help_text: Help = nearest(f"${found.name}", known, few=0)
+        if help_text is None and scope is not None and scope.lacks_imports:
+            return
+        help_text = help_text or "Define it under `functions:`, or see that the platform has it."
         self.findings.warning("TS541", message, span_of(found.at), path, help=help_text, spec=_SPEC_OF_CALLS)
 
     def _fitting(

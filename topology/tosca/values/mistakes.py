@@ -4,8 +4,9 @@ from collections.abc import Collection, Container, Iterable, Mapping
 
 from topology.graph.values import Value, as_text
 from topology.tosca.findings import Findings, Path, nearest
-from topology.tosca.tree import Node, Scalar, kind_of, span_of
+from topology.tosca.tree import MappingNode, Node, Scalar, kind_of, span_of
 from topology.tosca.types.model import DataType, Property, Schema
+from topology.tosca.values.calls import FUNCTIONS
 from topology.tosca.values.scalar_unit import UNITS, Units
 
 
@@ -121,6 +122,8 @@ def _named(data_type: DataType) -> str:
 
 
 def _hint(node: Node, primitive: str | None) -> str | None:
+    if isinstance(node, MappingNode):
+        return _hint_of_call(node)
     if not isinstance(node, Scalar):
         return None
     if primitive == "string" and node.plain and node.text:
@@ -128,6 +131,16 @@ def _hint(node: Node, primitive: str | None) -> str | None:
     if primitive == "boolean":
         return "Write `true` or `false`."
     return "Write it without quotes." if not node.plain and primitive in ("integer", "float") else None
+
+
+def _hint_of_call(node: MappingNode) -> str | None:
+    """What to do about a map that would be a call in another version."""
+    name = next(iter(node.entries), "")
+    if len(node.entries) == 1 and name in FUNCTIONS:
+        return f"In TOSCA 2.0 the names of functions begin with a dollar sign: write `${name}`."
+    if len(node.entries) == 1 and name[:1] == "$":
+        return f"Only in TOSCA 2.0 the names of functions begin with a dollar sign: write `{name[1:]}`."
+    return None
 
 
 def _shown(value: Value) -> str:
