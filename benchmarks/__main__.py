@@ -24,7 +24,7 @@ GROWTH: dict[str, tuple[Callable[[int], str], tuple[int, ...]]] = {
     "requirements of each of 200 nodes": (series.requirements, (5, 10, 20, 40, 80)),
     "nodes with a target of their own": (series.targets, (500, 1000, 2000, 4000)),
     "servers that 100 filters choose from": (series.filters, (500, 1000, 2000, 4000)),
-    "servers, and as many filters": (series.selections, (100, 200, 400, 800, 1600)),
+    "servers, and as many filters": (series.selections, (500, 1000, 2000, 4000)),
 }
 
 
