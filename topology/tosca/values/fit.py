@@ -87,6 +87,9 @@ class Fitter:
     def _collection(self, value: Value, schema: Schema, at: Node, path: Path) -> Any:
         entry = schema.entry or schema.type.entry
         if schema.type.primitive == "map" and isinstance(value, Mapping):
+            keys = schema.key or schema.type.key
+            for key in value if keys is not None else ():
+                self._entry(key, keys, at, (*path, key))
             return {key: self._entry(item, entry, at, (*path, key)) for key, item in value.items()}
         if schema.type.primitive == "list" and isinstance(value, tuple):
             return tuple(self._entry(item, entry, at, (*path, index)) for index, item in enumerate(value))

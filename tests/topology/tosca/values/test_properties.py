@@ -235,3 +235,17 @@ def test_texts_in_other_languages_cannot_blow_up() -> None:
     assert (
         codes(read(text_of("tosca.datatypes.xml", f"'<!DOCTYPE a [<!ENTITY e0 \"x\">{entities}]><a>&e29;</a>'"))) == []
     )
+
+
+def test_keys_of_maps_that_inputs_give_are_checked() -> None:
+    text = """
+topology_template:
+  inputs:
+    i:
+      type: map
+      key_schema: { type: string, constraints: [ max_length: 2 ] }
+      entry_schema: { type: list, entry_schema: { type: integer, constraints: [ greater_than: 0 ] } }
+"""
+    assert codes(read(text, inputs={"i": {"ab": (1, 2)}})) == []
+    assert codes(read(text, inputs={"i": {"abc": (1, 2)}})) == ["TS513"]
+    assert codes(read(text, inputs={"i": {"ab": (1, 0)}})) == ["TS513"]
