@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from topology.compat.known import ENDED, SAID, UNSAID
+from topology.compat.known import ENDED, SAID, SPECIFICATION, UNSAID
 from topology.compat.opinion import Opinion, Outcome
 from topology.diagnostics import Diagnostic
 from topology.record import ValueRecord
@@ -46,4 +46,4 @@ def _unsaid(errors: Iterable[Diagnostic]) -> list[Difference]:
 
 def _said(message: str) -> Difference:
     known = next((said for said in SAID if said.pattern.search(message)), None)
-    return Difference(message, known.why, known.section) if known else Difference(message)
+    return Difference(message, known.why, f"{SPECIFICATION}, section {known.section}") if known else Difference(message)

@@ -1,13 +1,16 @@
 """What is known of tosca-parser 2.15: where it says something else than the specification, and why.
 
 A table by the codes of our findings that it does not make, and one by patterns of its messages that we do not share.
-Sections are those of Simple Profile 1.3; the ones of our findings come with the findings.
+Sections of the second are those of Simple Profile 1.3; the ones of our findings come with the findings.
 """
 
 import re
 from typing import NamedTuple
 
 from topology.compat.opinion import Outcome
+
+
+SPECIFICATION = "Simple Profile 1.3"
 
 
 class Said(NamedTuple):

@@ -91,7 +91,7 @@ def _points(comparison: "Comparison") -> list[tuple[str, str]]:
 def _reason(why: str | None, section: str | None) -> str:
     if why is None:
         return "not known"
-    return f"{why} (section {section})" if section else why
+    return f"{why} ({section})" if section else why
 
 
 def _as_dict(asked: Asked) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def test_its_messages_come_with_a_reason(tmp_path, run):
     ended = run("validate", "--second-opinion", "lacking.yaml")
     assert ended.returncode == 0
     assert 'Type "tosca.nodes.Storage.BlockStorage" is valid TOSCA type but not supported' in ended.stdout
-    assert "why: It knows of this normative type and cannot read it. (section 5)" in ended.stdout
+    assert "why: It knows of this normative type and cannot read it. (Simple Profile 1.3, section 5)" in ended.stdout
 
 
 def test_its_opinion_changes_no_status_and_covers_what_is_imported(tmp_path, run):
