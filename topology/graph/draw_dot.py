@@ -49,7 +49,7 @@ def label(*lines: str) -> str:
 
 
 def _node(node: Node) -> str:
-    shown = label(node.name, node.type.name.rpartition(".")[2])
+    shown = label(node.address, node.type.name.rpartition(".")[2])
     return f"  {quoted(node.address)} [label={shown} shape={_SHAPES[node_kind(node)]}];"
 
 

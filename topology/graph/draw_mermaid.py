@@ -54,7 +54,7 @@ def _escaped(character: str) -> str:
 
 def _node(identifier: str, node: Node) -> str:
     start, end = _SHAPES[node_kind(node)]
-    name, kind = escaped(node.name), escaped(node.type.name.rpartition(".")[2])
+    name, kind = escaped(node.address), escaped(node.type.name.rpartition(".")[2])
     return f'  {identifier}{start}"{name}<br>{kind}"{end}'
 
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from topology.graph.context import NodeContext
 from topology.graph.service import Service
 from topology.record import Record
-from topology.tosca.findings import nearest
 from topology.tosca.grammar.substitution_mapping import SubstitutionMapping
 from topology.tosca.grammar.topology_template import TopologyTemplate
 from topology.tosca.imports import SourceFile
@@ -100,11 +99,11 @@ class Catalogue:
         at = node.template
         service.types.findings.error("TS636", message, at.span, at.path, help=help_text, spec=_SPEC)
 
-    def _report_none(self, node: NodeContext, service: Service) -> None:
+    @staticmethod
+    def _report_none(node: NodeContext, service: Service) -> None:
         assert node.type is not None
         message = f"No service template here stands for `{node.name}` of type {node.type.ref.name}."
-        known = [each.type.ref.name for each in self._substitutes]
-        help_text = nearest(node.type.ref.name, known) or "Import a service template with substitution mappings for it."
+        help_text = "Import a service template with substitution mappings for this node type."
         at = node.template
         path = (*at.path, "directives")
         service.types.findings.warning("TS638", message, at.span, path, help=help_text, spec="3.4.3")
