@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from topology.compat.opinion import Outcome
 
-
 SPECIFICATION = "Simple Profile 1.3"
 
 
