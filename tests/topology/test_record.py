@@ -77,7 +77,7 @@ def test_replace_makes_a_changed_copy() -> None:
 
 def test_values_can_be_copied_and_pickled() -> None:
     point = Point(1, 2, "here")
-    assert pickle.loads(pickle.dumps(point)) == copy.deepcopy(point) == point  # noqa: S301
+    assert pickle.loads(pickle.dumps(point)) == copy.deepcopy(point) == point
 
 
 def test_values_can_be_matched_by_position() -> None:

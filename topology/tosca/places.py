@@ -108,8 +108,8 @@ class Places:
         return self._policy.resolve_repository(name.text, url, file)
 
     def _report(self, written: Scalar, definition: ImportDefinition, refused: SourceRefused) -> None:
-        known = nearest(written.text, IMPORTABLE) if written.text.startswith("toposmith") else None
-        help_text: Help = known or refused.help
+        meant = nearest(written.text, IMPORTABLE)
+        help_text: Help = meant if meant is not None and meant.single else refused.help
         message = f"`{written.text}` cannot be imported: {refused}."
         self._findings.error(refused.code, message, span_of(written), definition.path, help=help_text, spec=SPEC)
 

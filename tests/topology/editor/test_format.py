@@ -201,6 +201,14 @@ def values(draw: st.DrawFn, indent: str, depth: int, in_list: bool) -> str:
     return draw(COMMENTS) + "\n" + inner
 
 
+def is_composed(text: str) -> bool:
+    """Whether PyYAML reads the text; it alone refuses an anchor that is set twice, which YAML allows."""
+    try:
+        return yaml.compose(text, Loader=yaml.SafeLoader) is not None
+    except yaml.composer.ComposerError as error:
+        return str(error).startswith("found duplicate anchor")
+
+
 @settings(deadline=None)
 @given(blocks())
 def test_meaning_comments_and_blank_lines_are_kept(text: str) -> None:
@@ -213,7 +221,7 @@ def test_meaning_comments_and_blank_lines_are_kept(text: str) -> None:
         again = tree(after)
         assert again is not None
         assert means_the_same(before, again)
-        assert yaml.compose(after, Loader=yaml.SafeLoader) is not None
+        assert is_composed(after)
 
 
 @settings(deadline=None)

@@ -43,7 +43,8 @@ def template(version: str, found: list[tuple[str | None, int]], test: tuple[str,
     if is_simple:
         written = f"{{ properties: [ {name}: {{ {operator}: {operand} }} ] }}"
     else:
-        written = f"{{ $and: [ true, {{ ${operator}: [ {{ $get_property: [ SELF, TARGET, {name} ] }}, {operand} ] }} ] }}"
+        asked = f"{{ $get_property: [ SELF, TARGET, {name} ] }}"
+        written = f"{{ $and: [ true, {{ ${operator}: [ {asked}, {operand} ] }} ] }}"
     lines.append(f"    app: {{ type: App, requirements: [ store: {{ node_filter: {written} }} ] }}\n")
     return "".join(lines).replace(
         "  node_templates:", f"  inputs: {{ later: {{ type: {size_type} }} }}\n  node_templates:", 1

@@ -176,6 +176,6 @@ PLACES = ("in_type", "in_template", "in_trigger", "in_workflow")
     ],
 )
 def test_conditions_are_checked_wherever_they_stand(place: str, condition: str, code: str | None) -> None:
-    written = {name: "{ $equal: [ 1, 1 ] }" for name in PLACES} | {place: condition}
+    written = dict.fromkeys(PLACES, "{ $equal: [ 1, 1 ] }") | {place: condition}
     found = codes(read(CONDITIONS.format(**written)))
     assert found == ([] if code is None else [code])
