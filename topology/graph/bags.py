@@ -89,20 +89,23 @@ class Bags:
         elif self._has_literal_default(definition):
             bag.values[name] = self._default(definition, default)
         else:
-            bag.values[name] = self._value(bag, definition, default)
+            bag.values[name] = self._value(bag, definition, default, _keyname(definition))
 
-    def _value(self, bag: Bag, definition: Property, node: Node) -> Value:
-        """The value of a tree; a property that asks for itself meanwhile is found to be busy."""
+    def _value(self, bag: Bag, definition: Property, node: Node, *inside: str) -> Value:
+        """The value of a tree; a property that asks for itself meanwhile is found to be busy.
+
+        ``inside`` leads to a default, whose mistakes are told in the words in which its type tells them: once.
+        """
         name = definition.name
         bag.busy.add(name)
-        is_secret = definition.is_secret
-        value = self._converter.convert(node, definition.schema, bag.holder, (*bag.path, name), is_secret=is_secret)
+        path = (*bag.path, name, *inside)
+        value = self._converter.convert(node, definition.schema, bag.holder, path, is_secret=definition.is_secret)
         bag.busy.discard(name)
         return value
 
     def _default(self, definition: Property, node: Node) -> Value:
         if id(definition) not in self._defaults:
-            path = (*definition.definition.path, "default")
+            path = (*definition.definition.path, _keyname(definition))
             is_secret = definition.is_secret
             value = self._converter.convert(node, definition.schema, None, path, is_secret=is_secret)
             self._defaults[id(definition)] = value
@@ -120,6 +123,11 @@ class Bags:
         message = f"The value of `{name}` needs itself."
         help_text = "Give one of the properties in this circle a value that does not refer back."
         self._converter.findings.error("TS525", message, span, (*bag.path, name), help=help_text, spec="4.4.2")
+
+
+def _keyname(definition: Property) -> str:
+    """Where a value stands that is not assigned."""
+    return "default" if definition.fixed is None else "value"
 
 
 def _asks_self(definition: Property) -> bool:

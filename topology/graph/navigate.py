@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from topology.graph.values import Call, Unknown, Value
 from topology.tosca.findings import Findings, Path, nearest
-from topology.tosca.tree import Node, span_of
+from topology.tosca.tree import Node, SequenceNode, span_of
 from topology.tosca.types.model import Schema
 from topology.tosca.values.primitive import COLLECTIONS
 from topology.tosca.values.typed import UNKNOWABLE, Typed
@@ -13,19 +13,28 @@ Key = str | int
 
 
 def navigate(typed: Typed, keys: Sequence[Key], node: Node, path: Path, findings: Findings) -> Typed:
-    """The part of a value that names of properties, keys of maps and indexes of lists lead to (else TS524)."""
+    """The part of a value that names of properties, keys of maps and indexes of lists lead to (else TS524).
+
+    ``node`` are the arguments of the call, of which the keys are the last; the wrong one is shown.
+    """
     value, schema = typed.value, typed.schema
-    for key in keys:
+    for position, key in enumerate(keys):
         legal = _names_in(value, schema)
         found = _part(value, key, legal)
         if found is UNKNOWABLE:
             if value is not UNKNOWABLE:
                 message = f"The value has no part `{key}`."
                 help_text = nearest(str(key), legal or ())
-                findings.error("TS524", message, span_of(node), path, help=help_text, spec="4.4")
+                place = _argument(node, len(keys) - position)
+                findings.error("TS524", message, span_of(place), path, help=help_text, spec="4.4")
             return Typed(UNKNOWABLE)
         value, schema = found, _step(schema, key)
     return Typed(value, schema)
+
+
+def _argument(node: Node, from_end: int) -> Node:
+    is_listed = isinstance(node, SequenceNode) and from_end <= len(node.items)
+    return node.items[-from_end] if is_listed else node
 
 
 def _part(value: Value, key: Key, legal: list[str] | None) -> Value:

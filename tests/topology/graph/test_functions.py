@@ -1,6 +1,6 @@
 import pytest
 
-from tests.topology.reading_aid import codes, graph_of, read
+from tests.topology.reading_aid import VERSION, codes, graph_of, read
 from topology.graph.values import Concat, Secret, Unknown, Value
 
 TEXT = """
@@ -149,6 +149,21 @@ def test_functions_give_values(value: str, type_: str, expected: Value) -> None:
 )
 def test_one_finding_for_one_wrong_call(value: str, type_: str, code: str) -> None:
     assert codes_of(value, type_) == [code]
+
+
+@pytest.mark.parametrize(
+    ("value", "argument"),
+    [
+        ("{ get_input: [ deep, z ] }", "z"),
+        ("{ get_property: [ SELF, d, y, 5 ] }", "5"),
+        ("{ get_attribute: [ SELF, where, q ] }", "q"),
+    ],
+)
+def test_a_part_that_is_not_there_is_shown(value: str, argument: str) -> None:
+    text = VERSION + TEXT.format(type="string", value=value)
+    (found,) = read(text).diagnostics
+    line = text.splitlines()[found.span.line - 1]
+    assert (found.code, line[found.span.column - 1 : found.span.end_column - 1]) == ("TS524", argument)
 
 
 def test_circles_of_three_are_told_once() -> None:

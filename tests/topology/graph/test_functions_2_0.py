@@ -127,7 +127,7 @@ def test_functions_give_values(value: str, type_: str, expected: Value) -> None:
     ("value", "type_", "expected"),
     [
         ("{ $get_input: numbr }", "integer", ("TS520", "numbr")),
-        ("{ $get_input: [ number, x ] }", "integer", ("TS524", "[ number, x ]")),
+        ("{ $get_input: [ number, x ] }", "integer", ("TS524", "x")),
         ("{ $get_property: [ SELF ] }", "string", ("TS521", "[ SELF ]")),
         ("{ $get_property: [ x, word ] }", "string", ("TS522", "x")),
         ("{ $get_property: [ SELF, wrd ] }", "string", ("TS523", "wrd")),

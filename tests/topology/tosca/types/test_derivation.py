@@ -134,6 +134,15 @@ def test_defaults_of_types_are_checked_where_they_are_written() -> None:
     assert [(found.code, found.span.line, found.span.column) for found in reading.diagnostics] == [("TS501", 7, 18)]
 
 
+@pytest.mark.parametrize("default", ["{ $get_input: x }", "[ 1, { get_input: n } ]"])
+def test_a_wrong_default_that_may_be_a_call_is_told_once(default: str) -> None:
+    text = (
+        "node_types: { A: { properties: { p: { type: list, entry_schema: string, default: %s } } } }\n"
+        "topology_template:\n  inputs: { n: { type: string } }\n  node_templates: { a: { type: A }, b: { type: A } }\n"
+    )
+    assert codes(read(text % default)) == ["TS501"]
+
+
 def test_unknown_names_inside_of_types() -> None:
     text = (
         "node_types:\n  A:\n    capabilities: { c: { type: Nod } }\n"
