@@ -47,6 +47,9 @@ GRAPH_CODES = {
     "TS615": Entry("An allocation of nothing", "An allocation names an amount that the target capability has."),
     "TS616": Entry("The target does not pass the filter", "A node filter is for nodes that are named, too."),
     "TS617": Entry("An index beyond the count", "A node template stands for as many nodes as its `count` says."),
+    "TS618": Entry(
+        "Occurrences beyond the definition's", "An assignment may narrow the range of its definition, not widen it."
+    ),
     "TS620": Entry(
         "Hosted in a circle", "A node cannot run on something that runs on the node. The finding shows the way."
     ),
@@ -81,6 +84,11 @@ GRAPH_CODES = {
         "say where the relationship leads.",
     ),
     "TS633": Entry("A workflow inlines itself", "It would never end."),
+    "TS639": Entry(
+        "A substitution mapping that cannot be",
+        "Both sides exist, and yet they do not go together: their types differ, the requirement inside has a target "
+        "already, or more requirements inside need a target than the node outside is sure to have.",
+    ),
     "TS640": Entry(
         "An operation is called without an input",
         "The operation needs a value for this input, and neither its type, the template nor the call gives one. An "

@@ -56,7 +56,8 @@ class Demand:
         self, node: NodeContext, assignment: RequirementAssignment, slot: RequirementSlot, index: int, order: int
     ) -> Iterator[Wanted]:
         capability = self._capability_type(assignment) or slot.capability
-        is_optional = assignment.optional or (assignment.occurrences is not None and assignment.occurrences[0] == 0)
+        range_ = assignment.occurrences
+        is_optional = assignment.optional or (range_ is not None and range_[0] == 0 and slot.occurrences[0] == 0)
         for number in range(self._count(assignment, node)):
             yield Wanted(node, slot, assignment, capability, index + number, is_optional, False, order + number)
 
@@ -74,7 +75,8 @@ class Demand:
         for name, slot in node.type.requirements.items():
             passed = len(self.outside.get((template.name.text, name), ()))
             least = 0 if name in written or self._scope.dialect.is_simple else slot.occurrences[0]
-            first, beyond = written.get(name, 0), max(passed, least)
+            upper = slot.occurrences[1]
+            first, beyond = written.get(name, 0), max(passed if upper is None else min(passed, upper), least)
             if first >= beyond:
                 continue
             at = Scalar(name, True, template.name.start, template.name.end)

@@ -46,6 +46,7 @@ class Matcher:
         self._counts = Counts(converter, types.findings)
         self._demand = Demand(types, scope, self._counts, nodes.contexts)
         self._findings = types.findings
+        self.is_simple = scope.dialect.is_simple
         self._is_complete = False
         self._mapped: frozenset[tuple[str, str]] = frozenset()
         self._outside: dict[tuple[str, str], list[NodeContext]] = {}

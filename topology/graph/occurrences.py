@@ -1,5 +1,7 @@
 """How often requirements are fulfilled (sections 3.7.3 and 3.8.2)."""
 
+from collections.abc import Mapping
+
 from topology.graph.context import NodeContext
 from topology.graph.match import Matcher
 from topology.graph.wanted import Wanted
@@ -19,6 +21,8 @@ def check_occurrences(context: NodeContext, matcher: Matcher, findings: Findings
     wanted: dict[str, list[Wanted]] = {}
     for each in matcher.demand(context):
         wanted.setdefault(each.slot.name, []).append(each)
+    if matcher.is_simple:
+        _check_ranges(context, context.type.requirements, findings)
     for name, slot in context.type.requirements.items():
         found = wanted.get(name, [])
         lower, upper = slot.occurrences
@@ -36,6 +40,20 @@ def _report_surplus(first: Wanted, upper: int, findings: Findings) -> None:
     at = first.assignment
     message = f"The requirement `{first.slot.name}` may be written {_times(upper)} at most, but here it is once more."
     findings.error("TS612", message, at.span, at.path, help="Remove it.", spec="3.7.3")
+
+
+def _check_ranges(context: NodeContext, slots: Mapping[str, RequirementSlot], findings: Findings) -> None:
+    """The occurrences of an assignment lie within those of its definition: Simple Profile 1.3, 3.8.2."""
+    for assignment in context.template.requirements:
+        slot = slots.get(assignment.name.text)
+        if assignment.occurrences is None or slot is None:
+            continue
+        (least, most), (lower, upper) = assignment.occurrences, slot.occurrences
+        if least < lower or (upper is not None and (most is None or most > upper)):
+            allowed = f"[ {lower}, {'UNBOUNDED' if upper is None else upper} ]"
+            message = f"The occurrences of `{slot.name}` must lie within {allowed}, as its definition says."
+            path = (*assignment.path, "occurrences")
+            findings.error("TS618", message, assignment.span, path, help="Choose a narrower range.", spec="3.8.2")
 
 
 def _check_mandatory(found: list[Wanted], lower: int, findings: Findings) -> None:

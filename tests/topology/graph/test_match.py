@@ -193,3 +193,24 @@ topology_template:
     edge = next(edge for edge in graph.edges if edge.requirement == "database_endpoint")
     operation = edge.interfaces["Configure"].operations["pre_configure_source"]
     assert operation.inputs == {"from": "blog", "to": 3306, "own": "me"}
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"), [("[ 1, 2 ]", []), ("[ 0, 2 ]", ["TS618"]), ("[ 1, UNBOUNDED ]", ["TS618"])]
+)
+def test_occurrences_of_an_assignment_lie_within_those_of_the_definition(written: str, expected: list[str]) -> None:
+    assert codes(read(TYPES % f"[ store: {{ node: one, occurrences: {written} }} ]")) in (
+        expected,
+        [*expected, "TS611"],
+    )
+
+
+def test_what_is_left_open_has_a_relationship_that_is_checked() -> None:
+    reading = read(TYPES % "[ store: { node_filter: { properties: [ kind: { equal: none } ] }, "
+                   "relationship: { type: Stores, properties: { hwo: a } } } ]")  # fmt: skip
+    assert codes(reading) == ["TS604", "TS504"]
+
+
+def test_relationship_templates_that_nobody_uses_are_checked() -> None:
+    text = (TYPES % "[ store: one ]").replace("how: quickly", "hwo: quickly")
+    assert codes(read(text)) == ["TS504"]

@@ -307,3 +307,46 @@ topology_template:
     assert graph.template_secrets == {"template:a/inputs/password": "abc"}
     assert not [value for node in graph.nodes.values() for value in node.properties.values() if value == "abc"]
     assert Secret("template:a/inputs/password") not in graph.nodes
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("properties: { size: number }", "properties: { name: number }", [("TS639", 9, True)]),
+        ("address: { value:", "address: { type: integer, value:", [("TS503", 6, True), ("TS639", 10, True)]),
+        ("[ software, service ] ]", "[ software, host ] ]", [("TS639", 12, True)]),
+        ("[ service: [ software, service ] ]", "[ needs: [ other, token ] ]", [("TS630", 12, True)]),
+        ("life: { start: raise }", "life: { begin: raise }", [("TS630", 13, True)]),
+        ("life: { start: raise }", "live: { start: raise }", [("TS630", 13, True)]),
+        ("life: { start: raise }", "life: { start: rise }", [("TS630", 13, True)]),
+    ],
+)
+def test_mappings_whose_sides_do_not_go_together(
+    before: str, after: str, expected: list[tuple[str, int, bool]]
+) -> None:
+    text = INSIDE % SERVICE
+    assert before in text
+    found = read_all(text.replace(before, after, 1)).diagnostics
+    assert [(each.code, each.span.line, each.is_error) for each in found if each.is_error] == expected
+
+
+def test_more_mandatory_requirements_inside_than_there_are_outside_is_a_warning() -> None:
+    types = TYPES.replace(
+        "relationship: ServedBy, count_range: [ 0, UNBOUNDED ] }\n  Client",
+        "relationship: ServedBy, count_range: [ 1, 1 ] }\n  Client",
+    )
+    assert types != TYPES
+    reading = read_all(INSIDE % "[ service: [ software, service ], service: [ other, service ] ]", types=types)
+    assert [(each.code, each.is_error) for each in reading.diagnostics if each.code == "TS639"] == [("TS639", False)]
+
+
+def test_no_more_is_passed_in_than_the_requirement_inside_takes() -> None:
+    types = TYPES.replace(
+        "relationship: ServedBy, count_range: [ 0, UNBOUNDED ] }\n  Client",
+        "relationship: ServedBy, count_range: [ 0, 1 ] }\n  Client",
+    )
+    reading = read_all(OUTSIDE % "[ service: one, service: two ]", inside=INSIDE % SERVICE, types=types)
+    assert reading.graph is not None, reading.diagnostics
+    assert [edge for edge in edges_of(reading.graph) if edge[0] == "client/software"] == [
+        ("client/software", "one", "service")
+    ]

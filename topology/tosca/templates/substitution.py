@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from topology.tosca.findings import Findings, Path, nearest
 from topology.tosca.grammar.substitution_mapping import Mapped, SubstitutionMapping
 from topology.tosca.grammar.topology_template import TopologyTemplate
+from topology.tosca.templates.mapping_rules import check_rules
 from topology.tosca.tree import MappingNode, Node, Scalar, span_of
 from topology.tosca.types.model import CapabilitySlot, NodeType
 from topology.tosca.types.scope import Scope
@@ -14,7 +15,8 @@ SPEC = "3.8.13"
 
 
 def check_substitution(mapping: SubstitutionMapping, topology: TopologyTemplate, scope: Scope, types: Types) -> None:
-    """Report names that neither the substituted type nor the topology has (TS630), and missing mappings (TS631)."""
+    """Report names that neither the substituted type nor the topology has (TS630), what does not go together (TS639),
+    and missing mappings (TS631)."""
     name = mapping.node_type
     if name is None:
         return
@@ -24,6 +26,7 @@ def check_substitution(mapping: SubstitutionMapping, topology: TopologyTemplate,
     _check_outside(mapping, _Outer(node_type, types.findings), node_type)
     _check_inside(mapping, _Inner(topology, scope, types))
     _check_complete(mapping, topology, node_type, name, types.findings)
+    check_rules(mapping, topology, node_type, scope, types)
 
 
 def _check_outside(mapping: SubstitutionMapping, outer: "_Outer", node_type: NodeType) -> None:
