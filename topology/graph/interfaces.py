@@ -55,14 +55,14 @@ class Interfaces:
                 if name in slots:
                     overrides.setdefault(name, []).append(definition)
                 elif not is_partial:
-                    self._report_unknown(definition, slots, definitions)
+                    self._report_unknown(definition, slots, definitions, holder.bag.what if holder else "The type")
         return {name: self._interface(slot, overrides.get(name, []), holder) for name, slot in slots.items()}
 
     def _report_unknown(
-        self, definition: InterfaceDefinition, slots: Mapping[str, InterfaceSlot], written: Container[str]
+        self, definition: InterfaceDefinition, slots: Mapping[str, InterfaceSlot], written: Container[str], what: str
     ) -> None:
         name = definition.name.text
-        message = f"The type has no interface `{name}`."
+        message = f"{what} has no interface `{name}`."
         help_text = nearest(name, slots, taken=written)
         self._findings.error("TS609", message, definition.span, definition.path, help=help_text, spec="3.6.20")
 

@@ -35,6 +35,7 @@ class _Workflows:
 
     def build(self, definition: WorkflowDefinition) -> Workflow:
         primary = definition.implementation.primary if definition.implementation is not None else None
+        self._check_inputs(definition)
         return Workflow(
             name=f"{self._service.prefix}{definition.name.text}",
             source=source_map(definition.name, definition.node),
@@ -48,6 +49,14 @@ class _Workflows:
             steps={name: self._step(step, definition) for name, step in definition.steps.items()},
             implementation=located(primary) if primary is not None else None,
         )
+
+    def _check_inputs(self, definition: WorkflowDefinition) -> None:
+        """The types of inputs, and their defaults."""
+        converter = self._service.converter
+        for found in self._service.types.data.parameters(definition.inputs, self._service.scope, {}).values():
+            if found.default is not None:
+                path = (*found.definition.path, "default")
+                converter.convert(found.default, found.schema, None, path, is_secret=found.is_secret)
 
     def _preconditions(self, definition: WorkflowDefinition) -> tuple[Precondition, ...]:
         found = [self._precondition(each) for each in definition.preconditions]
@@ -87,11 +96,11 @@ class _Workflows:
         self._check(target, self._targets, "node template and no group", path)
         context = self._service.contexts.get(target.text)
         if relationship is not None and context is not None and context.type is not None and not context.is_partial:
-            self._check(relationship, context.type.requirements, f"requirement of `{target.text}`", path)
+            self._check(relationship, context.type.requirements, "requirement", path, f" in `{target.text}`")
 
-    def _check(self, name: Scalar, known: Iterable[str], what: str, path: Path) -> None:
+    def _check(self, name: Scalar, known: Iterable[str], what: str, path: Path, where: str = "") -> None:
         if name.text not in known:
-            message = f"There is no {what} `{name.text}`."
+            message = f"There is no {what} `{name.text}`{where}."
             help_text = nearest(name.text, known)
             self._findings.error("TS632", message, span_of(name), path, help=help_text, spec=SPEC)
 

@@ -101,3 +101,8 @@ def test_an_input_must_say_whether_it_is_secret():
     stored["inputs"] = [{"name": "p", "type": "string", "required": 1, "secret": False}]
     with pytest.raises(GraphFormatError, match="expected true or false at /inputs/0/required"):
         decode(stored)
+
+
+def test_a_graph_of_version_1_is_read() -> None:
+    stored = encode(graph(["web", "db"], [("web", "db")])) | {"format_version": 1}
+    assert decode(stored) == graph(["web", "db"], [("web", "db")])

@@ -43,7 +43,8 @@ def test_types_give_operations_and_templates_override_them() -> None:
 
 
 def test_unknown_interfaces_and_operations() -> None:
-    assert codes(read(TYPES % "interfaces: { Bakcup: { operations: {} } }")) == ["TS609"]
+    (found,) = read(TYPES % "interfaces: { Bakcup: { operations: {} } }").diagnostics
+    assert (found.code, found.message) == ("TS609", "The node type T has no interface `Bakcup`.")
     assert codes(read(TYPES % "interfaces: { Backup: { operations: { svae: x.sh } } }")) == ["TS609"]
 
 
@@ -103,3 +104,20 @@ topology_template:
     assert (say.implementation, say.timeout, say.host) == ("say.sh", 5, "HOST")
     assert say.outputs == {"text": ("SELF", "words")}
     assert (heard.implementation, heard.outputs) == ("hear.sh", {"noise": ("SELF", "words")})
+
+
+def test_interfaces_of_groups() -> None:
+    text = """
+interface_types: { Turning: { derived_from: tosca.interfaces.Root, operations: { on: {}, off: {} } } }
+group_types:
+  Lamps: { derived_from: tosca.groups.Root, interfaces: { turn: { type: Turning } } }
+topology_template:
+  node_templates: { a: { type: Root } }
+  groups: { lamps: { type: Lamps, members: [ a ], interfaces: { turn: { operations: { on: light.sh } } } } }
+"""
+    found = graph_of(text).groups["lamps"].interfaces["turn"]
+    assert {name: operation.implementation for name, operation in found.operations.items()} == {
+        "on": "light.sh",
+        "off": None,
+    }
+    assert codes(read(text.replace("turn: { operations", "trun: { operations"))) == ["TS609"]
