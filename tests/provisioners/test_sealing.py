@@ -53,7 +53,7 @@ def test_a_damaged_text_is_refused_without_showing_it(sealed: str) -> None:
 
 def test_a_changed_ciphertext_is_refused() -> None:
     sealed = sealing.seal("text", OLD.public)
-    changed = sealed[:-3] + ("A" if sealed[-3] != "A" else "B") + sealed[-2:]
+    changed = sealed[:-9] + ("A" if sealed[-9] != "A" else "B") + sealed[-8:]
     with pytest.raises(sealing.SealError):
         sealing.unseal(changed, [OLD.private])
 
