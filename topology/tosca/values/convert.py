@@ -66,7 +66,7 @@ class Converter:
         self._budget = Budget()
         self._deferred: list[_Deferred] = []
         self._known: dict[tuple[Schema, str, bool], Any] = {}
-        """Literals that fulfilled their constraints: the same few texts stand in many places."""
+        """Literals that are right, constraints and all: the same few texts stand in many places."""
 
     def dialect_of(self, node: Node) -> Dialect:
         """The version of the file that a node is written in."""
@@ -170,6 +170,8 @@ class Converter:
             is_fit = self.fitter.fulfils(value, schema, node, path, holder)
             if is_fit and type(node) is Scalar and not _asks_holder(schema):
                 self._known[schema, node.text, node.plain] = value
+        elif type(node) is Scalar and value is not UNKNOWABLE:
+            self._known[schema, node.text, node.plain] = value
         return value  # type: ignore[no-any-return]
 
     def _collection(self, node: Node, schema: Schema, holder: Any, path: Path) -> Any:
