@@ -33,8 +33,8 @@ def navigate(typed: Typed, keys: Sequence[Key], node: Node, path: Path, findings
 
 
 def _argument(node: Node, from_end: int) -> Node:
-    is_listed = isinstance(node, SequenceNode) and from_end <= len(node.items)
-    return node.items[-from_end] if is_listed else node
+    items = node.items if isinstance(node, SequenceNode) else []
+    return items[-from_end] if from_end <= len(items) else node
 
 
 def _part(value: Value, key: Key, legal: list[str] | None) -> Value:

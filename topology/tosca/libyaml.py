@@ -42,7 +42,7 @@ def read_yaml(content: bytes, file: str, findings: Findings, list_keys: list[Lis
     except _RefusedError:
         return None
     except yaml.MarkedYAMLError as error:
-        _report_syntax(error, file, findings)
+        _report_syntax(error, content, file, findings)
     except yaml.reader.ReaderError as error:
         _report_character(error, content, file, findings)
     finally:
@@ -218,15 +218,22 @@ _BEGUN = ("while scanning a simple key", "while scanning a quoted scalar")
 """Where these go wrong, the parser is far ahead; the mistake is where they began."""
 
 
-def _report_syntax(error: yaml.MarkedYAMLError, file: str, findings: Findings) -> None:
+def _report_syntax(error: yaml.MarkedYAMLError, content: bytes, file: str, findings: Findings) -> None:
     places = [(error.problem or "", error.problem_mark), (error.context or "", error.context_mark)]
     if error.context in _BEGUN:
         places.reverse()
     (_, place), *rest = [(words, _at(mark, file)) for words, mark in places if mark is not None]
-    related = [Related(f"{words}.", span) for words, span in rest if words]
+    related = [Related(f"{words}.", span) for words, span in rest if words and span != place]
     words = ": ".join(filter(None, (error.context if error.context in _BEGUN else None, error.problem)))
     help_text = "Check the indentation, the colons and the quotes here."
+    if _is_tab(content, place):
+        help_text = "Indent with spaces; YAML allows no tabs there."
     findings.error("TS100", f"This is not valid YAML: {words}.", place, help=help_text, related=related)
+
+
+def _is_tab(content: bytes, place: Span) -> bool:
+    line = content.split(b"\n")[place.line - 1 : place.line]
+    return bool(line) and line[0].decode("utf-8", "replace")[place.column - 1 :].startswith("\t")
 
 
 def _at(mark: Any, file: str) -> Span:

@@ -88,6 +88,13 @@ def test_syntax_is_told_where_it_breaks(text: str, line: int, column: int) -> No
     assert parsed(text)[1] == [("TS100", line, column)]
 
 
+def test_a_tab_is_told_as_such() -> None:
+    findings = Findings()
+    parse(b"a:\n\t- b", "f.yaml", findings)
+    (found,) = findings.sorted()
+    assert (found.help, found.related) == ("Indent with spaces; YAML allows no tabs there.", ())
+
+
 values = st.recursive(
     st.none()
     | st.booleans()

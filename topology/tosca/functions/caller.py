@@ -189,7 +189,7 @@ class Caller:
         for index, (argument, schema) in enumerate(zip(arguments, schemas, strict=True)):
             if schema is None:
                 continue
-            place = (*path, index)
+            place = (*path, found.shown, index)
             if argument.is_settled:
                 self.converter.fitter.fit(argument.value, schema, nodes[index], place)
             elif argument.schema is not None and not may_fit(argument.schema, schema):

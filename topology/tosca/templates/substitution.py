@@ -130,7 +130,7 @@ class _Inner:
             return
         known: Iterable[str] = found.capabilities if what == "capability" else found.requirements
         if part.text not in known:
-            self._report(part, at, f"{what} of `{node.text}`", known)
+            self._report(part, at, what, known, f" in `{node.text}`")
 
     def check_workflows(self, operations: Node, path: Path) -> None:
         """The workflows that stand for operations; up to 1.3 it may be the operation of a node template instead."""
@@ -148,8 +148,8 @@ class _Inner:
         if len(mapped.mapping) == 1 and mapped.mapping[0].text not in known:
             self._report(mapped.mapping[0], mapped.path, what, known)
 
-    def _report(self, name: Scalar, path: Path, what: str, known: Iterable[str]) -> None:
-        message = f"There is no {what} `{name.text}`."
+    def _report(self, name: Scalar, path: Path, what: str, known: Iterable[str], where: str = "") -> None:
+        message = f"There is no {what} `{name.text}`{where}."
         self._findings.error("TS630", message, span_of(name), path, help=nearest(name.text, known), spec=SPEC)
 
 

@@ -1,5 +1,7 @@
 """The short and the long notation of an entity mean the same."""
 
+import pytest
+
 from tests.topology.reading_aid import codes, graph_of, read
 
 SOFTWARE = """
@@ -158,3 +160,17 @@ def test_workflows_refer_to_what_is_there() -> None:
         "b: { target: n, activities: [] } } } } }"
     )
     assert codes(read(text)) == ["TS632", "TS632"]
+
+
+@pytest.mark.parametrize(
+    ("definition", "expected"),
+    [
+        ("{ type: integer, default: 1 }", []),
+        ("{ type: integr }", ["TS401"]),
+        ("{ type: integer, default: x }", ["TS501"]),
+        ("{ type: integer, constraints: [ less_then: 1 ] }", ["TS510"]),
+    ],
+)
+def test_inputs_of_workflows_are_checked(definition: str, expected: list[str]) -> None:
+    text = "topology_template: { workflows: { w: { inputs: { i: %s }, steps: {} } } }\n"
+    assert codes(read(text % definition)) == expected

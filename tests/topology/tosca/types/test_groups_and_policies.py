@@ -43,5 +43,6 @@ topology_template:
     assert codes(read(text % ("z", "i", "n", "endpoint"))) == ["TS631", "TS630"]
     assert codes(read(text % ("p", "j", "n", "endpoint"))) == ["TS630"]
     assert codes(read(text % ("p", "i", "m", "endpoint"))) == ["TS630"]
-    assert codes(read(text % ("p", "i", "n", "endpt"))) == ["TS630"]
+    (found,) = read(text % ("p", "i", "n", "endpt")).diagnostics
+    assert (found.code, found.message) == ("TS630", "There is no capability `endpt` in `n`.")
     assert codes(read(text % ("p", "i", "n", "os"))) == []
