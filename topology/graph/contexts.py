@@ -7,9 +7,10 @@ from topology.graph.counts import MOST, Counts, known
 from topology.graph.values import Value
 from topology.record import Record, field
 from topology.tosca.findings import Findings
-from topology.tosca.grammar.node_template import NodeTemplate
+from topology.tosca.grammar.node_template import KEYS, NodeTemplate
 from topology.tosca.grammar.relationship_template import RelationshipTemplate
-from topology.tosca.tree import span_of
+from topology.tosca.grammar.unread import is_unread
+from topology.tosca.tree import MappingNode, span_of
 from topology.tosca.types.model import CapabilitySlot
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
@@ -76,7 +77,7 @@ class Contexts:
             template.properties,
             (*path, "properties"),
             template.name,
-            node_type is None or node_type.is_partial,
+            node_type is None or node_type.is_partial or _lacks_properties(template),
             node_type.attributes if node_type else {},
             template.attributes,
         )
@@ -125,3 +126,7 @@ class Contexts:
         context = EdgeContext(found, bag)
         bag.holder = context
         return context
+
+
+def _lacks_properties(template: NodeTemplate) -> bool:
+    return not template.properties and is_unread(template.node, "properties", MappingNode, KEYS.readers)

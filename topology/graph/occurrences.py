@@ -1,11 +1,14 @@
 """How often requirements are fulfilled (sections 3.7.3 and 3.8.2)."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from topology.graph.context import NodeContext
 from topology.graph.match import Matcher
 from topology.graph.wanted import Wanted
 from topology.tosca.findings import Findings, is_misspelt, nearest
+from topology.tosca.grammar.node_template import KEYS
+from topology.tosca.grammar.unread import has_unread_item, is_unread
+from topology.tosca.tree import SequenceNode
 from topology.tosca.types.model import RequirementSlot
 
 _ABSTRACT = frozenset({"select", "selectable", "substitute", "substitutable"})
@@ -27,13 +30,23 @@ def check_occurrences(context: NodeContext, matcher: Matcher, findings: Findings
         found = wanted.get(name, [])
         lower, upper = slot.occurrences
         if len(found) < lower and not matcher.is_mapped(context, name) and not slot.is_partial:
-            written = {assignment.name.text for assignment in context.template.requirements}
-            if not is_misspelt(name, written, context.type.requirements):
+            if not _is_told(context, name, context.type.requirements):
                 _report_unfulfilled(context, slot, len(found), matcher, findings)
         elif upper is not None and len(found) > upper:
             _report_surplus(found[upper], upper, findings)
         elif found and any(each.is_optional for each in found):
             _check_mandatory(found, lower, findings)
+
+
+def _is_told(context: NodeContext, name: str, known: Container[str]) -> bool:
+    """Whether a finding about what is written explains already why a requirement is not fulfilled."""
+    node = context.template.node
+    written = [assignment.name.text for assignment in context.template.requirements]
+    return (
+        is_misspelt(name, written, known)
+        or is_unread(node, "requirements", SequenceNode, KEYS.readers)
+        or has_unread_item(node, "requirements", name, written.count(name))
+    )
 
 
 def _report_surplus(first: Wanted, upper: int, findings: Findings) -> None:
