@@ -26,11 +26,6 @@ class Report(ValueRecord):
         return ", ".join(_counted(number, word) for number, word in counts if number) or "no findings"
 
 
-def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The findings by file and place."""
-    return tuple(sorted(diagnostics, key=lambda diagnostic: diagnostic.span))
-
-
 def each_once(reports: Iterable[Report]) -> tuple[Diagnostic, ...]:
     """The findings of several templates; what two of them import has its findings once."""
     return tuple(dict.fromkeys(diagnostic for report in reports for diagnostic in report.diagnostics))

@@ -106,24 +106,3 @@ class _Reader:
             self.position += 1
             return key
         return 0
-
-
-def format_path(route: Route) -> list[Key]:
-    """A route as keys; :func:`parse_path` gives it back."""
-    keys: list[Key] = []
-    for step in route.steps:
-        index: list[Key] = [ALL] if step.number is None else [step.number]
-        match step.kind:
-            case "relationship":
-                keys += ["RELATIONSHIP", step.name, *index]
-            case "incoming":
-                keys += ["CAPABILITY", step.name, "RELATIONSHIP", *index]
-            case "capability":
-                keys += ["CAPABILITY", step.name]
-            case "sibling":
-                keys += ["CAPABILITY", "RELATIONSHIP", *index]
-            case "target_capability":
-                keys += ["CAPABILITY"]
-            case _:
-                keys += [step.kind.upper()]
-    return keys + route.rest

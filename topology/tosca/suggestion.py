@@ -46,7 +46,7 @@ def nearest(word: str, legal: Iterable[str], few: int = 12, *, taken: Container[
     from difflib import get_close_matches  # noqa: PLC0415 - only needed after a mistake
 
     names = _worth_comparing(word, legal)
-    close = get_close_matches(word, names, n=3, cutoff=0.6)
+    close = [name for name in get_close_matches(word, names, n=3, cutoff=0.6) if _is_near(word, name)]
     if close:
         single = _single(word, close)
         shown = close if single is None else [single]
@@ -56,6 +56,16 @@ def nearest(word: str, legal: Iterable[str], few: int = 12, *, taken: Container[
     if 0 < len(names) <= few:
         return Suggestion(f"Use {_either(names)}.", word)
     return None
+
+
+def _is_near(word: str, name: str) -> bool:
+    """Whether words resemble each other in more than the parts before their dots that both begin with."""
+    from difflib import SequenceMatcher  # noqa: PLC0415 - only needed after a mistake
+
+    parts, others = word.split("."), name.split(".")
+    while len(parts) > 1 and len(others) > 1 and parts[0] == others[0]:
+        del parts[0], others[0]
+    return SequenceMatcher(None, ".".join(parts), ".".join(others)).ratio() >= 0.5
 
 
 def is_misspelt(name: str, written: Iterable[str], known: Container[str]) -> bool:

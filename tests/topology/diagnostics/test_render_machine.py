@@ -5,7 +5,7 @@ import json
 from topology.diagnostics import Diagnostic, Severity, Span
 from topology.diagnostics.render_github import render_github
 from topology.diagnostics.render_json import render_json
-from topology.diagnostics.report import Report, in_order
+from topology.diagnostics.report import Report
 
 ERROR = Diagnostic("TS400", "No type: 100% 'a,b'.", Span("x,y:z.yaml", 4, 11, 4, 18), path=("a", 1), help="Line\nbreak")
 WARNING = Diagnostic("TS401", "Hm.", Span("a.yaml", 1, 1, 1, 2), severity=Severity.WARNING)
@@ -38,7 +38,3 @@ def test_a_report_counts_in_words():
     assert Report(()).in_words() == "no findings"
     assert Report((ERROR, ERROR, WARNING)).in_words() == "2 errors, 1 warning"
     assert Report((WARNING,)).has_errors is False
-
-
-def test_findings_are_put_in_order_of_place():
-    assert in_order([ERROR, WARNING]) == (WARNING, ERROR)

@@ -11,6 +11,16 @@ from topology.tosca.suggestion import Suggestion, is_misspelt, nearest, slips
     [
         ("prot", ["port", "path", "name"], "Did you mean `port`?"),
         ("Compute", ["tosca.nodes.Compute", "other"], "Did you mean `tosca.nodes.Compute`?"),
+        (
+            "tosca.nodes.Attach",
+            ["tosca.nodes.AttachesTo", "tosca.nodes.RoutesTo"],
+            "Did you mean `tosca.nodes.AttachesTo`?",
+        ),
+        (
+            "tosca.nodes.WordPress",
+            ["tosca.nodes.Root", "tosca.nodes.Web.WordPress"],
+            "Did you mean `tosca.nodes.Web.WordPress`?",
+        ),
         ("zzz", ["a", "b"], "Use `a` or `b`."),
         ("zzz", ["a", "b", "c"], "Use `a`, `b` or `c`."),
     ],
@@ -24,6 +34,7 @@ def test_nearest_names_are_offered(word: str, legal: list[str], text: str) -> No
 def test_nothing_is_offered_where_nothing_is_near_and_there_is_too_much() -> None:
     assert nearest("zzz", ["a", "b"], few=0) is None
     assert nearest("zzz", []) is None
+    assert nearest("tosca.nodes.Nothing", ["tosca.nodes.Root", "tosca.nodes.DBMS"], few=0) is None
 
 
 @pytest.mark.parametrize(

@@ -96,11 +96,8 @@ class Types:
             found = self._resolved[id(entry)] = build(entry)
         return found
 
-    def type_names(self, kind: Kind, names: Iterable[Scalar] | None, scope: Scope, path: Path) -> tuple[str, ...]:
-        """The declared names of types that are listed by name; unknown ones are reported and left out."""
-        return tuple(entry.name for _, entry in self._listed(kind, names or (), scope, path))
-
     def _listed(self, kind: Kind, names: Iterable[Scalar], scope: Scope, path: Path) -> list[tuple[Scalar, Entry]]:
+        """The types that are listed by name; unknown ones are reported and left out."""
         found = ((name, self.names.find(kind, name, scope, path)) for name in names)
         return [(name, entry) for name, entry in found if entry is not None]
 

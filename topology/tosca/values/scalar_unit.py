@@ -114,8 +114,3 @@ UNITS: Mapping[str, Units] = {
 }
 """The kinds of 1.x. Letters' case is free, as in the specification's own examples, save for bit rates, where it tells
 bits from bytes."""
-
-
-def parse_scalar_unit(text: str, kind: str) -> tuple[str, Amount] | None:
-    """An amount of one of the kinds of 1.x: its standard form and the number in base units, or None."""
-    return UNITS[kind].parse(text)

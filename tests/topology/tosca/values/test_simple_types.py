@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from topology.tosca.values.scalar_unit import UNITS, parse_scalar_unit
+from topology.tosca.values.scalar_unit import UNITS
 from topology.tosca.values.timestamp import parse_timestamp
 from topology.tosca.values.version import parse_version
 
@@ -30,7 +30,7 @@ from topology.tosca.values.version import parse_version
     ],
 )
 def test_amounts_are_exact(text: str, kind: str, form: str, amount: Fraction) -> None:
-    assert parse_scalar_unit(text, f"scalar-unit.{kind}") == (form, amount)
+    assert UNITS[f"scalar-unit.{kind}"].parse(text) == (form, amount)
 
 
 @pytest.mark.parametrize(
@@ -39,15 +39,15 @@ def test_amounts_are_exact(text: str, kind: str, form: str, amount: Fraction) ->
      ("1 mbps", "bitrate"), ("4 G B", "size"), ("", "size"), ("9" * 40 + " B", "size"), ("1e999 B", "size")],
 )  # fmt: skip
 def test_what_is_no_amount(text: str, kind: str) -> None:
-    assert parse_scalar_unit(text, f"scalar-unit.{kind}") is None
+    assert UNITS[f"scalar-unit.{kind}"].parse(text) is None
 
 
 @given(st.sampled_from(sorted(UNITS)), st.integers(0, 10**9), st.data())
 def test_the_standard_form_is_read_as_it_was(kind: str, number: int, data: st.DataObject) -> None:
     unit = data.draw(st.sampled_from(sorted(UNITS[kind].factors)))
-    parsed = parse_scalar_unit(f"{number}{unit}", kind)
+    parsed = UNITS[kind].parse(f"{number}{unit}")
     assert parsed == (f"{number} {unit}", number * UNITS[kind].factors[unit])
-    assert parse_scalar_unit(parsed[0], kind) == parsed
+    assert UNITS[kind].parse(parsed[0]) == parsed
 
 
 def test_versions_are_ordered_as_the_specification_says() -> None:
