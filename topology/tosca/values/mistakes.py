@@ -105,20 +105,24 @@ def _amount_help(units: Units) -> str:
 _MOST_UNITS = 20
 
 
+_SECTIONS = frozenset({"properties", "attributes", "inputs", "outputs"})
+"""Behind these stands a name, which may be ``value`` too."""
+
+
 def _subject(path: Path) -> str:
     if path and isinstance(path[-1], int):
         name = next((part for part in reversed(path) if isinstance(part, str)), "")
         return f"Entry {path[-1]} of `{name}`"
-    if len(path) > 1 and path[-1] in ("default", "value"):
+    if len(path) > 1 and path[-1] in ("default", "value") and path[-2] not in _SECTIONS:
         return f"The {path[-1]} of `{path[-2]}`"
     return f"`{path[-1]}`" if path else "The value"
 
 
 def _named(data_type: DataType) -> str:
     name = data_type.name
-    if data_type.lineage == (name,) and data_type.primitive is not None:
-        return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
-    return f"a {name}" if data_type.primitive is None else f"a {name} ({data_type.primitive})"
+    named = f"{'an' if name[0] in 'aeiouAEIOU' else 'a'} {name}"
+    is_plain = data_type.primitive is None or data_type.lineage == (name,)
+    return named if is_plain else f"{named} ({data_type.primitive})"
 
 
 def _hint(node: Node, primitive: str | None) -> str | None:

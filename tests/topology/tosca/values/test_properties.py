@@ -189,6 +189,20 @@ def test_help_says_how_to_write_it() -> None:
     assert "GiB" in str(read(text_of("scalar-unit.size", "4")).diagnostics[0].help)
 
 
+NAMED = """
+data_types: { Area: { properties: { x: { type: integer } } } }
+node_types: { T: { properties: { value: { type: integer }, area: { type: Area } } } }
+topology_template: { node_templates: { n: { type: T, properties: { value: x, area: 3 } } } }
+"""
+
+
+def test_messages_name_the_property_and_its_type() -> None:
+    assert [found.message for found in read(NAMED).diagnostics] == [
+        "`value` is an integer, but here is `x`.",
+        "`area` is an Area, but here is `3`.",
+    ]
+
+
 FILTER = """
 node_types: {{ T: {{ properties: {{ p: {{ type: string }} }} }} }}
 topology_template:
