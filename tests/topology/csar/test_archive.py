@@ -1,4 +1,3 @@
-import io
 import stat
 import struct
 import zipfile
@@ -7,20 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.topology.csar.archives import zipped as packed
 from topology.csar import Limits, read_archive
-
-
-def packed(files, *, change=None, compression=zipfile.ZIP_DEFLATED):
-    """A zip archive of (path, content) pairs; ``change`` may alter each member's ZipInfo."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for path, content in files:
-            info = zipfile.ZipInfo(path)
-            info.compress_type = compression
-            if change is not None:
-                change(info)
-            archive.writestr(info, content)
-    return buffer.getvalue()
 
 
 def codes(content, **limits):
