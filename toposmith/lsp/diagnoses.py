@@ -26,10 +26,10 @@ class Diagnoses:
         self._found: dict[str, _Found] = {}
 
     def schedule(self, uri: str) -> None:
-        """Read a template again soon, and with it the others of its folder, which may import it."""
+        """Read a template again soon, and after it the others of its folder, which may import it."""
         root = self._documents.address(uri).root
         others = (each for each in self._documents.templates() if self._documents.address(each).root == root)
-        for each in {uri, *(others if root is not None else ())}:
+        for each in dict.fromkeys((uri, *(others if root is not None else ()))):
             self._cancel(each)
             self._running[each] = asyncio.ensure_future(self._later(each))
 
@@ -101,7 +101,7 @@ class Diagnoses:
         before = self._found.pop(uri, {})
         if found:
             self._found[uri] = found
-        for place in {*before, *found}:
+        for place in dict.fromkeys((*found, *before)):
             self._publish(place, version if place == uri else self._documents.version(place))
 
     def _publish(self, uri: str, version: int | None) -> None:
