@@ -43,11 +43,16 @@ class Tried(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A setting of a target that is no secret, such as a namespace: what it is for and the pattern of its values."""
+    """A setting of a target that is no secret, such as a namespace: what it is for and the pattern of its values.
+
+    ``is_endpoint`` says that workers connect to what its value names, so that the policy for outbound connections
+    applies to it as to the target's endpoint.
+    """
 
     description: str
     pattern: str
     default: str = ""
+    is_endpoint: bool = False
 
 
 class NodeState(StrEnum):

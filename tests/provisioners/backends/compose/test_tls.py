@@ -16,8 +16,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from provisioners.backends.compose.connection import connected
 from provisioners.backends.contract import Endpoint, NodeState, PlatformError
+from provisioners.backends.docker_engine.connection import connected
 from tests.provisioners.backends.compose.conftest import left
 from tests.provisioners.backends.compose.relay import Relay
 from tests.provisioners.backends.harness import Harness
