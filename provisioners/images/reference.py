@@ -36,11 +36,12 @@ def parse_reference(name: str) -> Reference:
     first, slash, others = rest.partition("/")
     is_host = bool(slash) and ("." in first or ":" in first or first == "localhost")
     registry, path = (first, others) if is_host else (DOCKER_HUB, rest)
-    repository, _, tag = path.partition(":")
+    repository, colon, tag = path.partition(":")
+    tag = tag if colon else "latest"
     if registry in (DOCKER_HUB, f"index.{DOCKER_HUB}"):
         registry = DOCKER_HUB
         repository = repository if "/" in repository else f"{_OFFICIAL}{repository}"
-    parts = ((_REGISTRY, registry), (_REPOSITORY, repository), (_TAG, tag or "latest"))
+    parts = ((_REGISTRY, registry), (_REPOSITORY, repository), (_TAG, tag))
     if not all(pattern.fullmatch(part) for pattern, part in parts) or (digest and not _DIGEST.fullmatch(digest)):
         raise ValueError(f"{name!r} is not the name of an image")
-    return Reference(registry, repository, tag or "latest", digest)
+    return Reference(registry, repository, tag, digest)
