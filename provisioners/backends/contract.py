@@ -45,14 +45,14 @@ class Tried(StrEnum):
 class Option:
     """A setting of a target that is no secret, such as a namespace: what it is for and the pattern of its values.
 
-    ``is_endpoint`` says that workers connect to what its value names, so that the policy for outbound connections
-    applies to it as to the target's endpoint.
+    An option that is an address, such as a registry's, names its ``schemes``, the first of which a value without one
+    has; it is under the same policy for outbound connections as the target's endpoint.
     """
 
     description: str
     pattern: str
     default: str = ""
-    is_endpoint: bool = False
+    schemes: tuple[str, ...] = ()
 
 
 class NodeState(StrEnum):

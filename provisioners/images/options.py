@@ -7,11 +7,12 @@ from provisioners.backends.contract import Endpoint, Option
 REGISTRY = Option(
     "The registry that takes the images which are made, with a folder in it where wanted: HOST[:PORT][/PATH].",
     r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*",
+    schemes=("https",),
 )
 BUILDER = Option(
     "The endpoint of a Docker Engine that makes images: unix:///PATH or tcp://HOST:PORT.",
     r"(unix:///\S+|tcp://\S+)",
-    is_endpoint=True,
+    schemes=("unix", "tcp"),
 )
 
 REGISTRY_FIELDS = frozenset({"registry_username", "registry_password"})

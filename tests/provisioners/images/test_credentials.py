@@ -51,6 +51,5 @@ def test_a_builder_has_its_own_certificates() -> None:
     assert builder_of(Endpoint("https://platform.example", fields)) is None
 
 
-def test_the_policy_for_outbound_connections_concerns_the_builder() -> None:
-    assert BUILDER.is_endpoint
-    assert not REGISTRY.is_endpoint
+def test_the_policy_for_outbound_connections_concerns_both() -> None:
+    assert (BUILDER.schemes, REGISTRY.schemes) == (("unix", "tcp"), ("https",))
