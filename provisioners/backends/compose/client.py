@@ -10,9 +10,9 @@ from provisioners.backends.compose.holders import with_holder
 from provisioners.backends.compose.leftovers import finish_replacements
 from provisioners.backends.compose.ownership import refuse_foreign
 from provisioners.backends.compose.render import FILE
-from provisioners.backends.compose.steps import APPLY, BUILD, REMOVE
 from provisioners.backends.contract import PlatformError, Work
 from provisioners.backends.docker_engine.connection import connected
+from provisioners.backends.docker_engine.steps import APPLY, BUILD, REMOVE
 from provisioners.images.building import ensure_built
 
 APPLY_TIMEOUT = 1200.0
