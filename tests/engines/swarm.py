@@ -15,7 +15,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -127,7 +127,7 @@ def _answers(swarm: Swarm) -> bool:
 @contextmanager
 def _initialised(swarm: Swarm) -> Iterator[None]:
     addresses = ["--advertise-addr", "127.0.0.1", "--listen-addr", f"127.0.0.1:{_free_port()}"]
-    addresses += ["--data-path-addr", "127.0.0.1", "--data-path-port", str(_free_port())]
+    addresses += ["--data-path-addr", "127.0.0.1", "--data-path-port", str(_free_data_port())]
     quiet(["docker", "--host", swarm.url, "swarm", "init", *addresses])
     try:
         yield
@@ -156,3 +156,12 @@ def _free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def _free_data_port() -> int:
+    """A port for the traffic between containers; Docker takes none of those that systems choose for clients."""
+    for port in range(20_000, 30_000):
+        with socket.socket(type=socket.SOCK_DGRAM) as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise SetUpError("there is no free port for the swarm's data")

@@ -159,6 +159,15 @@ LIMIT_CODES = {
         "Containers can be isolated from their host's kernel only where the target's hosts have a runtime for that, "
         "and only the target knows its name. Set the option of the target.",
     ),
+    "TS840": Entry(
+        "Swarm publishes a port at all addresses",
+        "A swarm publishes a port at every address of its nodes and cannot keep it to one. Write '0.0.0.0' as the "
+        "address when that is meant, and let a firewall keep others out when it is not.",
+    ),
+    "TS841": Entry(
+        "A file is too large for Swarm",
+        "Swarm keeps configuration files in its managers' log and takes 1000 KiB at most. Put the file into the image.",
+    ),
 }
 
 PLATFORM_CODES = {**RIGHT_CODES, **LIMIT_CODES}
