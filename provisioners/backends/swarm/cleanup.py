@@ -1,8 +1,9 @@
 """Removes what a deployment no longer needs; data only where the plan said so."""
 
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Set
 from contextlib import contextmanager
+from functools import partial
 
 from provisioners.backends.contract import PlatformError, Work
 from provisioners.backends.docker_engine import inventory
@@ -16,6 +17,8 @@ POLL_SECONDS = 0.25
 
 BUSY = ("in use", "has active endpoints", "being used")
 """What the swarm says of something that a container which is still stopping uses."""
+
+GONE = "not found"
 
 
 def remove_services(swarm: SwarmApi, deployment: str, keep: Collection[str]) -> None:
@@ -36,9 +39,19 @@ def remove_unneeded(work: Work, swarm: SwarmApi, keep: Collection[str]) -> None:
         for name, item in items.items():
             if name not in keep:
                 path = f"/{sort}/{item['Id'] if sort == 'networks' else item['ID']}"
-                _when_free(f"the {sort.removesuffix('s')} {name}", lambda path=path: swarm.delete(path))  # type: ignore[misc]
+                _when_free(f"the {sort.removesuffix('s')} {name}", partial(swarm.delete, path))
+    _await_gone(swarm, work.deployment, there.networks.keys() - set(keep))
     _remove_volumes(work, swarm, keep)
     _remove_images(work, swarm, keep)
+
+
+def _await_gone(swarm: SwarmApi, deployment: str, networks: Set[str]) -> None:
+    """Wait until no node has the networks any more: until then each is listed, and a new one would be taken for it."""
+    deadline = time.monotonic() + REMOVE_SECONDS
+    while left := networks & look(swarm, deployment).networks.keys():
+        if time.monotonic() > deadline:
+            raise PlatformError(f"The network {min(left)} is removed, and yet this node keeps it.", transient=True)
+        time.sleep(POLL_SECONDS)
 
 
 def _remove_volumes(work: Work, swarm: SwarmApi, keep: Collection[str]) -> None:
@@ -50,7 +63,7 @@ def _remove_volumes(work: Work, swarm: SwarmApi, keep: Collection[str]) -> None:
             continue
         if swarm.client.info()["Swarm"]["Nodes"] > 1:
             work.report(f"{volume.address}: other nodes than this one may have a volume {volume.name}; they keep it")
-        _when_free(f"the volume {volume.name}", lambda name=volume.name: _remove_volume(work, swarm, name))  # type: ignore[misc]
+        _when_free(f"the volume {volume.name}", partial(_remove_volume, work, swarm, volume.name))
 
 
 def _remove_volume(work: Work, swarm: SwarmApi, name: str) -> None:
@@ -99,6 +112,8 @@ def _busy() -> Iterator[list[str]]:
     except docker.errors.NotFound:
         return
     except docker.errors.APIError as error:
-        if not any(words in str(error.explanation) for words in BUSY):
+        words = str(error.explanation)
+        if any(busy in words for busy in BUSY):
+            found.append(words)
+        elif GONE not in words:
             raise
-        found.append(str(error.explanation))

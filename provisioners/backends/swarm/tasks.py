@@ -10,6 +10,10 @@ ENDED = ENDED_BADLY | {"complete", "shutdown", "remove", "orphaned"}
 """A task's words for its state after which nothing follows; before are new, pending, ..., starting and running."""
 
 
+ONLY_OF_SERVICES = "Runtime"
+"""A part of a service's settings for tasks that the tasks do not show."""
+
+
 def state_of(task: Found) -> str:
     """The platform's word for a task's state."""
     return str(task["Status"]["State"])
@@ -34,7 +38,8 @@ def is_current(service: Found, task: Found) -> bool:
     iteration = service.get("JobStatus", {}).get("JobIteration")
     if iteration is not None:
         return bool(task.get("JobIteration", {}).get("Index") == iteration["Index"])
-    return bool(task["Spec"] == service["Spec"]["TaskTemplate"])
+    wanted = {key: value for key, value in service["Spec"]["TaskTemplate"].items() if key != ONLY_OF_SERVICES}
+    return bool(task["Spec"] == wanted)
 
 
 def words(task: Found) -> str:
