@@ -29,7 +29,7 @@ def differences(service: Mapping[str, Any], containers: Sequence[Mapping[str, An
     """In words: how the containers of a service, as the engine lists them, differ from its part of the file."""
     wanted = service["deploy"]["replicas"]
     if len(containers) != wanted:
-        yield f"there are {len(containers)} containers instead of {wanted}"
+        yield f"{len(containers)} of {wanted} containers are there"
     for container in containers:
         yield from _of_container(service, container)
 
