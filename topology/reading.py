@@ -7,7 +7,6 @@ from topology.diagnostics import Diagnostic
 from topology.graph.build import build_graph
 from topology.graph.model import TopologyGraph
 from topology.graph.substitutes import Catalogue, is_substitute, substitute_of
-from topology.graph.values import Value
 from topology.record import ValueRecord
 from topology.sources import Fetcher
 from topology.tosca.findings import EnoughFoundError, Findings
@@ -19,6 +18,7 @@ from topology.tosca.templates.copy import apply_copies
 from topology.tosca.types.check import check_functions, check_repositories, check_types
 from topology.tosca.types.scope import Scopes
 from topology.tosca.types.types import Types
+from topology.values.value import Value
 
 if TYPE_CHECKING:
     from topology.import_policy import ImportPolicy

@@ -1,7 +1,6 @@
 """Values of properties, found when they are first asked for, so that they may refer to each other in any order."""
 
 from topology.graph.context import Bag
-from topology.graph.values import Value
 from topology.tosca.findings import is_misspelt, nearest
 from topology.tosca.tree import Node, span_of
 from topology.tosca.types.model import Property
@@ -9,6 +8,7 @@ from topology.tosca.values.calls import may_call
 from topology.tosca.values.convert import Converter
 from topology.tosca.values.typed import UNKNOWABLE, Typed
 from topology.tosca.values.validation import Validation
+from topology.values.value import Value
 
 
 class Bags:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from topology.graph.source_map import SourceMap
-from topology.graph.values import Value
 from topology.record import ValueRecord, field
+from topology.values.value import Value
 
 
 class ActivityKind(StrEnum):

@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 from topology.graph.kinds import is_hosting
-from topology.graph.model import OpenRequirement, TypeRef
-from topology.graph.values import Value
+from topology.graph.model import OpenRequirement
 from topology.record import Record, field
 from topology.tosca.findings import Path
 from topology.tosca.grammar.node_template import NodeTemplate
 from topology.tosca.grammar.requirement_assignment import RequirementAssignment
 from topology.tosca.tree import Node, Scalar
 from topology.tosca.types.model import CapabilitySlot, NodeType, Property, RelationshipType
+from topology.values.type_ref import TypeRef
+from topology.values.value import Value
 
 if TYPE_CHECKING:
     from topology.graph.wanted import Wanted

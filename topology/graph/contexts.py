@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 from topology.graph.context import Bag, EdgeContext, NodeContext
 from topology.graph.counts import MOST, Counts, known
-from topology.graph.values import Value
 from topology.record import Record, field
 from topology.tosca.findings import Findings
 from topology.tosca.grammar.node_template import KEYS, NodeTemplate
@@ -14,6 +13,7 @@ from topology.tosca.tree import MappingNode, span_of
 from topology.tosca.types.model import CapabilitySlot
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
+from topology.values.value import Value
 
 
 class Nodes(Record):

@@ -2,7 +2,8 @@
 
 from enum import StrEnum
 
-from topology.graph.model import Edge, Node, TypeRef
+from topology.graph.model import Edge, Node
+from topology.values.type_ref import TypeRef
 
 
 class NodeKind(StrEnum):

@@ -3,7 +3,6 @@
 from collections.abc import Container, Mapping
 
 from topology.graph.context import Bag, EdgeContext, NodeContext
-from topology.graph.model import TypeRef
 from topology.graph.wanted import Wanted
 from topology.tosca.findings import nearest
 from topology.tosca.grammar.relationship_template import RelationshipTemplate
@@ -12,6 +11,7 @@ from topology.tosca.types.kinds import RELATIONSHIP
 from topology.tosca.types.model import CapabilitySlot, RelationshipType
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
+from topology.values.type_ref import TypeRef
 
 SPEC = "3.8.2"
 

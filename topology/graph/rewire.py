@@ -6,9 +6,10 @@ from topology.graph.context import Match, NodeContext
 from topology.graph.kinds import EdgeKind, relationship_kind
 from topology.graph.model import Output
 from topology.graph.service import Service
-from topology.graph.values import Secret, Unknown, Value, substitute
 from topology.record import Record, field
+from topology.tosca.functions.substitute import substitute
 from topology.tosca.grammar.substitution_mapping import SubstitutionMapping
+from topology.values.value import Secret, Unknown, Value
 
 
 class _Entered(Record):

@@ -15,10 +15,10 @@ from pathlib import Path
 from threading import BoundedSemaphore
 
 from topology.diagnostics import Diagnostic, Span
-from topology.graph.values import Value
 from topology.reading import Reading
 from topology.sandbox.limits import DEFAULT_LIMITS, ReadingLimits
 from topology.sandbox.protocol import EXIT_ANSWER, EXIT_MEMORY, Request, decode_answer, encode_request
+from topology.values.value import Value
 
 _CHILDREN = BoundedSemaphore(max(2, os.cpu_count() or 2))
 _PATIENCE_SECONDS = 60.0

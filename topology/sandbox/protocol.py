@@ -10,9 +10,9 @@ from typing import IO
 
 from topology.diagnostics import as_dict, from_dict
 from topology.graph.codec import decode, decode_value, encode, encode_value
-from topology.graph.values import Value
 from topology.reading import Reading
 from topology.record import ValueRecord
+from topology.values.value import Value
 
 EXIT_MEMORY = 97
 """The child's exit status after the memory limit was reached."""

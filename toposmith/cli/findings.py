@@ -6,8 +6,8 @@ from typing import TextIO
 
 from topology.diagnostics.report import Report
 from topology.graph.model import TopologyGraph
-from topology.graph.values import Value
 from topology.reading import Reading, read_template
+from topology.values.value import Value
 from toposmith.cli.colour import wants_colour
 from toposmith.cli.templates import Template
 

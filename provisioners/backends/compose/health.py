@@ -8,7 +8,7 @@ from provisioners.backends.compose.types import Kind
 from provisioners.backends.units import time_in_microseconds
 from provisioners.planning.order import dependencies
 from topology.graph.model import Node
-from topology.graph.values import Value
+from topology.values.value import Value
 
 TIMES = ("interval", "timeout", "start_period")
 

@@ -5,7 +5,7 @@ from provisioners.backends.compose.scope import Scope
 from provisioners.backends.compose.types import Kind
 from topology.diagnostics import Severity
 from topology.graph.model import Edge, Node
-from topology.graph.values import as_text
+from topology.values.value import as_text
 
 FOREIGN_DATA = ("volume_id", "snapshot_id")
 

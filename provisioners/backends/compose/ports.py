@@ -9,7 +9,7 @@ from provisioners.backends.compose.properties import settings
 from provisioners.backends.compose.scope import Scope
 from provisioners.backends.compose.types import Kind
 from topology.graph.model import Node
-from topology.graph.values import Value
+from topology.values.value import Value
 
 LOOPBACK = "127.0.0.1"
 _WILDCARDS = ("0.0.0.0", "::")  # noqa: S104 - compared with, not listened on

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from provisioners.backends.compose.scope import Scope
 from topology.graph.model import Node
-from topology.graph.values import Value
+from topology.values.value import Value
 
 CONTAINER = "toposmith.nodes.Container"
 

@@ -12,7 +12,8 @@ from provisioners.backends.compose.types import Kind, kind
 from provisioners.backends.contract import RenderContext
 from provisioners.backends.findings import Findings
 from topology.graph.model import Node, TopologyGraph
-from topology.graph.values import Concat, Secret, Unknown, Value, as_text, leaves, secrets_in, substitute
+from topology.tosca.functions.substitute import substitute
+from topology.values.value import Concat, Secret, Unknown, Value, as_text, leaves, secrets_in
 
 Part = str | Mapping[str, str]
 

@@ -18,7 +18,7 @@ from provisioners.backends.contract import Build
 from provisioners.backends.units import size_in_bytes
 from provisioners.planning.fingerprint import digest
 from topology.graph.model import Node
-from topology.graph.values import as_text
+from topology.values.value import as_text
 
 DEFAULT_RESTART = "unless-stopped"
 

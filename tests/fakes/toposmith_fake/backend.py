@@ -25,7 +25,8 @@ from provisioners.planning.model import NO_DATA, Action, Change, DataEffect, Pla
 from provisioners.planning.node_steps import node_steps
 from topology.diagnostics import Diagnostic
 from topology.graph.model import Node, TopologyGraph
-from topology.graph.values import Secret, Unknown, Value, as_text, substitute
+from topology.tosca.functions.substitute import substitute
+from topology.values.value import Secret, Unknown, Value, as_text
 from toposmith_fake.act import act
 from toposmith_fake.world import World
 

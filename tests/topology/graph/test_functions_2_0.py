@@ -3,7 +3,7 @@
 import pytest
 
 from tests.topology.reading_aid import codes, graph_of, places, read
-from topology.graph.values import Call, Concat, Secret, Unknown, Value
+from topology.values.value import Call, Concat, Secret, Unknown, Value
 
 TEXT = """tosca_definitions_version: tosca_2_0
 functions:

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from topology.graph.values import Secret
 from topology.reading import read_template
 from topology.sandbox import ReadingLimits, parent, read_in_child
 from topology.sources import MemorySources
+from topology.values.value import Secret
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ said about the names that it might have."""
 from collections.abc import Callable
 
 from topology.diagnostics.span import Span
-from topology.graph.model import TypeRef
 from topology.record import Record, field
 from topology.tosca.grammar.artifact_definition import ArtifactDefinition
 from topology.tosca.grammar.interface_definition import InterfaceDefinition
@@ -15,6 +14,7 @@ from topology.tosca.tree import Node
 from topology.tosca.types.scope import Entry, Scope
 from topology.tosca.values.scalar_unit import Units
 from topology.tosca.values.validation import Check
+from topology.values.type_ref import TypeRef
 
 SOURCE_KEY = {True: "valid_source_types", False: "valid_source_node_types"}
 """What a list of node types that may be sources is called in 1.x, and what since 2.0."""

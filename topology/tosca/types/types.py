@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from topology.graph.model import TypeRef
 from topology.record import replace
 from topology.tosca.findings import Findings, Path
 from topology.tosca.grammar import artifact_type, capability_type, group_type, policy_type, relationship_type
@@ -30,6 +29,7 @@ from topology.tosca.types.nodes import NodeTypes
 from topology.tosca.types.refinement import check_listed, check_triggers
 from topology.tosca.types.resolve import Names
 from topology.tosca.types.scope import Entry, Scope
+from topology.values.type_ref import TypeRef
 
 T = TypeVar("T", bound=Type)
 

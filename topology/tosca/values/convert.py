@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from topology.graph.values import Call, Value, secrets_in
 from topology.record import Record
 from topology.tosca.dialect import SIMPLE_1_3, Dialect
 from topology.tosca.findings import Findings, Path, is_misspelt
@@ -23,6 +22,7 @@ from topology.tosca.values.primitive import COLLECTIONS, INVALID, primitive_valu
 from topology.tosca.values.secrets import Secrets
 from topology.tosca.values.typed import UNKNOWABLE, Typed, is_settled
 from topology.tosca.values.validation import Check, Validation
+from topology.values.value import Call, Value, secrets_in
 
 MAX_LEVEL = 110
 STEPS_OF_A_CALL = 3

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Container, Iterable, Mapping
 
-from topology.graph.values import Value, as_text
 from topology.tosca.findings import Findings, Path, nearest
 from topology.tosca.tree import MappingNode, Node, Scalar, kind_of, span_of
 from topology.tosca.types.model import DataType, Property, Schema
 from topology.tosca.values.calls import FUNCTIONS
 from topology.tosca.values.scalar_unit import UNITS, Units
+from topology.values.value import Value, as_text
 
 
 class Mistakes:

@@ -1,8 +1,8 @@
 """A value with its type, and the types that functions give."""
 
-from topology.graph.values import Secret, Unknown, Value, leaves
 from topology.record import Record
 from topology.tosca.types.model import DataType, Schema
+from topology.values.value import Secret, Unknown, Value, leaves
 
 UNKNOWABLE = Unknown("", ())
 """Stands for a value whose mistake is reported already; nothing more is said about it."""

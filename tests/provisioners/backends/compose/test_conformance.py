@@ -6,7 +6,7 @@ from provisioners.backends.contract import Endpoint
 from tests.provisioners.backends.conformance import Conformance, Parts
 from tests.provisioners.graphs import node
 from topology.graph.model import Node
-from topology.graph.values import Value
+from topology.values.value import Value
 
 pytestmark = pytest.mark.engine
 

@@ -11,7 +11,7 @@ from provisioners.backends.compose.types import SUPPORT
 from provisioners.backends.contract import Right
 from tests.provisioners.backends.compose.rendering import IMAGE, rendered
 from tests.provisioners.graphs import node
-from topology.graph.values import Value
+from topology.values.value import Value
 
 PAGE = Path(__file__).parents[4] / "docs" / "mapping.md"
 PROFILE = Path(topology.profiles.__file__).parent / "toposmith_1_0" / "node_types.yaml"
