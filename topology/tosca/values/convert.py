@@ -141,7 +141,8 @@ class Converter:
         for text, (key, value) in node.entries.items():
             if is_call(text):
                 self.mistakes.malformed_call(key, path)
-            literal.entries[unescape(text)] = key, value
+            else:
+                literal.entries[unescape(text)] = key, value
         return literal
 
     def _untyped(self, node: Node, holder: Any, path: Path) -> Value:
