@@ -8,6 +8,7 @@ from topology.diagnostics.span import Span
 from topology.record import Record, field
 from topology.tosca.dialect import V2_0, Dialect
 from topology.tosca.findings import Findings, Help, Path, is_misspelt, nearest
+from topology.tosca.grammar.renamed import is_called_otherwise, successor
 from topology.tosca.scalars import resolve
 from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, is_null, kind_of, span_of
 from topology.tosca.values.version import parse_version
@@ -105,11 +106,19 @@ def fields(g: Grammar, node: Node, path: Path, keys: Keys, at: Scalar | None = N
         elif (read := reader(g, value, (*path, text))) is not None:
             found[text] = read
     for text in keys.required:
-        if text not in node.entries and not is_misspelt(text, node.entries, readers):
+        if text not in node.entries and not _is_meant(text, node, readers):
             message = f"{keys.entity} needs the keyname `{text}`."
             place = span_of(at) if at is not None else span_of(node)
             g.findings.error("TS302", _upper(message), place, path, help=f"Add `{text}:`.", spec=keys.spec)
     return found
+
+
+def _is_meant(keyname: str, node: MappingNode, readers: Mapping[str, Reader]) -> bool:
+    """Whether a keyname that is not written is misspelt, or written as another version calls it."""
+    return is_misspelt(keyname, node.entries, readers) or is_called_otherwise(keyname, node.entries)
+
+
+_OTHER_VERSION = "Another version of the language has it; `tosca_definitions_version` says which one the file is in."
 
 
 def _unlisted(g: Grammar, key: Scalar, node: MappingNode, path: Path, keys: Keys) -> None:
@@ -121,7 +130,8 @@ def _unlisted(g: Grammar, key: Scalar, node: MappingNode, path: Path, keys: Keys
     help_text: Help = nearest(key.text, g.readers(keys), taken=node.entries)
     if key.text in keys.readers:
         message = _upper(f"{keys.entity} has no keyname `{key.text}` in {g.dialect.title}.")
-        help_text = "Another version of the language has it; `tosca_definitions_version` says which one the file is in."
+        title = g.dialect.title
+        help_text = successor(key.text, g.readers(keys), title, node.entries) or _OTHER_VERSION
     g.findings.error("TS301", message, span_of(key), (*path, key.text), help=help_text, spec=keys.spec)
 
 
