@@ -11,7 +11,10 @@ from topology.graph.service import Service
 from topology.graph.sources import source_map
 from topology.graph.triggers import build_triggers
 from topology.tosca.findings import nearest
+from topology.tosca.grammar.group_definition import KEYS as GROUP_KEYS
 from topology.tosca.grammar.group_definition import GroupDefinition
+from topology.tosca.grammar.policy_definition import KEYS as POLICY_KEYS
+from topology.tosca.grammar.unread import lacks_properties
 from topology.tosca.tree import Scalar, span_of
 from topology.tosca.types.types import Types
 from topology.tosca.values.convert import Owner
@@ -35,7 +38,8 @@ def build_groups(service: Service) -> dict[str, Group]:
             elif found is not None and found.members:
                 _check_type(nodes[node], found.members, member, (*path, "members"), types)
         what = f"The group type {found.ref.name}" if found else ""
-        owner = Owner(what, definition.name, found is None or found.is_partial)
+        is_partial = found is None or found.is_partial or lacks_properties(definition, GROUP_KEYS.readers)
+        owner = Owner(what, definition.name, is_partial)
         properties = service.converter.assign(
             found.properties if found else {},
             definition.properties,
@@ -45,8 +49,8 @@ def build_groups(service: Service) -> dict[str, Group]:
         )
         members = tuple(dict.fromkeys(address for _, node in whole for address in service.addresses(node)))
         type_ref = found.ref if found else UNKNOWN_TYPE
-        slots, is_partial = (found.interfaces, found.is_partial) if found else ({}, True)
-        interfaces = service.interfaces.build(slots, [definition.interfaces], None, is_partial)
+        slots, is_unknown = (found.interfaces, found.is_partial) if found else ({}, True)
+        interfaces = service.interfaces.build(slots, [definition.interfaces], None, is_unknown)
         full_name = f"{service.prefix}{name}"
         described = definition.description, definition.metadata
         groups[full_name] = Group(full_name, type_ref, members, properties, *described, interfaces)
@@ -94,7 +98,8 @@ def build_policies(service: Service) -> dict[str, Policy]:
                 place = span_of(target)
                 types.findings.error("TS516", message, place, (*path, "targets"), help=help_text, spec="3.8.6")
         what = f"The policy type {found.ref.name}" if found else ""
-        owner = Owner(what, definition.name, found is None or found.is_partial)
+        is_partial = found is None or found.is_partial or lacks_properties(definition, POLICY_KEYS.readers)
+        owner = Owner(what, definition.name, is_partial)
         properties = service.converter.assign(
             found.properties if found else {},
             definition.properties,
