@@ -10,7 +10,8 @@ from topology.tosca.dialect import V2_0, Dialect
 from topology.tosca.findings import Findings, Help, Path, is_misspelt, nearest
 from topology.tosca.grammar.renamed import is_called_otherwise, successor
 from topology.tosca.scalars import resolve
-from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, is_null, kind_of, span_of
+from topology.tosca.shown import kind_shown, shown_beside
+from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, is_null, span_of
 from topology.tosca.values.version import parse_version
 
 
@@ -140,7 +141,7 @@ def wrong_kind(
 ) -> None:
     """Note that a node is not of the kind that the grammar asks for (TS303)."""
     place = at if at is not None and is_null(node) else node
-    message = _upper(f"{expected}, but here is {_kind(node)}.")
+    message = _upper(f"{expected}, but here is {shown_beside(expected, node)}.")
     g.findings.error("TS303", message, span_of(place), path, spec=spec)
 
 
@@ -174,16 +175,9 @@ def _no_string(g: Grammar, node: Node, path: Path, expected: str) -> None:
     if not isinstance(node, Scalar) or not node.text or is_null(node):
         wrong_kind(g, node, path, expected, "3.3.1")
         return
-    message, place = f"{expected}, but here is {_kind(node)}.", span_of(node)
+    message, place = f"{expected}, but here is {kind_shown(node)}.", span_of(node)
     fix = Fix(f"Put quotes around `{node.text}`.", place, f'"{node.text}"')
     g.findings.error("TS303", message, place, path, help="Put it in quotes.", spec="3.3.1", fix=fix)
-
-
-def _kind(node: Node) -> str:
-    """What a reader would call a node that is of the wrong kind."""
-    if not isinstance(node, Scalar) or is_null(node) or isinstance(value := resolve(node), str):
-        return kind_of(node)
-    return f"the {'truth value' if isinstance(value, bool) else 'number'} `{node.text}`"
 
 
 def version(g: Grammar, node: Node, path: Path) -> str | None:

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Container, Iterable, Mapping
 
 from topology.tosca.findings import Findings, Path, nearest
-from topology.tosca.tree import MappingNode, Node, Scalar, kind_of, span_of
+from topology.tosca.shown import shown_beside
+from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, kind_of, span_of
 from topology.tosca.types.model import DataType, Property, Schema
 from topology.tosca.values.calls import FUNCTIONS
 from topology.tosca.values.scalar_unit import UNITS, Units
@@ -20,6 +21,8 @@ class Mistakes:
         """A literal that is not of its type (TS501; TS502 for amounts with units)."""
         primitive = data_type.primitive
         found = f"`{node.text}`" if isinstance(node, Scalar) and node.text else kind_of(node)
+        if primitive == "range" and isinstance(node, SequenceNode):
+            found = shown_beside("a list", node)
         if data_type.is_secret:
             found = "another value"
         message = f"{_subject(path)} is {_named(data_type)}, but here is {found}."
@@ -128,6 +131,8 @@ def _named(data_type: DataType) -> str:
 def _hint(node: Node, primitive: str | None) -> str | None:
     if isinstance(node, MappingNode):
         return _hint_of_call(node)
+    if primitive == "range":
+        return "A range is a list of two whole numbers, the smaller one first; the second may be `UNBOUNDED`."
     if not isinstance(node, Scalar):
         return None
     if primitive == "string" and node.plain and node.text:
