@@ -168,6 +168,12 @@ def entry_span(key: Scalar, value: Node) -> Span:
     return span_of(value if isinstance(value, Scalar) or value.flow else key)
 
 
+def entry_place(node: Node, key: str) -> Span | None:
+    """The place of a mapping's entry, as :func:`entry_span` has it; None where there is none."""
+    entry = node.entries.get(key) if isinstance(node, MappingNode) else None
+    return entry_span(*entry) if entry is not None else None
+
+
 def kind_of(node: Node) -> str:
     """What a reader would call the node."""
     if isinstance(node, MappingNode):

@@ -42,7 +42,7 @@ def test_an_item_with_several_names_is_shown(written: str, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "shown"), [("[ 5, 1 ]", "`[ 5, 1 ]`"), ("[ 1 ]", "`[ 1 ]`"), ("x", "a scalar"), ("5", "the number `5`")]
+    ("value", "shown"), [("[ 5, 1 ]", "`[ 5, 1 ]`"), ("[ 1 ]", "`[ 1 ]`"), ("x", "`x`"), ("5", "`5`")]
 )
 def test_a_value_that_is_no_range_is_shown(value: str, shown: str) -> None:
     text = "node_types: { N: { properties: { p: { type: range } } } }\n"
