@@ -55,7 +55,8 @@ class Inputs:
             default=value,
             constraints=tuple(map(str, _constraints(found.schema))),
         )
-        self.values[name] = Typed(self._value(name, found, value, default is not None), found.schema)
+        origin = default if name not in (self._given or {}) else None
+        self.values[name] = Typed(self._value(name, found, value, default is not None), found.schema, origin)
 
     def _value(self, name: str, found: Property, default: Value, has_default: bool) -> Value:
         given = self._given

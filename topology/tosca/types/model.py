@@ -58,6 +58,11 @@ class Property(Record):
         return self.fixed if self.fixed is not None else self.default
 
     @property
+    def fallback_key(self) -> str:
+        """The keyname behind which that stands."""
+        return "default" if self.fixed is None else "value"
+
+    @property
     def has_default(self) -> bool:
         return self.fixed is not None or self.default is not None
 

@@ -219,8 +219,8 @@ class Converter:
             entry = assigned.get(name)
             node = entry[1] if entry is not None else definition.fallback
             if node is not None:
-                is_secret = definition.is_secret
-                values[name] = self.convert(node, definition.schema, holder, (*path, name), is_secret=is_secret)
+                inner = (*path, name) if entry is not None else (*path, name, definition.fallback_key)
+                values[name] = self.convert(node, definition.schema, holder, inner, is_secret=definition.is_secret)
             elif definition.required and not owner.is_partial and not is_misspelt(name, assigned, definitions):
                 self.mistakes.missing(definition, owner.what, owner.at, path)
         return values
@@ -240,7 +240,10 @@ class Converter:
         if value is UNKNOWABLE or schema is None:
             return value
         if is_settled(value):
-            return self.fitter.fit(value, schema, at, path, holder)
+            self.mistakes.origin = typed.origin
+            fitted = self.fitter.fit(value, schema, at, path, holder)
+            self.mistakes.origin = None
+            return fitted
         if typed.schema is not None and not may_fit(typed.schema, schema):
             self.mistakes.wrong_function(typed.schema, schema, at, path)
             return UNKNOWABLE

@@ -112,7 +112,7 @@ class Fitter:
                 item = self._entry(value[name], definition.schema, at, inner)
                 fitted[name] = self._secrets.seal(item, inner) if definition.is_secret else item
             elif definition.has_default:
-                fitted[name] = self._default(definition, inner)
+                fitted[name] = self._default(definition, (*inner, definition.fallback_key))
             elif definition.required:
                 self.mistakes.missing(definition, what, at, path)
         return fitted

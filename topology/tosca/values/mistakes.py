@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Container, Iterable, Mapping
 
+from topology.diagnostics.diagnostic import Related
 from topology.tosca.findings import Findings, Path, nearest
 from topology.tosca.shown import shown_beside
-from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, kind_of, span_of
+from topology.tosca.tree import LiteralMark, MappingNode, Node, Scalar, SequenceNode, kind_of, span_of
 from topology.tosca.types.model import DataType, Property, Schema
 from topology.tosca.values.calls import FUNCTIONS
 from topology.tosca.values.scalar_unit import UNITS, Units
@@ -16,6 +17,14 @@ class Mistakes:
 
     def __init__(self, findings: Findings) -> None:
         self._findings = findings
+        self.origin: Node | None = None
+        """Where the value is written that a function fetched; set while it is looked at."""
+
+    def _whence(self) -> tuple[Related, ...]:
+        """The place of a value that is written elsewhere, unless that is in a ready-made profile."""
+        if self.origin is None or isinstance(self.origin.start, LiteralMark):
+            return ()
+        return (Related("The value comes from here.", span_of(self.origin)),)
 
     def wrong_literal(self, node: Node, data_type: DataType, path: Path) -> None:
         """A literal that is not of its type (TS501; TS502 for amounts with units)."""
@@ -38,7 +47,7 @@ class Mistakes:
         """A known value, of a function or an input, that is not of its type (TS501)."""
         shown = "nothing" if value is None else "another value" if data_type.is_secret else f"`{_shown(value)}`"
         message = f"{_subject(path)} is {_named(data_type)}, but the value is {shown}."
-        self._findings.error("TS501", message, span_of(at), path, spec="3.3")
+        self._findings.error("TS501", message, span_of(at), path, spec="3.3", related=self._whence())
 
     def wrong_function(self, given: Schema, wanted: Schema, at: Node, path: Path) -> None:
         """A function that can never give what is wanted (TS503)."""
@@ -65,7 +74,8 @@ class Mistakes:
         """A constraint that a value does not fulfil (TS513)."""
         is_shown = isinstance(value, str | int | float) and not data_type.is_secret
         but = f", but is `{_shown(value)}`" if is_shown else ""
-        self._findings.error("TS513", f"{_subject(path)} must be {constraint}{but}.", span_of(at), path, spec="3.6.3")
+        message = f"{_subject(path)} must be {constraint}{but}."
+        self._findings.error("TS513", message, span_of(at), path, spec="3.6.3", related=self._whence())
 
     def too_far(self, at: Node, path: Path) -> None:
         """A value at the end of too long a chain (TS527)."""

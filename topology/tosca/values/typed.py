@@ -1,6 +1,7 @@
 """A value with its type, and the types that functions give."""
 
 from topology.record import Record
+from topology.tosca.tree import Node
 from topology.tosca.types.model import DataType, Schema
 from topology.values.value import Secret, Unknown, Value, leaves
 
@@ -11,10 +12,11 @@ _SETTLED = frozenset({str, int, float, bool, type(None)})
 
 
 class Typed(Record):
-    """A value with what is known of its type."""
+    """A value with what is known of its type, and where it is written if that is not where it is asked for."""
 
     value: Value
     schema: Schema | None = None
+    origin: Node | None = None
 
     @property
     def is_settled(self) -> bool:
