@@ -10,7 +10,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from threading import BoundedSemaphore
 
@@ -36,8 +36,12 @@ def read_in_child(
     entry: str,
     inputs: Mapping[str, Value] | None = None,
     limits: ReadingLimits = DEFAULT_LIMITS,
+    *,
+    substitutes: Sequence[str] = (),
 ) -> Reading:
     """Read the service template ``entry`` of ``files`` in a child process, as :func:`read_template` would.
+
+    ``substitutes`` are those of the files that may stand for abstract nodes.
 
     The child sees the files and nothing of this process: no environment, no open files. It dies with the calling
     thread. When it reaches a limit or dies, the reading holds the diagnostic (TS290 to TS293) at the entry file.
@@ -45,7 +49,7 @@ def read_in_child(
     if not _CHILDREN.acquire(timeout=_PATIENCE_SECONDS):
         return _failed(entry, "TS293", "Too many templates are being read at the moment.", "Try again in a moment.")
     try:
-        return _run(Request(files, entry, inputs), limits)
+        return _run(Request(files, entry, inputs, tuple(substitutes)), limits)
     finally:
         _CHILDREN.release()
 

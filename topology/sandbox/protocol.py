@@ -30,6 +30,7 @@ class Request(ValueRecord):
     files: Mapping[str, bytes]
     entry: str
     inputs: Mapping[str, Value] | None
+    substitutes: tuple[str, ...] = ()
 
 
 def encode_request(request: Request) -> bytes:
@@ -37,6 +38,7 @@ def encode_request(request: Request) -> bytes:
     head = {
         "entry": request.entry,
         "inputs": None if inputs is None else {name: encode_value(value) for name, value in inputs.items()},
+        "substitutes": request.substitutes,
         "files": [[path, len(content)] for path, content in request.files.items()],
     }
     return b"".join([json.dumps(head).encode(), b"\n", *request.files.values()])
@@ -53,6 +55,7 @@ def read_request(stream: IO[bytes]) -> Request:
         files={path: _exactly(stream, size) for path, size in head["files"]},
         entry=head["entry"],
         inputs=None if inputs is None else {name: decode_value(value) for name, value in inputs.items()},
+        substitutes=tuple(head["substitutes"]),
     )
 
 
