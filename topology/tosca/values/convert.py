@@ -150,6 +150,8 @@ class Converter:
             return resolve(node)
         if isinstance(node, SequenceNode):
             return tuple(self.convert(item, None, holder, (*path, index)) for index, item in enumerate(node.items))
+        if len(node.entries) == 1 and node.file not in self._modern:
+            self.mistakes.misspelt_call(node, path)
         entries = node.entries.items()
         return {key: self.convert(item, None, holder, (*path, key)) for key, (_, item) in entries}
 

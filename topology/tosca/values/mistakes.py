@@ -5,6 +5,7 @@ from collections.abc import Collection, Container, Iterable, Mapping
 from topology.diagnostics.diagnostic import Related
 from topology.tosca.findings import Findings, Path, nearest
 from topology.tosca.shown import shown_beside
+from topology.tosca.suggestion import Suggestion, slips
 from topology.tosca.tree import LiteralMark, MappingNode, Node, Scalar, SequenceNode, kind_of, span_of
 from topology.tosca.types.model import DataType, Property, Schema
 from topology.tosca.values.calls import FUNCTIONS
@@ -94,6 +95,15 @@ class Mistakes:
         help_text = f"Write `${key.text}` if it is no call."
         self._findings.error("TS540", message, span_of(key), path, help=help_text, spec="2.0:10.1")
 
+    def misspelt_call(self, node: MappingNode, path: Path) -> None:
+        """A map of 1.x with one key that is nearly the name of a function, where any value may stand (TS541)."""
+        ((name, (key, _)),) = node.entries.items()
+        meant = _function_meant(name)
+        if meant is not None:
+            message = f"`{name}` is no function, so the map is taken as it is."
+            help_text = Suggestion(f"Did you mean the function `{meant}`?", name, meant)
+            self._findings.warning("TS541", message, span_of(key), path, help=help_text, spec="4.3")
+
     def needs_secret(self, function: str, at: Node, path: Path) -> None:
         """A function that would have to look at a secret (TS521)."""
         message = f"`{function}` would need the text of a secret, which nothing here may see."
@@ -159,7 +169,21 @@ def _hint_of_call(node: MappingNode) -> str | None:
         return f"In TOSCA 2.0 the names of functions begin with a dollar sign: write `${name}`."
     if len(node.entries) == 1 and name[:1] == "$":
         return f"Only in TOSCA 2.0 the names of functions begin with a dollar sign: write `{name[1:]}`."
-    return None
+    meant = _function_meant(name) if len(node.entries) == 1 else None
+    return None if meant is None else f"Did you mean the function `{meant}`?"
+
+
+_LONG = 8
+
+
+def _function_meant(name: str) -> str | None:
+    """The one function of 1.x of whose name a word is a slip; a short name with one letter more is another word."""
+    near = [
+        function
+        for function in FUNCTIONS
+        if slips(name, function) == 1 and (len(function) >= _LONG or len(name) <= len(function))
+    ]
+    return near[0] if len(near) == 1 else None
 
 
 def _shown(value: Value) -> str:
