@@ -43,6 +43,7 @@ class Reading(ValueRecord):
 
     @property
     def has_errors(self) -> bool:
+        """Whether there is no graph because of an error."""
         return any(diagnostic.is_error for diagnostic in self.diagnostics)
 
 

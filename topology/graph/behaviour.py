@@ -12,6 +12,8 @@ from topology.values.value import Value
 
 
 class ActivityKind(StrEnum):
+    """What an activity does: Simple Profile 1.3, 3.6.23; TOSCA 2.0, 13.2.3."""
+
     DELEGATE = "delegate"
     SET_STATE = "set_state"
     CALL_OPERATION = "call_operation"

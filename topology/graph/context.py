@@ -56,10 +56,12 @@ class NodeContext(Record):
 
     @property
     def slots(self) -> Mapping[str, CapabilitySlot]:
+        """The capabilities of the node's type by name; none where the type is unknown."""
         return self.type.capabilities if self.type is not None else {}
 
     @property
     def is_partial(self) -> bool:
+        """Whether something of the node's type is unknown, so that a name may exist all the same."""
         return self.type is None or self.type.is_partial
 
 
@@ -94,6 +96,7 @@ class Match(Record):
     order: int = 0
 
     def is_hosting(self) -> bool:
+        """Whether the source runs on the target."""
         return self.relationship is not None and is_hosting(self.relationship.ref)
 
 

@@ -27,6 +27,7 @@ class Wiring(Record):
     busy: set[tuple[str, tuple[str, ...]]] = field(default_factory=set)
 
     def add(self, node: NodeContext, mapping: SubstitutionMapping, service: Service) -> None:
+        """Remember the template that stands for a node."""
         self.entered[node.name] = _Entered(mapping, service)
 
     def ends(self, match: Match) -> Iterator[tuple[NodeContext, str | None]]:

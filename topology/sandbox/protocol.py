@@ -34,6 +34,7 @@ class Request(ValueRecord):
 
 
 def encode_request(request: Request) -> bytes:
+    """The bytes that the parent writes."""
     inputs = request.inputs
     head = {
         "entry": request.entry,
@@ -67,11 +68,13 @@ def _exactly(stream: IO[bytes], size: int) -> bytes:
 
 
 def encode_answer(reading: Reading) -> bytes:
+    """The bytes that the child writes, with the template's secrets."""
     graph = None if reading.graph is None else encode(reading.graph, with_template_secrets=True)
     return json.dumps({"graph": graph, "diagnostics": [as_dict(item) for item in reading.diagnostics]}).encode()
 
 
 def decode_answer(answer: bytes) -> Reading:
+    """The reading that a child wrote."""
     data = json.loads(answer)
     graph = None if data["graph"] is None else decode(data["graph"])
     return Reading(graph, tuple(from_dict(item) for item in data["diagnostics"]))

@@ -95,6 +95,7 @@ class Findings:
 
     @property
     def has_errors(self) -> bool:
+        """Whether an error was found so far."""
         return any(found.is_error for found in self._found.values())
 
 

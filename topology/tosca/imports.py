@@ -33,7 +33,9 @@ MAX_TOTAL_BYTES = 20_000_000
 class Files(Protocol):
     """What can be read; the same shape as ``topology.reading.Sources``."""
 
-    def read(self, path: str) -> bytes: ...
+    def read(self, path: str) -> bytes:
+        """The content of a file. Raises ``FileNotFoundError`` and ``SourceRefused``."""
+        ...
 
 
 class Imported(Record):

@@ -10,11 +10,19 @@ class Mark(Protocol):
     """A position as the YAML parser gives it: the file's name, and line and column from 0."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """The file's name."""
+        ...
+
     @property
-    def line(self) -> int: ...
+    def line(self) -> int:
+        """The line, from 0."""
+        ...
+
     @property
-    def column(self) -> int: ...
+    def column(self) -> int:
+        """The column, from 0."""
+        ...
 
 
 class Position(NamedTuple):

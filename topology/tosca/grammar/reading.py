@@ -83,6 +83,7 @@ class Definition(Record):
 
     @property
     def span(self) -> Span:
+        """The place of the name."""
         return span_of(self.name)
 
 

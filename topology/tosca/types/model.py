@@ -29,6 +29,7 @@ class Type(Record):
 
     @property
     def scope(self) -> Scope:
+        """The scope of the file that declares the type."""
         return self.entry.scope
 
 
@@ -64,6 +65,7 @@ class Property(Record):
 
     @property
     def has_default(self) -> bool:
+        """Whether there is a value when nothing is assigned."""
         return self.fixed is not None or self.default is not None
 
 
@@ -94,6 +96,7 @@ class DataType(Record):
 
     @property
     def members(self) -> Members:
+        """What the type consists of, resolved when it is first asked for."""
         if self._members is None:
             self._members = Members()
             self._members = self.resolve()
@@ -101,22 +104,27 @@ class DataType(Record):
 
     @property
     def properties(self) -> dict[str, Property]:
+        """The properties of a complex type by name."""
         return self.members.properties
 
     @property
     def constraints(self) -> tuple[Check, ...]:
+        """What values must fulfil, inherited constraints first."""
         return self.members.constraints
 
     @property
     def key(self) -> Schema | None:
+        """What the keys of a map must be; None for any text."""
         return self.members.key
 
     @property
     def entry(self) -> Schema | None:
+        """What the entries of a list or map must be; None for anything."""
         return self.members.entry
 
     @property
     def units(self) -> Units | None:
+        """The units of a scalar type of TOSCA 2.0."""
         return self.members.units
 
 

@@ -30,6 +30,7 @@ class Lineage(Record):
     beyond: Scalar | None = None
 
     def ref(self) -> TypeRef:
+        """The name and all names in the line."""
         names = tuple(entry.name for entry in self.entries)
         return TypeRef(names[0], names)
 

@@ -20,6 +20,7 @@ class Typed(Record):
 
     @property
     def is_settled(self) -> bool:
+        """Whether the value is known in all of its parts."""
         return is_settled(self.value)
 
 
