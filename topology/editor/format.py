@@ -105,9 +105,16 @@ class _Shifts:
         following = self._following[number]
         if following[0] == old:
             return following[1]
+        return self._beside(old)
+
+    def _beside(self, old: int) -> int:
+        """Where a comment goes that stands between the columns of open blocks: not into the text of a deeper one."""
+        most = None
         for known, new in reversed(self._open):
             if known <= old:
-                return new + old - known
+                column = new + old - known
+                return column if most is None else min(column, most)
+            most = new
         return old
 
     def _enter(self, old: int, new: int) -> None:

@@ -238,6 +238,11 @@ def test_all_that_is_yaml_and_can_be_is_brought_into_form(text: str) -> None:
         assert len(lines[number]) - len(lines[number].lstrip(" ")) == column
 
 
+def test_a_comment_behind_a_block_scalar_does_not_become_a_part_of_it() -> None:
+    text = "a: 1\nb:\n      c: |\n        one\n    # between\nd: 1\n"
+    assert formatted(text) == "a: 1\nb:\n  c: |\n    one\n  # between\nd: 1\n"
+
+
 @settings(deadline=None)
 @given(st.text(st.sampled_from("ab:-[]{},#|>&*!'\" \n\t\r💡\x85"), max_size=50))
 def test_no_text_is_too_strange(text: str) -> None:
