@@ -6,9 +6,11 @@ from typing import Any, TypeAlias, TypeGuard
 from topology.diagnostics.diagnostic import Fix, Related
 from topology.diagnostics.span import Span
 from topology.record import Record, field
+from topology.tosca.call_key import CallKey
 from topology.tosca.dialect import V2_0, Dialect
 from topology.tosca.findings import Findings, Help, Path, is_misspelt, nearest
 from topology.tosca.grammar.renamed import is_called_otherwise, successor
+from topology.tosca.list_key import report_no_word
 from topology.tosca.scalars import resolve
 from topology.tosca.shown import kind_shown, shown_beside
 from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, is_null, span_of
@@ -282,6 +284,9 @@ def map_of(reader: NamedReader) -> Callable[[Grammar, Node, Path], dict[str, Any
         for text_, (key, value) in node.entries.items():
             if not text_:
                 g.findings.error("TS303", "A name is missing.", span_of(key), path, help="Write one.", spec="3.1.3.1")
+                continue
+            if type(key) is CallKey:
+                report_no_word(key, g.findings)
                 continue
             item = reader(g, key, value, (*path, text_))
             if item is not None:

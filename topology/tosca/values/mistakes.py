@@ -89,6 +89,11 @@ class Mistakes:
         help_text = "Call fewer functions that put values together."
         self._findings.error("TS528", message, span_of(at), path, help=help_text)
 
+    def key_twice(self, key: Scalar, name: str, path: Path) -> None:
+        """A key that a call gives, and that the map has already (TS105)."""
+        message = f"The call gives the key `{name}`, which this map has already."
+        self._findings.error("TS105", message, span_of(key), path, help="Remove one of the two.", spec="2.0:10.1")
+
     def malformed_call(self, key: Scalar, path: Path) -> None:
         """A key that begins with a dollar sign beside other keys (TS540)."""
         message = f"`{key.text}` would call a function, but a call is the only key of its map."
