@@ -1,11 +1,11 @@
 """How a table of keynames is read, and the readers that all entities share."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias, TypeGuard
+from typing import Any, TypeAlias, TypeGuard, TypeVar
 
 from topology.diagnostics.diagnostic import Fix, Related
 from topology.diagnostics.span import Span
-from topology.record import Record, field
+from topology.record import Record, field, replace
 from topology.tosca.call_key import CallKey
 from topology.tosca.dialect import V2_0, Dialect
 from topology.tosca.findings import Findings, Help, Path, is_misspelt, nearest
@@ -89,6 +89,9 @@ class Definition(Record):
         return span_of(self.name)
 
 
+D = TypeVar("D", bound=Definition)
+
+
 class Described(Definition):
     """A named definition that may be described and carry metadata."""
 
@@ -115,6 +118,28 @@ def fields(g: Grammar, node: Node, path: Path, keys: Keys, at: Scalar | None = N
             place = span_of(at) if at is not None else span_of(node)
             g.findings.error("TS302", _upper(message), place, path, help=f"Add `{text}:`.", spec=keys.spec)
     return found
+
+
+def definition_reader(made: Callable[..., D], keys: Keys) -> Callable[[Grammar, Scalar, Node, Path], D | None]:
+    """A reader of named maps of keynames, of which each becomes a record of its own."""
+
+    def read(g: Grammar, key: Scalar, node: Node, path: Path) -> D | None:
+        found = fields(g, node, path, keys, key)
+        return None if found is None else made(key, node, path, **found)
+
+    return read
+
+
+def template_reader(made: Callable[..., D], keys: Keys) -> Callable[[Grammar, Scalar, Node, Path], D | None]:
+    """As :func:`definition_reader`, for templates: one with ``copy`` has the type of what it copies."""
+    read_whole = definition_reader(made, keys)
+    read_copy = definition_reader(made, replace(keys, required=()))
+
+    def read(g: Grammar, key: Scalar, node: Node, path: Path) -> D | None:
+        is_copy = type(node) is MappingNode and "copy" in node.entries
+        return (read_copy if is_copy else read_whole)(g, key, node, path)
+
+    return read
 
 
 def _is_meant(keyname: str, node: MappingNode, readers: Mapping[str, Reader]) -> bool:
