@@ -90,5 +90,3 @@ def _last_deploy(deployment: Deployment) -> Operation | None:
 
 def _is_idle(deployment_id: UUID) -> bool:
     return not Operation.objects.filter(deployment_id=deployment_id, state__in=UNFINISHED).exists()
-
-

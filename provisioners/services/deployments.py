@@ -24,8 +24,8 @@ LONGEST_SLUG = 32
 RANDOM_LETTERS = 6
 
 MOVE = (
-    "Undeploy it first; that plan says what becomes of its data. Data does not move to another target by itself: back it "
-    "up before, and bring it to the new target afterwards."
+    "Undeploy it first; that plan says what becomes of its data. Data does not move to another target by itself: "
+    "back it up before, and bring it to the new target afterwards."
 )
 
 

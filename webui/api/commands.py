@@ -15,7 +15,7 @@ from webui.api.inquiring import Unanswered, ask
 
 router = Router(tags=["deployments"])
 
-Word = Annotated[str, Field(max_length=8000, pattern=r"^[^\\x00]*$")]
+Word = Annotated[str, Field(max_length=8000, pattern=r"^[^\x00]*$")]
 
 
 class CommandIn(Schema):

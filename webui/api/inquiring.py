@@ -22,7 +22,6 @@ class Unanswered(Exception):
         self.detail = detail
         self.by_platform = by_platform
 
-
     def as_problem(self) -> Problem:
         """502 with the platform's words, or 504 when no worker answered."""
         if self.by_platform:

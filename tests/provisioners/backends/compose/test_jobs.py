@@ -49,3 +49,16 @@ def test_a_job_that_fails_is_told(harness: Harness, debian_base_image: str) -> N
         assert harness.observe()["migrate"].state is NodeState.FAILED
     finally:
         harness.undeploy(wanted)
+
+
+def test_a_failing_job_that_nobody_waits_for_fails_the_step(harness: Harness, debian_base_image: str) -> None:
+    wanted = graph(
+        node("migrate", "toposmith.nodes.Job", image=debian_base_image, command=("false",), restart="no"),
+        node("web", image=debian_base_image, command=("sh", "-c", STAY), stop_grace_period="1 s"),
+    )
+    try:
+        with pytest.raises(PlatformError, match=r"migrate-1 ended with status 1"):
+            harness.deploy(wanted)
+        assert harness.observe()["web"].state is NodeState.RUNNING
+    finally:
+        harness.undeploy(wanted)
