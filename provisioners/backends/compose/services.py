@@ -11,7 +11,7 @@ from provisioners.backends.contract import Build
 from provisioners.backends.docker_engine.escape import Writer, literal
 from provisioners.backends.docker_engine.health import duration, health_check
 from provisioners.backends.docker_engine.joining import joined
-from provisioners.backends.docker_engine.labels import CONTENT, SCHEME, labels
+from provisioners.backends.docker_engine.labels import CONTENT, JOB, SCHEME, labels
 from provisioners.containers.model import Container, Image, Topology
 from provisioners.containers.policies import Isolation
 from provisioners.planning.fingerprint import digest
@@ -133,4 +133,5 @@ def _labels(topology: Topology, container: Container, content: str) -> dict[str,
         **labels(topology.deployment, container.address, container.generation),
         CONTENT: content,
         SCHEME: literal(container.scheme),
+        **({JOB: "yes"} if container.job is not None else {}),
     }
