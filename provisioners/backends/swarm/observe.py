@@ -14,6 +14,7 @@ from provisioners.backends.swarm.drift import drifts
 from provisioners.backends.swarm.inventory import Inventory, look
 from provisioners.backends.swarm.spec import NAMESPACE
 from provisioners.backends.swarm.states import seen
+from provisioners.planning.model import NO_DATA
 
 GONE = ("it is gone",)
 
@@ -30,8 +31,9 @@ def observe(deployment: str, endpoint: Endpoint, wanted: Rendered | None = None)
             found[each.address] = each
         if wanted is None:
             return found
-        elsewhere = swarm.client.info()["Swarm"]["Nodes"] > 1
-        return _with_drift(found, there, wanted, elsewhere=elsewhere)
+        for address, drift in drifts(deployment, there, wanted).items():
+            found[address] = replace(found[address], drift=drift)
+        return {**found, **_missing(wanted, found, swarm.client.info()["Swarm"]["Nodes"])}
 
 
 def _services(swarm: SwarmApi, there: Inventory, host: str) -> Iterator[Observed]:
@@ -75,21 +77,12 @@ def _existing(item: Item) -> Observed:
     return Observed(item.address, NodeState.RUNNING, detail=item.name, attributes={"name": item.name}, replicas=1)
 
 
-def _with_drift(
-    found: Mapping[str, Observed], there: Inventory, wanted: Rendered, *, elsewhere: bool
-) -> dict[str, Observed]:
-    """What is wanted and not there is gone, save a volume that another node may have."""
-    services, differing = drifts(there, wanted)
-    gone: dict[str, Observed] = {}
-    for address, item in wanted.objects.items():
-        if address not in found:
-            is_elsewhere = elsewhere and address not in services and item.name not in there.networks
-            gone[address] = (
-                Observed(address, NodeState.UNKNOWN, detail="it may be on another node")
-                if is_elsewhere
-                else Observed(address, NodeState.DELETED, drift=GONE)
-            )
-    drifted = {
-        address: replace(found[address], drift=drift) for address, drift in differing.items() if address in found
+def _missing(wanted: Rendered, found: Mapping[str, Observed], nodes: int) -> dict[str, Observed]:
+    """What is wanted and not there: it is gone, but only the nodes of a volume's users know of the volume."""
+    return {
+        address: Observed(address, NodeState.UNKNOWN, detail="it may be on another node")
+        if nodes > 1 and item.deletion_policy != NO_DATA
+        else Observed(address, NodeState.DELETED, drift=GONE)
+        for address, item in wanted.objects.items()
+        if address not in found
     }
-    return {**found, **drifted, **gone}

@@ -15,7 +15,7 @@ WAIT_SECONDS = 600.0
 PENDING_SECONDS = 60.0
 """How long there may be no place for a container: the one before it may still be stopping."""
 
-STEADY_SECONDS = 2.0
+STEADY_SECONDS = 1.0
 """How long a new container without a health check has to run until it counts."""
 
 POLL_SECONDS = 0.25
