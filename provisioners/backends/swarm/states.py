@@ -64,16 +64,18 @@ def seen(service: Found, tasks: Sequence[Found]) -> Seen:
     wanted = replicas(service)
     if wanted == 0:
         return Seen(NodeState.STOPPED, "scaled to none")
-    each = [_place(of_place) for of_place in places.values() if not _is_over(of_place[0])]
+    each = [_place(of_place) for of_place in places.values() if not _is_over(of_place)]
     if len(each) < (wanted or 1):
         each.append(Seen(NodeState.CREATING))
     worst = min(each, key=lambda found: WORST_FIRST.index(found.state))
     return Seen(worst.state, worst.detail, running)
 
 
-def _is_over(newest: Found) -> bool:
-    """Whether a place is no longer used: its last task was asked to end."""
-    return newest["DesiredState"] in ("shutdown", "remove") and state_of(newest) not in ENDED_BADLY
+def _is_over(tasks: Sequence[Found]) -> bool:
+    """Whether a place is no longer used: its last task was asked to end, and no other one stayed in its stead."""
+    newest = tasks[0]
+    was_asked = newest["DesiredState"] in ("shutdown", "remove") and state_of(newest) not in ENDED_BADLY
+    return was_asked and not any(state_of(task) == "running" for task in tasks)
 
 
 def _place(tasks: Sequence[Found]) -> Seen:

@@ -37,7 +37,7 @@ def is_current(service: Found, task: Found) -> bool:
     """Whether a task is of the service's present settings, or of a job's present run."""
     iteration = service.get("JobStatus", {}).get("JobIteration")
     if iteration is not None:
-        return bool(task.get("JobIteration", {}).get("Index") == iteration["Index"])
+        return bool(task.get("JobIteration", {}).get("Index", 0) == iteration.get("Index", 0))
     wanted = {key: value for key, value in service["Spec"]["TaskTemplate"].items() if key != ONLY_OF_SERVICES}
     return bool(task["Spec"] == wanted)
 
