@@ -13,9 +13,10 @@ from provisioners.backends.swarm.api import SwarmApi
 from provisioners.backends.swarm.inventory import look
 
 REMOVE_SECONDS = 300.0
+IMAGE_SECONDS = 60.0
 POLL_SECONDS = 0.25
 
-BUSY = ("in use", "has active endpoints", "being used")
+BUSY = ("in use", "has active endpoints", "being used", "is using")
 """What the swarm says of something that a container which is still stopping uses."""
 
 GONE = "not found"
@@ -76,21 +77,19 @@ def _remove_volume(work: Work, swarm: SwarmApi, name: str) -> None:
 
 
 def _remove_images(work: Work, swarm: SwarmApi, keep: Collection[str]) -> None:
-    """Remove images made for the deployment that this node took from the registry; one in use stays."""
-    import docker.errors  # noqa: PLC0415 - rendering has to work where the SDK is not installed
-
+    """Remove images made for the deployment that this node took from the registry; one that others use stays."""
     registry = work.endpoint.options.get("registry", "")
     for image in inventory.images(swarm.client, work.deployment, registry):
         if image.name not in keep:
             try:
-                swarm.client.remove_image(image.name)
-            except docker.errors.APIError as error:
-                work.report(f"the image {image.name} is left: {error.explanation}")
+                _when_free(f"the image {image.name}", partial(swarm.client.remove_image, image.name), IMAGE_SECONDS)
+            except PlatformError as error:
+                work.report(f"the image {image.name} is left: {error}")
 
 
-def _when_free(what: str, remove: Callable[[], None]) -> None:
+def _when_free(what: str, remove: Callable[[], object], seconds: float = REMOVE_SECONDS) -> None:
     """Do it, again and again as long as something is in use. Raises :class:`PlatformError` after a while."""
-    deadline = time.monotonic() + REMOVE_SECONDS
+    deadline = time.monotonic() + seconds
     while True:
         with _busy() as busy:
             remove()
