@@ -1,7 +1,8 @@
 """What is known of the templates while the graph is built: their types, and their values when first asked for."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, TypeAlias
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from topology.graph.kinds import is_hosting
 from topology.graph.model import OpenRequirement, TypeRef
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 Assigned: TypeAlias = Mapping[str, tuple[Scalar, Node]]
 
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+"""No definitions, or nothing assigned."""
+
 
 class Bag(Record):
     """The properties of one entity: their definitions, what is assigned, and the values found so far."""
@@ -28,10 +32,9 @@ class Bag(Record):
     path: Path
     at: Node
     is_partial: bool
-    attributes: Mapping[str, Property] = field(default_factory=dict)
-    assigned_attributes: Assigned = field(default_factory=dict)
+    attributes: Mapping[str, Property] = NOTHING
+    assigned_attributes: Assigned = NOTHING
     values: dict[str, Value] = field(default_factory=dict)
-    busy: set[str] = field(default_factory=set)
     holder: "Holder | None" = None
 
 

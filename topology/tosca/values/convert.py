@@ -5,7 +5,7 @@ A secret never becomes a known value: its text goes to ``Secrets``, and a refere
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeAlias
 
 from topology.graph.values import Call, Value, secrets_in
 from topology.record import Record
@@ -27,6 +27,11 @@ from topology.tosca.values.validation import Check, Validation
 MAX_LEVEL = 110
 STEPS_OF_A_CALL = 3
 """A call goes three times as deep as a part of a literal; both together stay well within Python's own limit."""
+
+Written: TypeAlias = tuple[str, bool]
+"""A scalar as it is written: its text, and whether it is plain."""
+
+_NOTHING: Mapping[Written, Any] = MappingProxyType({})
 
 CallFunction = Callable[[Invocation, Any, Path, Schema | None], Typed]
 """What calls functions; it is told who calls, where, and of which type the result is to be."""
@@ -65,8 +70,19 @@ class Converter:
         self._level = 0
         self._budget = Budget()
         self._deferred: list[_Deferred] = []
-        self._known: dict[tuple[Schema, str, bool], Any] = {}
-        """Literals that are right, constraints and all: the same few texts stand in many places."""
+        self._known: dict[Schema, dict[Written, Any]] = {}
+
+    def known(self, schema: Schema | None, *, is_secret: bool = False) -> Mapping[Written, Any]:
+        """The scalars that are known to be right for a schema, constraints and all, with their values.
+
+        The same few texts stand in many places, so more are known as more is read. Of secrets none is.
+        """
+        if schema is None or is_secret or schema.type.is_secret:
+            return _NOTHING
+        found = self._known.get(schema)
+        if found is None:
+            found = self._known[schema] = {}
+        return found
 
     def dialect_of(self, node: Node) -> Dialect:
         """The version of the file that a node is written in."""
@@ -78,14 +94,12 @@ class Converter:
 
         Trees and functions may lead on and on; beyond a depth they are given up (TS527).
         """
-        if (
-            type(node) is Scalar
-            and schema is not None
-            and not (is_secret or schema.type.is_secret)
-            and (node.text[:1] != "$" or node.file not in self._modern)
-        ):
-            known = self._known.get((schema, node.text, node.plain), INVALID)
-            return self._literal(node, schema, holder, path) if known is INVALID else known
+        if type(node) is Scalar and schema is not None and not (is_secret or schema.type.is_secret):
+            known = self.known(schema).get((node.text, node.plain), INVALID)
+            if known is not INVALID:
+                return known  # type: ignore[no-any-return]
+            if node.text[:1] != "$" or node.file not in self._modern:
+                return self._literal(node, schema, holder, path)
         if self._level >= MAX_LEVEL:
             self.mistakes.too_far(node, path)
             return UNKNOWABLE
@@ -169,10 +183,15 @@ class Converter:
         if value is not UNKNOWABLE and (data_type.constraints or schema.constraints or primitive == "scalar"):
             is_fit = self.fitter.fulfils(value, schema, node, path, holder)
             if is_fit and type(node) is Scalar and not _asks_holder(schema):
-                self._known[schema, node.text, node.plain] = value
+                self._remember(node, schema, value)
         elif type(node) is Scalar and value is not UNKNOWABLE:
-            self._known[schema, node.text, node.plain] = value
+            self._remember(node, schema, value)
         return value  # type: ignore[no-any-return]
+
+    def _remember(self, node: Scalar, schema: Schema, value: Value) -> None:
+        """Keep a right literal. What begins with a dollar sign means one thing in 1.x and another in 2.0."""
+        if node.text[:1] != "$":
+            self._known.setdefault(schema, {})[node.text, node.plain] = value
 
     def _collection(self, node: Node, schema: Schema, holder: Any, path: Path) -> Any:
         primitive = schema.type.primitive
