@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from topology.graph.context import Bag, EdgeContext, NodeContext
+from topology.graph.bags import Bags
+from topology.graph.context import NOTHING, Bag, EdgeContext, NodeContext
 from topology.graph.counts import MOST, Counts, known
 from topology.graph.values import Value
 from topology.record import Record, field
@@ -11,7 +12,7 @@ from topology.tosca.grammar.node_template import KEYS, NodeTemplate
 from topology.tosca.grammar.relationship_template import RelationshipTemplate
 from topology.tosca.grammar.unread import is_unread
 from topology.tosca.tree import MappingNode, span_of
-from topology.tosca.types.model import CapabilitySlot
+from topology.tosca.types.model import CapabilitySlot, CapabilityType, NodeType
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
 
@@ -24,13 +25,18 @@ class Nodes(Record):
 
 
 class Contexts:
-    """Makes contexts. ``prefix`` is the way to the service template through substitutions, with ``/`` at its end."""
+    """Makes contexts. ``prefix`` is the way to the service template through substitutions, with ``/`` at its end.
 
-    def __init__(self, types: Types, scope: Scope, prefix: str) -> None:
+    A capability that no template touches, and that calls no function, has one bag for all nodes of a type.
+    """
+
+    def __init__(self, types: Types, scope: Scope, prefix: str, bags: Bags) -> None:
         self._types = types
         self._scope = scope
         self._prefix = prefix
-        self._capability_words: dict[int, str] = {}
+        self._bags = bags
+        self._words: dict[int, str] = {}
+        self._shared: dict[int, Bag] = {}
 
     def nodes(self, templates: Mapping[str, NodeTemplate]) -> Nodes:
         """One context for each node template."""
@@ -72,7 +78,7 @@ class Contexts:
         node_type = self._types.node(template.type, self._scope, (*path, "type")) if template.type is not None else None
         name = f"{self._prefix}{template.name.text}"
         bag = Bag(
-            f"The node type {node_type.ref.name}" if node_type else "",
+            self._what("node", node_type) if node_type else "",
             node_type.properties if node_type else {},
             template.properties,
             (*path, "properties"),
@@ -83,31 +89,46 @@ class Contexts:
         )
         context = NodeContext(f"{name}[{index}]" if index else name, template, node_type, bag, index=index)
         bag.holder = context
-        for slot in context.slots.values():
-            context.capabilities[slot.name] = self._capability(context, slot)
+        if node_type is not None:
+            context.capabilities = {
+                name: self._capability(context, slot) for name, slot in node_type.capabilities.items()
+            }
         return context
+
+    def _what(self, kind: str, found: NodeType | CapabilityType) -> str:
+        """How findings name a type."""
+        words = self._words.get(id(found))
+        if words is None:
+            words = self._words[id(found)] = f"The {kind} type {found.ref.name}"
+        return words
 
     def _capability(self, context: NodeContext, slot: CapabilitySlot) -> Bag:
         template = context.template
         given = template.capabilities.get(slot.name)
-        what = self._capability_words.get(id(slot))
-        if what is None:
-            what = self._capability_words[id(slot)] = f"The capability type {slot.type.ref.name}"
-        path = (*template.path, "capabilities", slot.name, "properties")
         if given is None:
-            at, is_partial = template.name, slot.type.is_partial
-            return Bag(what, slot.properties, {}, path, at, is_partial, slot.attributes, holder=context)
+            return self._shared.get(id(slot)) or self._untouched(context, slot)
         return Bag(
-            what,
+            self._what("capability", slot.type),
             slot.properties,
             given.properties,
-            path,
+            (*template.path, "capabilities", slot.name, "properties"),
             given.name,
             slot.type.is_partial,
             slot.attributes,
             given.attributes,
             holder=context,
         )
+
+    def _untouched(self, context: NodeContext, slot: CapabilitySlot) -> Bag:
+        template = context.template
+        what, is_partial = self._what("capability", slot.type), slot.type.is_partial
+        path = (*template.path, "capabilities", slot.name, "properties")
+        bag = Bag(what, slot.properties, NOTHING, path, template.name, is_partial, slot.attributes)
+        if self._bags.is_shared(bag):
+            self._shared[id(slot)] = bag
+        else:
+            bag.holder = context
+        return bag
 
     def relationship(self, template: RelationshipTemplate) -> EdgeContext:
         """The context of a relationship template that no requirement has asked for yet."""

@@ -2,85 +2,104 @@
 
 import re
 
-from topology.tosca.plain.words import BeyondError
-from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode
+from topology.tosca.plain.words import IN_WORD, BeyondError, end_line
+from topology.tosca.tree import Line, MappingNode, Node, Scalar, SequenceNode
 
 MAX_DEPTH = 20
 
-_TOKEN = re.compile(
-    r""" *(?:([\[\]{},])|([A-Za-z_$][\w./$-]{0,200}):(?= )|"([^"\\]*)"|'([^']*)'"""
-    r"""|((?:[\w./$+]|-(?=[0-9]))[\w./$+-]*(?: +[\w./$+-]+)*))""",
-    re.ASCII,
+_ITEM = re.compile(
+    rf""" *(?:([A-Za-z_$][{IN_WORD}-]{{0,200}}): +)?"""
+    r"""(?:([\[\]{}])|"([^"\\]*)"|'([^']*)'"""
+    rf"""|((?:[{IN_WORD}+]|-(?=[0-9]))[{IN_WORD}+-]*(?: +[{IN_WORD}+-]+)*)) *(,)?|."""
 )
-_OPEN, _CLOSED = "[{", "]}"
+"""A key if there is one; then a bracket, a text in quotes of either kind, or a plain text; and perhaps a comma.
+
+Anything else is beyond.
+"""
+
+_BRACKET, _DOUBLE, _SINGLE, _PLAIN = 2, 3, 4, 5
 
 
-class FlowReader:
-    """Reads one collection from a line. Raises :class:`BeyondError` for what is not plain."""
+def read_flow(text: str, line: Line, at: int) -> Node:
+    """The collection with which a text begins that stands in a line at a column.
 
-    def __init__(self, file: str, number: int, line: str) -> None:
-        self._file = file
-        self._number = number
+    Raises :class:`BeyondError` where it is not plain, or where more than a comment follows.
+    """
+    reader = _FlowReader(text, line, at)
+    node = reader.read()
+    end_line(text, reader.end)
+    return node
+
+
+class _FlowReader:
+    """Reads one collection, item by item. ``_has_next`` tells that a comma stands behind the last one."""
+
+    def __init__(self, text: str, line: Line, at: int) -> None:
+        self._items = _ITEM.finditer(text)
         self._line = line
-        self.at = 0
+        self._at = at
+        self._has_next = True
+        self.end = 0
 
-    def read(self, at: int) -> Node:
-        """The collection that begins at a column; ``self.at`` is then the column behind it."""
-        self.at = at
-        return self._node(self._token(), 0)
+    def read(self) -> Node:
+        """The collection; ``end`` is then behind it."""
+        found = next(self._items)
+        return self._collection(found, found[_BRACKET], 0)
 
-    def _token(self) -> "re.Match[str]":
-        found = _TOKEN.match(self._line, self.at)
-        if found is None:
+    def _collection(self, found: re.Match[str], bracket: str, depth: int) -> Node:
+        if depth == MAX_DEPTH:
             raise BeyondError
-        self.at = found.end()
-        return found
+        start = (*self._line, self._at + found.start(_BRACKET))
+        self._has_next = True
+        if bracket == "{":
+            return self._mapping(MappingNode(True, start, start), depth)
+        if bracket == "[":
+            return self._sequence(SequenceNode(True, start, start), depth)
+        raise BeyondError
 
-    def _node(self, token: "re.Match[str]", depth: int) -> Node:
-        kind = token.lastindex
-        if kind is None or kind == 2 or depth > MAX_DEPTH:
-            raise BeyondError
-        if kind > 2:
-            quoted = kind < 5
-            return Scalar(token[kind], not quoted, self._place(token.start(kind) - quoted), self.at)
-        if token[1] not in _OPEN:
-            raise BeyondError
-        start = (self._file, self._number, self.at - 1)
-        return self._sequence(start, depth) if token[1] == "[" else self._mapping(start, depth)
-
-    def _sequence(self, start: tuple[str, int, int], depth: int) -> SequenceNode:
-        node = SequenceNode(True, start, start)
-        token = self._token()
-        while token[1] != "]":
-            node.items.append(self._node(token, depth + 1))
-            token = self._after_item("]")
-        node.end = (self._file, self._number, self.at)
-        return node
-
-    def _mapping(self, start: tuple[str, int, int], depth: int) -> MappingNode:
-        node = MappingNode(True, start, start)
-        token = self._token()
-        while token[1] != "}":
-            key = token[2]
-            if key is None or key in node.entries:
+    def _mapping(self, node: MappingNode, depth: int) -> MappingNode:
+        entries = node.entries
+        for found in self._items:
+            key, bracket, double, single, plain, comma = found.groups()
+            if bracket == "}" and key is None and not (entries and self._has_next):
+                self._close(node, found, comma)
+                return node
+            if key is None or key in entries or not self._has_next:
                 raise BeyondError
-            name = Scalar(key, True, self._place(token.start(2)), token.end(2))
-            node.entries[key] = (name, self._node(self._token(), depth + 1))
-            token = self._after_item("}")
-        node.end = (self._file, self._number, self.at)
-        return node
+            name = Scalar(key, True, self._line, self._at + found.start(1))
+            if bracket is not None:
+                entries[key] = (name, self._collection(found, bracket, depth + 1))
+            else:
+                entries[key] = (name, self._scalar(found, double, single, plain))
+                self._has_next = comma is not None
+        raise BeyondError
 
-    def _after_item(self, closing: str) -> "re.Match[str]":
-        """The token that begins the next item, or the closing one; a comma before the closing one is beyond."""
-        token = self._token()
-        if token[1] == closing:
-            return token
-        if token[1] != ",":
-            raise BeyondError
-        following = self._token()
-        if following[1] is not None and following[1] in _CLOSED:
-            raise BeyondError
-        return following
+    def _sequence(self, node: SequenceNode, depth: int) -> SequenceNode:
+        items = node.items
+        for found in self._items:
+            key, bracket, double, single, plain, comma = found.groups()
+            if bracket == "]" and key is None and not (items and self._has_next):
+                self._close(node, found, comma)
+                return node
+            if key is not None or not self._has_next:
+                raise BeyondError
+            if bracket is not None:
+                items.append(self._collection(found, bracket, depth + 1))
+            else:
+                items.append(self._scalar(found, double, single, plain))
+                self._has_next = comma is not None
+        raise BeyondError
 
-    def _place(self, column: int) -> tuple[str, int, int]:
-        return self._file, self._number, column
+    def _scalar(self, found: re.Match[str], double: str | None, single: str | None, plain: str | None) -> Scalar:
+        if plain is not None:
+            return Scalar(plain, True, self._line, self._at + found.start(_PLAIN))
+        if double is not None:
+            return Scalar(double, False, self._line, self._at + found.start(_DOUBLE) - 1)
+        if single is not None:
+            return Scalar(single, False, self._line, self._at + found.start(_SINGLE) - 1)
+        raise BeyondError
+
+    def _close(self, node: MappingNode | SequenceNode, found: re.Match[str], comma: str | None) -> None:
+        self.end = found.end(_BRACKET)
+        self._has_next = comma is not None
+        node.end = (*self._line, self._at + self.end)
