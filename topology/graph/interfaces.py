@@ -34,12 +34,14 @@ _Inputs: TypeAlias = dict[str, _Input]
 
 
 class Interfaces:
-    """Builds interfaces. Those that a template does not touch, and that call no function, are built once per type."""
+    """Builds interfaces. What a template does not touch, and what calls no function, is built once per type."""
 
     def __init__(self, findings: Findings, converter: Converter) -> None:
         self._findings = findings
         self._converter = converter
+        self._has_inputs: dict[int, bool] = {}
         self._shared: dict[int, Interface] = {}
+        self._bare: dict[str, Operation] = {}
 
     def build(
         self,
@@ -67,12 +69,18 @@ class Interfaces:
         self._findings.error("TS609", message, definition.span, definition.path, help=help_text, spec="3.6.20")
 
     def _interface(self, slot: InterfaceSlot, overrides: list[InterfaceDefinition], holder: Holder | None) -> Interface:
-        if not overrides and not _has_inputs(slot):
-            shared = self._shared.get(id(slot))
-            if shared is None:
-                shared = self._shared[id(slot)] = self._make(slot, [], holder)
-            return shared
-        return self._make(slot, overrides, holder)
+        if overrides or self._differs(slot):
+            return self._make(slot, overrides, holder)
+        shared = self._shared.get(id(slot))
+        if shared is None:
+            shared = self._shared[id(slot)] = self._make(slot, [], holder)
+        return shared
+
+    def _differs(self, slot: InterfaceSlot) -> bool:
+        found = self._has_inputs.get(id(slot))
+        if found is None:
+            found = self._has_inputs[id(slot)] = _has_inputs(slot)
+        return found
 
     def _make(self, slot: InterfaceSlot, overrides: list[InterfaceDefinition], holder: Holder | None) -> Interface:
         definitions = [*slot.definitions, *overrides]
@@ -134,18 +142,26 @@ class Interfaces:
         common: Mapping[str, _Input],
         holder: Holder | None,
     ) -> Operation:
-        inputs = _defined(slot.operation_inputs.get(name, {}), common)
-        written: list[OperationDefinition] = []
-        for definition in (*slot.definitions, *overrides):
-            operation = definition.operations.get(name)
-            if operation is not None:
-                _assign(inputs, operation.assigned)
-                written.append(operation)
+        found = (definition.operations.get(name) for definition in (*slot.definitions, *overrides))
+        written = [operation for operation in found if operation is not None]
+        defined = slot.operation_inputs.get(name)
+        if not (written or defined or common):
+            return self._without_anything(name)
+        inputs = _defined(defined or {}, common)
+        for operation in written:
+            _assign(inputs, operation.assigned)
         last = written[-1] if written else None
         if last is not None and any(name in definition.operations for definition in overrides):
             for missing in (key for key, given in inputs.items() if given.is_missing and key not in common):
                 self._report_missing(missing, last, "operation")
         return self._made(name, written, self._values(inputs, holder, last), holder)
+
+    def _without_anything(self, name: str) -> Operation:
+        """An operation of which there is only the name."""
+        found = self._bare.get(name)
+        if found is None:
+            found = self._bare[name] = Operation(name)
+        return found
 
     def _made(
         self, name: str, written: Iterable[OperationDefinition], inputs: Mapping[str, Value], holder: Holder | None
@@ -201,8 +217,8 @@ class Interfaces:
 
 def located(file: Scalar) -> str:
     """A file's name relative to the template's root: names are relative to the file that writes them."""
-    folder = posixpath.dirname(file.file)
-    text = file.text
+    text, own = file.text, file.file
+    folder = posixpath.dirname(own) if "/" in own else ""
     return text if not folder or ":" in text or text.startswith("/") else posixpath.normpath(f"{folder}/{text}")
 
 

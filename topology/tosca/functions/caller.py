@@ -4,6 +4,7 @@ Functions about nodes and inputs are asked of whoever knows those: the graph whi
 """
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any, Protocol, TypeAlias
 
 from topology.graph.values import Call, Value
@@ -23,6 +24,9 @@ from topology.tosca.values.typed import UNKNOWABLE, Typed
 Ask: TypeAlias = Callable[[Invocation, Any, Path], Typed]
 
 _SPEC_OF_CALLS = "2.0:10.4"
+
+_KEYS = (str, int)
+_NO_KEYS = (Mapping, tuple, float, bool)
 
 
 class Signatures(Protocol):
@@ -54,13 +58,15 @@ class Caller:
 
         ``wanted`` is the type that the result is to be of, where that is known.
         """
-        function = self._built_in(found)
+        asked = self._asked.get(found.name)
+        if asked is not None:
+            return asked(found, holder, path)
+        function = (self._simple if found.is_simple else self._modern).get(found.name)
         if function is not None:
             return self._evaluate(function, found, holder, path, wanted)
         if found.name == "value" and not found.is_simple:
             return self._value(found, holder, path)
-        asked = self._asked.get(found.name)
-        return asked(found, holder, path) if asked is not None else self._defined(found, holder, path)
+        return self._defined(found, holder, path)
 
     def wrong(self, node: Node, path: Path, message: str, spec: str) -> Typed:
         """A call that cannot be (TS521)."""
@@ -75,12 +81,14 @@ class Caller:
         nodes = found.argument_nodes()
         keys = [self._key(node, found, holder, (*path, index)) for index, node in enumerate(nodes)]
         for node, key in zip(nodes, keys, strict=True):
+            if type(key) is str:
+                continue
             if key is UNKNOWABLE:
                 return Typed(UNKNOWABLE)
-            if isinstance(key, Mapping | tuple | float | bool) or key is None:
+            if key is None or isinstance(key, _NO_KEYS):
                 expected = f"`{found.shown}` takes names and indexes"
                 return self.wrong(node, path, expected, "4.4" if found.is_simple else "2.0:10.2.1")
-        known = [key for key in keys if isinstance(key, str | int)]
+        known = [key for key in keys if isinstance(key, _KEYS)]
         return known if len(known) == len(keys) else Typed(Call(found.name, tuple(keys)))
 
     def _key(self, node: Node, found: Invocation, holder: Any, path: Path) -> Value:
@@ -94,14 +102,17 @@ class Caller:
         nodes = enumerate(found.argument_nodes())
         return [self.converter.evaluate(node, holder, (*path, index)) for index, node in nodes]
 
-    def _built_in(self, found: Invocation) -> Function | None:
-        if found.is_simple:
-            from topology.tosca.functions.text import SIMPLE  # noqa: PLC0415 - most templates put no texts together
+    @cached_property
+    def _simple(self) -> Mapping[str, Function]:
+        from topology.tosca.functions.text import SIMPLE  # noqa: PLC0415 - most templates put no texts together
 
-            return SIMPLE.get(found.name)
+        return SIMPLE
+
+    @cached_property
+    def _modern(self) -> Mapping[str, Function]:
         from topology.tosca.functions.table import BUILT_IN  # noqa: PLC0415 - for templates of 2.0 only
 
-        return BUILT_IN.get(found.name)
+        return BUILT_IN
 
     def _evaluate(self, function: Function, found: Invocation, holder: Any, path: Path, wanted: Schema | None) -> Typed:
         if found.is_simple and not isinstance(found.arguments, SequenceNode):
@@ -145,11 +156,9 @@ class Caller:
 
     def _report_unknown(self, found: Invocation, scope: Scope | None, path: Path) -> None:
         """A function that nobody knows (TS541), unless it may stand in a file that is missing."""
-        from topology.tosca.functions.table import BUILT_IN  # noqa: PLC0415 - for templates of 2.0 only
-
         message = f"`${found.name}` is no function of the language, and no file defines it."
         functions = scope.functions if scope is not None else {}
-        known = [f"${name}" for name in (*BUILT_IN, *self._asked, "value", *functions)]
+        known = [f"${name}" for name in (*self._modern, *self._asked, "value", *functions)]
         help_text: Help = nearest(f"${found.name}", known, few=0)
         if help_text is None and scope is not None and scope.lacks_imports:
             return
