@@ -17,6 +17,8 @@ def navigate(typed: Typed, keys: Sequence[Key], node: Node, path: Path, findings
 
     ``node`` are the arguments of the call, of which the keys are the last; the wrong one is shown.
     """
+    if not keys:
+        return typed
     value, schema = typed.value, typed.schema
     for position, key in enumerate(keys):
         legal = _names_in(value, schema)

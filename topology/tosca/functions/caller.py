@@ -12,7 +12,7 @@ from topology.tosca.dialect import V1_2
 from topology.tosca.findings import Findings, Help, Path, nearest
 from topology.tosca.functions.function import Function, MisuseError
 from topology.tosca.functions.signature import Signature
-from topology.tosca.scalars import resolve
+from topology.tosca.scalars import MAY_BE_NUMBER, resolve
 from topology.tosca.tree import Node, Scalar, SequenceNode, span_of
 from topology.tosca.types.model import Schema
 from topology.tosca.types.scope import Declared, Scope
@@ -24,9 +24,6 @@ from topology.tosca.values.typed import UNKNOWABLE, Typed
 Ask: TypeAlias = Callable[[Invocation, Any, Path], Typed]
 
 _SPEC_OF_CALLS = "2.0:10.4"
-
-_KEYS = (str, int)
-_NO_KEYS = (Mapping, tuple, float, bool)
 
 
 class Signatures(Protocol):
@@ -79,23 +76,23 @@ class Caller:
         Where they are not known, what the call gives: a :class:`Call`, or UNKNOWABLE after a finding.
         """
         nodes = found.argument_nodes()
+        written = [_written_key(node) for node in nodes]
+        if found.is_simple and None not in written:
+            return written  # type: ignore[return-value]
         keys = [self._key(node, found, holder, (*path, index)) for index, node in enumerate(nodes)]
         for node, key in zip(nodes, keys, strict=True):
-            if type(key) is str:
-                continue
             if key is UNKNOWABLE:
                 return Typed(UNKNOWABLE)
-            if key is None or isinstance(key, _NO_KEYS):
+            if isinstance(key, Mapping | tuple | float | bool) or key is None:
                 expected = f"`{found.shown}` takes names and indexes"
                 return self.wrong(node, path, expected, "4.4" if found.is_simple else "2.0:10.2.1")
-        known = [key for key in keys if isinstance(key, _KEYS)]
+        known = [key for key in keys if isinstance(key, str | int)]
         return known if len(known) == len(keys) else Typed(Call(found.name, tuple(keys)))
 
     def _key(self, node: Node, found: Invocation, holder: Any, path: Path) -> Value:
-        if isinstance(node, Scalar) and (found.is_simple or node.text[:1] != "$"):
-            value = resolve(node)
-            return value if isinstance(value, int) and not isinstance(value, bool) else node.text
-        return None if found.is_simple else self.converter.evaluate(node, holder, path).value
+        if found.is_simple or (isinstance(node, Scalar) and node.text[:1] != "$"):
+            return _written_key(node)
+        return self.converter.evaluate(node, holder, path).value
 
     def arguments(self, found: Invocation, holder: Any, path: Path) -> list[Typed]:
         """The arguments with their types."""
@@ -204,6 +201,18 @@ class Caller:
             elif argument.schema is not None and not may_fit(argument.schema, schema):
                 self.converter.mistakes.wrong_function(argument.schema, schema, nodes[index], place)
         return True
+
+
+def _written_key(node: Node) -> str | int | None:
+    """A name, or an index where a whole number is written; None for what is no scalar."""
+    if not isinstance(node, Scalar):
+        return None
+    text = node.text
+    if text[:1] in MAY_BE_NUMBER:
+        value = resolve(node)
+        if isinstance(value, int):
+            return value
+    return text
 
 
 class _NoMark:

@@ -16,6 +16,9 @@ from topology.tosca.values.secrets import Secrets
 from topology.tosca.values.typed import UNKNOWABLE, Typed, is_settled
 from topology.tosca.values.validation import Validation
 
+_NOT_KNOWN = (Secret, Unknown, Concat, Call)
+_COLLECTIONS = (tuple, Mapping)
+
 Fulfils = Callable[[Validation, Typed, Any, Node, Path], bool]
 
 
@@ -39,7 +42,7 @@ class Fitter:
 
     def fit(self, value: Value, schema: Schema, at: Node, path: Path, holder: Any = None) -> Value:
         """The value as one of the type, or UNKNOWABLE after a finding."""
-        if isinstance(value, Secret | Unknown | Concat | Call):
+        if isinstance(value, _NOT_KNOWN):
             return value
         fitted = self._kind(value, schema, at, path)
         if fitted is INVALID:
@@ -78,11 +81,9 @@ class Fitter:
             return self._collection(value, schema, at, path)
         if data_type.primitive == "range":
             return value if isinstance(value, tuple) and is_range(value) else INVALID
-        return (
-            INVALID
-            if isinstance(value, tuple | Mapping)
-            else coerce(value, as_text(value), data_type.primitive, data_type.units)
-        )
+        if isinstance(value, _COLLECTIONS):
+            return INVALID
+        return coerce(value, as_text(value), data_type.primitive, data_type.units)
 
     def _collection(self, value: Value, schema: Schema, at: Node, path: Path) -> Any:
         entry = schema.entry or schema.type.entry
