@@ -135,8 +135,10 @@ class MappingNode(_Collection):
 
     __slots__ = ("entries",)
 
-    def __init__(self, flow: bool, start: Place, end: Place) -> None:
-        self.entries: dict[str, tuple[Scalar, Node]] = {}
+    def __init__(
+        self, flow: bool, start: Place, end: Place, entries: "dict[str, tuple[Scalar, Node]] | None" = None
+    ) -> None:
+        self.entries: dict[str, tuple[Scalar, Node]] = {} if entries is None else entries
         self.flow = flow
         self._start = start
         self._end = end
@@ -152,8 +154,8 @@ class SequenceNode(_Collection):
 
     __slots__ = ("items",)
 
-    def __init__(self, flow: bool, start: Place, end: Place) -> None:
-        self.items: list[Node] = []
+    def __init__(self, flow: bool, start: Place, end: Place, items: "list[Node] | None" = None) -> None:
+        self.items: list[Node] = [] if items is None else items
         self.flow = flow
         self._start = start
         self._end = end

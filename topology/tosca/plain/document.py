@@ -86,8 +86,7 @@ class _Reader:
             raise BeyondError
         file, lines, number = self._file, self._lines, self._next
         start = (file, number, column)
-        node = MappingNode(False, start, start)
-        entries = node.entries
+        entries: dict[str, tuple[Scalar, Node]] = {}
         while True:
             _, _, key, colon, text, _ = lines[number]
             if not key or key in entries:
@@ -110,10 +109,10 @@ class _Reader:
                 number = self._next
             if self._column != column or lines[number][1]:
                 break
-        if self._column > column:
+        end = self._column
+        if end > column:
             raise BeyondError
-        node.end = (file, number, max(self._column, 0))
-        return node
+        return MappingNode(False, start, (file, number, end if end > 0 else 0), entries)
 
     def _value_of(self, number: int, column: int, depth: int) -> Node:
         """The value of the key at ``column`` of a line; the next line is ahead."""
@@ -139,7 +138,7 @@ class _Reader:
     def _sequence(self, column: int, depth: int) -> SequenceNode:
         """The sequence whose first item is in the line ahead."""
         start = (self._file, self._next, column)
-        node = SequenceNode(False, start, start)
+        items: list[Node] = []
         while self._column == column:
             number = self._next
             _, gap, key, _, text, rest = self._lines[number]
@@ -147,16 +146,15 @@ class _Reader:
                 break
             at = column + 1 + len(gap)
             if key:
-                node.items.append(self._mapping(at, depth + 1))
+                items.append(self._mapping(at, depth + 1))
             else:
                 self._next = number + 1
                 plain = Scalar(text, True, (self._file, number), at) if text else None
-                node.items.append(plain or self._value(rest, number, at, None))
+                items.append(plain or self._value(rest, number, at, None))
                 self._look_ahead()
         if self._column > column:
             raise BeyondError
-        node.end = (self._file, self._next, max(self._column, 0))
-        return node
+        return SequenceNode(False, start, (self._file, self._next, max(self._column, 0)), items)
 
     def _value(self, rest: str, number: int, at: int, parent: int | None) -> Node:
         """A value on the line of its key or dash; ``parent`` is the column of the key."""

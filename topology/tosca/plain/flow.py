@@ -52,18 +52,20 @@ class _FlowReader:
         start = (*self._line, self._at + found.start(_BRACKET))
         self._has_next = True
         if bracket == "{":
-            return self._mapping(MappingNode(True, start, start), depth)
+            entries = self._entries(depth)
+            return MappingNode(True, start, (*self._line, self._at + self.end), entries)
         if bracket == "[":
-            return self._sequence(SequenceNode(True, start, start), depth)
+            items = self._listed(depth)
+            return SequenceNode(True, start, (*self._line, self._at + self.end), items)
         raise BeyondError
 
-    def _mapping(self, node: MappingNode, depth: int) -> MappingNode:
-        entries = node.entries
+    def _entries(self, depth: int) -> dict[str, tuple[Scalar, Node]]:
+        entries: dict[str, tuple[Scalar, Node]] = {}
         for found in self._items:
             key, bracket, double, single, plain, comma = found.groups()
             if bracket == "}" and key is None and not (entries and self._has_next):
-                self._close(node, found, comma)
-                return node
+                self._close(found, comma)
+                return entries
             if key is None or key in entries or not self._has_next:
                 raise BeyondError
             name = Scalar(key, True, self._line, self._at + found.start(1))
@@ -74,13 +76,13 @@ class _FlowReader:
                 self._has_next = comma is not None
         raise BeyondError
 
-    def _sequence(self, node: SequenceNode, depth: int) -> SequenceNode:
-        items = node.items
+    def _listed(self, depth: int) -> list[Node]:
+        items: list[Node] = []
         for found in self._items:
             key, bracket, double, single, plain, comma = found.groups()
             if bracket == "]" and key is None and not (items and self._has_next):
-                self._close(node, found, comma)
-                return node
+                self._close(found, comma)
+                return items
             if key is not None or not self._has_next:
                 raise BeyondError
             if bracket is not None:
@@ -99,7 +101,6 @@ class _FlowReader:
             return Scalar(single, False, self._line, self._at + found.start(_SINGLE) - 1)
         raise BeyondError
 
-    def _close(self, node: MappingNode | SequenceNode, found: re.Match[str], comma: str | None) -> None:
+    def _close(self, found: re.Match[str], comma: str | None) -> None:
         self.end = found.end(_BRACKET)
         self._has_next = comma is not None
-        node.end = (*self._line, self._at + self.end)
