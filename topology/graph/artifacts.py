@@ -32,7 +32,9 @@ class Artifacts:
     def build(self, context: NodeContext) -> dict[str, Artifact]:
         """The artifacts of a node by name."""
         inherited = context.type.artifacts if context.type is not None else {}
-        found = {name: (artifact, scope) for name, (artifact, scope) in inherited.items()}
+        if not (inherited or context.template.artifacts):
+            return {}
+        found = dict(inherited)
         for name, artifact in context.template.artifacts.items():
             whole = complete(self._findings, artifact, found[name][0] if name in found else None)
             found[name] = whole, self._scope

@@ -111,7 +111,7 @@ class Contexts:
             self._what("capability", slot.type),
             slot.properties,
             given.properties,
-            (*template.path, "capabilities", slot.name, "properties"),
+            (*given.path, "properties"),
             given.name,
             slot.type.is_partial,
             slot.attributes,

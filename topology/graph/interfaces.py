@@ -171,7 +171,8 @@ class Interfaces:
         outputs: dict[str, tuple[str, ...]] = {}
         for definition in written:
             implementation = definition.implementation or implementation
-            outputs.update({output: _way(node) for output, node in definition.outputs.items()})
+            if definition.outputs:
+                outputs.update({output: _way(node) for output, node in definition.outputs.items()})
         if implementation is None:
             return Operation(name, inputs=inputs, outputs=outputs)
         return Operation(

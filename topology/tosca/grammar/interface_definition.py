@@ -84,7 +84,8 @@ def _read(g: Grammar, key: Scalar, node: Node, path: Path, keys: Keys) -> Interf
     found = fields(g, known, path, keys, key)
     if found is None:
         return None
-    found["operations"] = {**found.get("operations", {}), **read_bare_operations(g, bare, path, in_type)}
+    if bare:
+        found["operations"] = {**found.get("operations", {}), **read_bare_operations(g, bare, path, in_type)}
     if not in_type and "inputs" in found:
         found["assigned"] = found.pop("inputs")
     return InterfaceDefinition(key, node, path, **found)

@@ -8,7 +8,7 @@ from topology.diagnostics.span import Span
 from topology.record import Record, field
 from topology.tosca.dialect import V2_0, Dialect
 from topology.tosca.findings import Findings, Help, Path, is_misspelt, nearest
-from topology.tosca.scalars import resolve
+from topology.tosca.scalars import is_text, resolve
 from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, is_null, kind_of, span_of
 from topology.tosca.values.version import parse_version
 
@@ -140,7 +140,7 @@ def _upper(text: str) -> str:
 
 def text(g: Grammar, node: Node, path: Path) -> str | None:
     """A string, such as a description."""
-    if type(node) is Scalar and (not node.plain or isinstance(resolve(node), str)):
+    if type(node) is Scalar and is_text(node):
         return node.text
     _no_string(g, node, path, f"`{path[-1]}` is a string")
     return None
@@ -148,7 +148,7 @@ def text(g: Grammar, node: Node, path: Path) -> str | None:
 
 def name(g: Grammar, node: Node, path: Path) -> Scalar | None:
     """The name of a type, a template or a file."""
-    if type(node) is Scalar and node.text and (not node.plain or isinstance(resolve(node), str)):
+    if type(node) is Scalar and node.text and is_text(node):
         return node
     _no_string(g, node, path, f"`{path[-1]}` is a name")
     return None
@@ -156,7 +156,7 @@ def name(g: Grammar, node: Node, path: Path) -> Scalar | None:
 
 def is_word(node: Node) -> TypeGuard[Scalar]:
     """Whether a node is a name in the place of a map, as short notations have it; a number is none."""
-    return type(node) is Scalar and node.text != "" and isinstance(resolve(node), str)
+    return type(node) is Scalar and node.text != "" and is_text(node)
 
 
 def _no_string(g: Grammar, node: Node, path: Path, expected: str) -> None:
