@@ -85,16 +85,17 @@ class Interfaces:
     def _make(self, slot: InterfaceSlot, overrides: list[InterfaceDefinition], holder: Holder | None) -> Interface:
         definitions = [*slot.definitions, *overrides]
         for definition in overrides:
-            self._check_operations(definition, slot)
+            if not definition.operations.keys() <= slot.operations:
+                self._check_operations(definition, slot)
         common = _defined(slot.inputs)
         for definition in definitions:
             _assign(common, definition.assigned)
-        if overrides:
+        if overrides and common:
             self._check_complete(common, overrides)
-        inputs = self._values(common, holder, definitions[-1])
-        names = [*(slot.type.operations if slot.type else {})]
+        inputs = self._values(common, holder, definitions[-1]) if common else {}
+        names = dict.fromkeys(slot.type.operations if slot.type else ())
         for definition in definitions:
-            names += [name for name in definition.operations if name not in names]
+            names |= dict.fromkeys(definition.operations)
         operations = {name: self._operation(name, slot, overrides, common, holder) for name in names}
         type_ref = slot.type.ref if slot.type else UNKNOWN_TYPE
         return Interface(slot.name, type_ref, inputs, operations, self._notifications(slot, definitions, holder))
@@ -142,14 +143,16 @@ class Interfaces:
         common: Mapping[str, _Input],
         holder: Holder | None,
     ) -> Operation:
-        found = (definition.operations.get(name) for definition in (*slot.definitions, *overrides))
-        written = [operation for operation in found if operation is not None]
+        definitions = (*slot.definitions, *overrides)
+        written = [found.operations[name] for found in definitions if name in found.operations]
         defined = slot.operation_inputs.get(name)
         if not (written or defined or common):
             return self._without_anything(name)
         inputs = _defined(defined or {}, common)
         for operation in written:
             _assign(inputs, operation.assigned)
+        if not inputs:
+            return self._made(name, written, {}, holder)
         last = written[-1] if written else None
         if last is not None and any(name in definition.operations for definition in overrides):
             for missing in (key for key, given in inputs.items() if given.is_missing and key not in common):

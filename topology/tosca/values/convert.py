@@ -13,7 +13,7 @@ from topology.tosca.dialect import SIMPLE_1_3, Dialect
 from topology.tosca.findings import Findings, Path, is_misspelt
 from topology.tosca.scalars import resolve
 from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode
-from topology.tosca.types.model import Property, Schema
+from topology.tosca.types.model import DataType, Property, Schema
 from topology.tosca.types.scope import Scope
 from topology.tosca.values.budget import Budget
 from topology.tosca.values.calls import Invocation, invocation, is_call, unescape
@@ -84,6 +84,10 @@ class Converter:
             found = self._known[schema] = {}
         return found
 
+    def _is_modern(self, node: Node) -> bool:
+        """Whether a node is written in TOSCA 2.0."""
+        return bool(self._modern) and node.file in self._modern
+
     def dialect_of(self, node: Node) -> Dialect:
         """The version of the file that a node is written in."""
         scope = self._files.get(node.file)
@@ -98,7 +102,7 @@ class Converter:
             known = self.known(schema).get((node.text, node.plain), INVALID)
             if known is not INVALID:
                 return known  # type: ignore[no-any-return]
-            if node.text[:1] != "$" or node.file not in self._modern:
+            if node.text[:1] != "$" or not self._is_modern(node):
                 return self._literal(node, schema, holder, path)
         if self._level >= MAX_LEVEL:
             self.mistakes.too_far(node, path)
@@ -111,7 +115,10 @@ class Converter:
 
     def evaluate(self, node: Node, holder: Any, path: Path) -> Typed:
         """An argument of a function, with what is known of its type."""
-        found = invocation(node, is_simple=node.file not in self._modern)
+        is_simple = not self._is_modern(node)
+        if is_simple and type(node) is Scalar:
+            return Typed(resolve(node))
+        found = invocation(node, is_simple=is_simple)
         if found is None:
             return Typed(self.convert(node, None, holder, path))
         if self._level >= MAX_LEVEL:
@@ -133,9 +140,9 @@ class Converter:
         return typed
 
     def _convert(self, node: Node, schema: Schema | None, holder: Any, path: Path, is_secret: bool) -> Value:
-        is_simple = node.file not in self._modern
+        is_simple = not self._is_modern(node)
         found = invocation(node, is_simple=is_simple)
-        if found is not None and not (is_simple and schema is not None and found.name in schema.type.properties):
+        if found is not None and not (is_simple and schema is not None and _has_property(schema.type, found.name)):
             value = self._accept(self._invoke(found, holder, path, schema), schema, found.at, holder, path)
         else:
             node = node if is_simple else self._unescaped(node, path)
@@ -252,7 +259,7 @@ class Converter:
     def _accept(self, typed: Typed, schema: Schema | None, at: Node, holder: Any, path: Path) -> Value:
         """A value that a function gave, as one of the wanted type; UNKNOWABLE after a finding."""
         value = typed.value
-        if isinstance(value, Call) and secrets_in(value):
+        if type(value) is Call and secrets_in(value):
             self.mistakes.needs_secret(value.function, at, path)
             return UNKNOWABLE
         if value is UNKNOWABLE or schema is None:
@@ -288,6 +295,10 @@ class Converter:
                 schema = left.value.schema
                 assert schema is not None
                 self.mistakes.violated(left.validation, left.value.value, schema.type, left.at, left.path)
+
+
+def _has_property(data_type: DataType, name: str) -> bool:
+    return data_type.primitive is None and name in data_type.properties
 
 
 def _asks_holder(schema: Schema) -> bool:

@@ -56,7 +56,8 @@ class Fitter:
         """Whether a value fulfils all constraints; the first that it does not is reported."""
         if not is_settled(value):
             return True
-        for check in (*schema.type.constraints, *schema.constraints):
+        members = schema.type.members
+        for check in (*members.constraints, *schema.constraints):
             is_met = (
                 check.holds(value)
                 if isinstance(check, Constraint)
@@ -65,8 +66,7 @@ class Fitter:
             if not is_met:
                 self.mistakes.violated(check, value, schema.type, at, path)
                 return False
-        number = schema.type.members.number
-        return number is None or self._number_fulfils(value, number, at, path)
+        return members.number is None or self._number_fulfils(value, members.number, at, path)
 
     def _number_fulfils(self, value: Value, number: Schema, at: Node, path: Path) -> bool:
         """Whether the number before the unit fulfils what its own type asks for."""
