@@ -1,8 +1,7 @@
 """What is known of the templates while the graph is built: their types, and their values when first asked for."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from topology.graph.kinds import is_hosting
 from topology.graph.model import OpenRequirement, TypeRef
@@ -10,6 +9,7 @@ from topology.graph.values import Value
 from topology.record import Record, field
 from topology.tosca.findings import Path
 from topology.tosca.grammar.node_template import NodeTemplate
+from topology.tosca.grammar.reading import NOTHING
 from topology.tosca.grammar.requirement_assignment import RequirementAssignment
 from topology.tosca.tree import Node, Scalar
 from topology.tosca.types.model import CapabilitySlot, NodeType, Property, RelationshipType
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from topology.graph.wanted import Wanted
 
 Assigned: TypeAlias = Mapping[str, tuple[Scalar, Node]]
-
-NOTHING: Mapping[str, Any] = MappingProxyType({})
-"""No definitions, or nothing assigned."""
 
 
 class Bag(Record):

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from topology.graph.bags import Bags
-from topology.graph.context import NOTHING, Bag, EdgeContext, NodeContext
+from topology.graph.context import Bag, EdgeContext, NodeContext
 from topology.graph.counts import MOST, Counts, known
 from topology.graph.values import Value
 from topology.record import Record, field
 from topology.tosca.findings import Findings
 from topology.tosca.grammar.node_template import KEYS, NodeTemplate
+from topology.tosca.grammar.reading import NOTHING
 from topology.tosca.grammar.relationship_template import RelationshipTemplate
 from topology.tosca.grammar.unread import is_unread
 from topology.tosca.tree import MappingNode, span_of

@@ -1,6 +1,7 @@
 """How a table of keynames is read, and the readers that all entities share."""
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, TypeAlias, TypeGuard
 
 from topology.diagnostics.diagnostic import Fix, Related
@@ -70,6 +71,10 @@ class Keys(Record):
     spec: str
     readers: Mapping[str, Reader | Versioned]
     required: tuple[str, ...] = ()
+
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+"""Stands for a map that is not written. Templates leave much out, so one serves them all."""
 
 
 class Definition(Record):
