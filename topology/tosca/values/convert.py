@@ -71,6 +71,7 @@ class Converter:
         self._budget = Budget()
         self._deferred: list[_Deferred] = []
         self._known: dict[Schema, dict[Written, Any]] = {}
+        self._given: dict[tuple[Schema, str], Any] = {}
 
     def known(self, schema: Schema | None, *, is_secret: bool = False) -> Mapping[Written, Any]:
         """The scalars that are known to be right for a schema, constraints and all, with their values.
@@ -143,7 +144,7 @@ class Converter:
         is_simple = not self._is_modern(node)
         found = invocation(node, is_simple=is_simple)
         if found is not None and not (is_simple and schema is not None and _has_property(schema.type, found.name)):
-            value = self._accept(self._invoke(found, holder, path, schema), schema, found.at, holder, path)
+            value = self._called(found, schema, holder, path)
         else:
             node = node if is_simple else self._unescaped(node, path)
             value = (
@@ -151,6 +152,18 @@ class Converter:
             )
         is_sealed = is_secret or (schema is not None and schema.type.is_secret)
         return self.secrets.seal(value, path) if is_sealed else value
+
+    def _called(self, found: Invocation, schema: Schema | None, holder: Any, path: Path) -> Value:
+        """The value of a call. A simple input gives the same to all who ask for it, so it is fitted to a type once."""
+        name = found.arguments
+        if found.name != "get_input" or type(name) is not Scalar or schema is None or not _is_for_all(schema):
+            return self._accept(self._invoke(found, holder, path, schema), schema, found.at, holder, path)
+        given = self._given.get((schema, name.text), INVALID)
+        if given is INVALID or not self._budget.pays(given):
+            given = self._accept(self._invoke(found, holder, path, schema), schema, found.at, holder, path)
+            if given is not UNKNOWABLE and name.text[:1] != "$":
+                self._given[schema, name.text] = given
+        return given  # type: ignore[no-any-return]
 
     def _unescaped(self, node: Node, path: Path) -> Node:
         """A literal of 2.0 with the first of two dollar signs left out; a call beside other keys is TS540."""
@@ -299,6 +312,12 @@ class Converter:
 
 def _has_property(data_type: DataType, name: str) -> bool:
     return data_type.primitive is None and name in data_type.properties
+
+
+def _is_for_all(schema: Schema) -> bool:
+    """Whether what is right for a type is so wherever it stands."""
+    primitive = schema.type.primitive
+    return primitive is not None and primitive not in COLLECTIONS and not _asks_holder(schema)
 
 
 def _asks_holder(schema: Schema) -> bool:
