@@ -79,7 +79,8 @@ class Artifacts:
         is_image = found is not None and _IMAGE in found.ref.lineage
         if is_image or definition.repository is not None or _SCHEME.match(file.text):
             return file.text
-        self._check_inside(file, (*path, "file"))
+        if file.text[:1] == "/" or ".." in file.text:
+            self._check_inside(file, (*path, "file"))
         return located(file)
 
     def _check_inside(self, file: Scalar, path: Path) -> None:

@@ -69,12 +69,12 @@ class Interfaces:
         self._findings.error("TS609", message, definition.span, definition.path, help=help_text, spec="3.6.20")
 
     def _interface(self, slot: InterfaceSlot, overrides: list[InterfaceDefinition], holder: Holder | None) -> Interface:
-        if overrides or self._differs(slot):
+        if self._differs(slot) or any(definition.assigned for definition in overrides):
             return self._make(slot, overrides, holder)
         shared = self._shared.get(id(slot))
         if shared is None:
             shared = self._shared[id(slot)] = self._make(slot, [], holder)
-        return shared
+        return self._overridden(shared, slot, overrides, holder) if overrides else shared
 
     def _differs(self, slot: InterfaceSlot) -> bool:
         found = self._has_inputs.get(id(slot))
@@ -82,11 +82,24 @@ class Interfaces:
             found = self._has_inputs[id(slot)] = _has_inputs(slot)
         return found
 
+    def _overridden(
+        self, shared: Interface, slot: InterfaceSlot, overrides: list[InterfaceDefinition], holder: Holder | None
+    ) -> Interface:
+        """An interface without inputs of its own, of which a template writes some operations."""
+        operations = dict(shared.operations)
+        notifications = shared.notifications
+        for definition in overrides:
+            self._check_operations(definition, slot)
+            for name in definition.operations:
+                operations[name] = self._operation(name, slot, overrides, {}, holder)
+            if definition.notifications:
+                notifications = self._notifications(slot, [*slot.definitions, *overrides], holder)
+        return Interface(shared.name, shared.type, shared.inputs, operations, notifications)
+
     def _make(self, slot: InterfaceSlot, overrides: list[InterfaceDefinition], holder: Holder | None) -> Interface:
         definitions = [*slot.definitions, *overrides]
         for definition in overrides:
-            if not definition.operations.keys() <= slot.operations:
-                self._check_operations(definition, slot)
+            self._check_operations(definition, slot)
         common = _defined(slot.inputs)
         for definition in definitions:
             _assign(common, definition.assigned)
@@ -127,7 +140,7 @@ class Interfaces:
         self._findings.error("TS505", message, at.span, path, help=help_text, spec="3.6.14")
 
     def _check_operations(self, definition: InterfaceDefinition, slot: InterfaceSlot) -> None:
-        if slot.type is None or slot.type.is_partial:
+        if slot.type is None or slot.type.is_partial or definition.operations.keys() <= slot.operations:
             return
         for name, operation in definition.operations.items():
             if name not in slot.operations:
