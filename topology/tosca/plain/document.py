@@ -5,7 +5,7 @@ from collections.abc import Collection
 from typing import TypeAlias
 
 from topology.tosca.plain.block_scalar import read_block_scalar
-from topology.tosca.plain.flow import read_flow
+from topology.tosca.plain.flow import FlowReader
 from topology.tosca.plain.words import KEY, BeyondError, end_line
 from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode
 
@@ -56,6 +56,7 @@ class _Reader:
         self._whole = lines
         self._lines = [*map(parts.__getitem__, lines), _NO_LINE]
         self._file = file
+        self._flows = FlowReader(file)
         self._next = 1 if lines[0] == "---" and len(lines) > 1 else 0
         self._column = _END
 
@@ -163,7 +164,7 @@ class _Reader:
         if first in _FIRST_OF_PLAIN or first > "\xa0" or _BELOW_ZERO.match(rest):
             return Scalar(_without_comment(rest), True, line, at)
         if first in ("{", "["):
-            return read_flow(rest, line, at)
+            return self._flows.read(rest, number, at)
         if first in ("|", ">") and parent is not None:
             node, self._next = read_block_scalar(self._whole, self._file, number, at, parent)
             return node
