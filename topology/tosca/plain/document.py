@@ -12,12 +12,12 @@ from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode
 MAX_DEPTH = 50
 
 _PARTS = re.compile(
-    rf"^( *)(?:-( +))?(?:({KEY})(:(?: +|$)))?"
+    rf"^( *)(?:-( +))?((?:({KEY}):(?: +|$))?)"
     r"(?:([A-Za-z0-9_./$+(<=^;~](?:[^:#\n]*[^:#\n ])?) *$|(.*)$)\n?",
     re.MULTILINE,
 )
-"""A line's blanks, the blanks behind its dash, its key, the colon with the blanks behind it, and what follows: the text
-of a plain scalar, or the whole of something else."""
+"""A line's blanks, the blanks behind its dash, its key with colon and blanks, the mere key, and what follows: the text of
+a plain scalar, or the whole of something else."""
 
 _Parts: TypeAlias = tuple[str, str, str, str, str, str]
 
@@ -73,7 +73,7 @@ class _Reader:
     def _look_ahead(self) -> None:
         """Pass over blank lines and comments."""
         for number in range(self._next, len(self._whole)):
-            blanks, gap, key, _, text, rest = self._lines[number]
+            blanks, gap, _, key, text, rest = self._lines[number]
             if key or gap:
                 self._next, self._column = number, len(blanks)
                 return
@@ -87,29 +87,31 @@ class _Reader:
             raise BeyondError
         file, lines, number = self._file, self._lines, self._next
         start = (file, number, column)
+        indent = " " * column
         entries: dict[str, tuple[Scalar, Node]] = {}
-        while True:
-            _, _, key, colon, text, _ = lines[number]
-            if not key or key in entries:
-                raise BeyondError
+        _, _, lead, key, text, _ = lines[number]
+        while key and key not in entries:
             line = (file, number)
             if text:
-                value: Node = Scalar(text, True, line, column + len(key) + len(colon))
+                value: Node = Scalar(text, True, line, column + len(lead))
                 number += 1
             else:
                 self._next = number + 1
                 value = self._value_of(number, column, depth)
                 number = self._next
             entries[key] = (Scalar(key, True, line, column), value)
-            blanks, gap, key, _, _, _ = lines[number]
-            if key and not gap and len(blanks) == column:
+            blanks, gap, lead, key, text, _ = lines[number]
+            if blanks == indent and key and not gap:
                 continue
             self._next, self._column = number, len(blanks)
             if not (key or gap):
                 self._look_ahead()
                 number = self._next
-            if self._column != column or lines[number][1]:
+            _, gap, lead, key, text, _ = lines[number]
+            if self._column != column or gap:
                 break
+        else:
+            raise BeyondError
         end = self._column
         if end > column:
             raise BeyondError
@@ -117,15 +119,14 @@ class _Reader:
 
     def _value_of(self, number: int, column: int, depth: int) -> Node:
         """The value of the key at ``column`` of a line; the next line is ahead."""
-        _, _, key, colon, _, rest = self._lines[number]
-        behind = column + len(key)
+        _, _, lead, key, _, rest = self._lines[number]
         if rest and rest[0] != "#":
-            return self._value(rest, number, behind + len(colon), column)
-        blanks, gap, first, _, _, _ = self._lines[self._next]
+            return self._value(rest, number, column + len(lead), column)
+        blanks, gap, _, first, _, _ = self._lines[self._next]
         if first and not gap and len(blanks) > column:
             return self._mapping(len(blanks), depth + 1)
         self._look_ahead()
-        return self._below(column, number, behind + 1, depth)
+        return self._below(column, number, column + len(key) + 1, depth)
 
     def _below(self, column: int, number: int, behind: int, depth: int) -> Node:
         """The value of a key at ``column`` with nothing behind it: what is indented in the line ahead, or null."""
@@ -142,7 +143,7 @@ class _Reader:
         items: list[Node] = []
         while self._column == column:
             number = self._next
-            _, gap, key, _, text, rest = self._lines[number]
+            _, gap, _, key, text, rest = self._lines[number]
             if not gap:
                 break
             at = column + 1 + len(gap)
