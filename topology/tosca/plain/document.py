@@ -16,8 +16,8 @@ _PARTS = re.compile(
     r"(?:([A-Za-z0-9_./$+(<=^;~](?:[^:#\n]*[^:#\n ])?) *$|(.*)$)\n?",
     re.MULTILINE,
 )
-"""A line's blanks, the blanks behind its dash, its key with colon and blanks, the mere key, and what follows: the text of
-a plain scalar, or the whole of something else."""
+"""A line's blanks, the blanks behind its dash, its key with colon and blanks, the mere key, and what follows: the text
+of a plain scalar, or the whole of something else."""
 
 _Parts: TypeAlias = tuple[str, str, str, str, str, str]
 
