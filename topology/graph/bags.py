@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from topology.graph.context import Bag
-from topology.graph.values import Value
 from topology.record import Record
 from topology.tosca.findings import is_misspelt, nearest
 from topology.tosca.tree import Node, Scalar, span_of
@@ -14,6 +13,7 @@ from topology.tosca.values.convert import Converter, Written
 from topology.tosca.values.primitive import INVALID
 from topology.tosca.values.typed import UNKNOWABLE, Typed
 from topology.tosca.values.validation import Validation
+from topology.values.value import Value
 
 _NONE: Any = object()
 """In a plan's place for a value: there is none, and none is needed."""
@@ -60,7 +60,10 @@ class Bags:
                 self._report_circle(bag, name)
                 return Typed(UNKNOWABLE)
             self._evaluate(bag, self._plans_of(bag)[name])
-        return Typed(bag.values[name], definition.schema) if name in bag.values else None
+        if name not in bag.values:
+            return None
+        entry = bag.assigned.get(name)
+        return Typed(bag.values[name], definition.schema, entry[1] if entry is not None else definition.fallback)
 
     def all(self, bag: Bag) -> dict[str, Value]:
         """Every property that has a value. Unknown names, missing and wrong values are reported."""
@@ -134,7 +137,7 @@ class Bags:
         elif plan.is_literal:
             bag.values[name] = self._default(plan, default)
         else:
-            bag.values[name] = self._value(bag, definition, default, _keyname(definition))
+            bag.values[name] = self._value(bag, definition, default, definition.fallback_key)
 
     def _value(self, bag: Bag, definition: Property, node: Node, *inside: str) -> Value:
         """The value of a tree; a property that asks for itself meanwhile is found to be busy.
@@ -153,7 +156,7 @@ class Bags:
         """The value of a literal default, found when the first entity needs it."""
         if plan.fallback is INVALID:
             definition = plan.definition
-            path = (*definition.definition.path, _keyname(definition))
+            path = (*definition.definition.path, definition.fallback_key)
             is_secret = definition.is_secret
             plan.fallback = self._converter.convert(node, definition.schema, None, path, is_secret=is_secret)
         return plan.fallback  # type: ignore[no-any-return]
@@ -170,11 +173,6 @@ class Bags:
         message = f"The value of `{name}` needs itself."
         help_text = "Give one of the properties in this circle a value that does not refer back."
         self._converter.findings.error("TS525", message, span, (*bag.path, name), help=help_text, spec="4.4.2")
-
-
-def _keyname(definition: Property) -> str:
-    """Where a value stands that is not assigned."""
-    return "default" if definition.fixed is None else "value"
 
 
 def _asks_self(definition: Property) -> bool:

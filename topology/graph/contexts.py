@@ -5,17 +5,19 @@ from collections.abc import Mapping, Sequence
 from topology.graph.bags import Bags
 from topology.graph.context import Bag, EdgeContext, NodeContext
 from topology.graph.counts import MOST, Counts, known
-from topology.graph.values import Value
 from topology.record import Record, field
 from topology.tosca.findings import Findings
+from topology.tosca.grammar.capability_assignment import KEYS as CAPABILITY_KEYS
 from topology.tosca.grammar.node_template import KEYS, NodeTemplate
 from topology.tosca.grammar.reading import NOTHING
+from topology.tosca.grammar.relationship_template import KEYS as RELATIONSHIP_KEYS
 from topology.tosca.grammar.relationship_template import RelationshipTemplate
-from topology.tosca.grammar.unread import is_unread
+from topology.tosca.grammar.unread import is_unread, is_unread_entry, lacks_properties
 from topology.tosca.tree import MappingNode, span_of
 from topology.tosca.types.model import CapabilitySlot, CapabilityType, NodeType
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
+from topology.values.value import Value
 
 
 class Nodes(Record):
@@ -84,7 +86,7 @@ class Contexts:
             template.properties,
             (*path, "properties"),
             template.name,
-            node_type is None or node_type.is_partial or _lacks_properties(template),
+            node_type is None or node_type.is_partial or lacks_properties(template, KEYS.readers),
             node_type.attributes if node_type else {},
             template.attributes,
         )
@@ -107,25 +109,27 @@ class Contexts:
         template = context.template
         given = template.capabilities.get(slot.name)
         if given is None:
-            return self._shared.get(id(slot)) or self._untouched(context, slot)
+            is_unread = _is_unread(template, slot.name)
+            shared = None if is_unread else self._shared.get(id(slot))
+            return shared or self._untouched(context, slot, is_unread=is_unread)
         return Bag(
             self._what("capability", slot.type),
             slot.properties,
             given.properties,
             (*given.path, "properties"),
             given.name,
-            slot.type.is_partial,
+            slot.type.is_partial or lacks_properties(given, CAPABILITY_KEYS.readers),
             slot.attributes,
             given.attributes,
             holder=context,
         )
 
-    def _untouched(self, context: NodeContext, slot: CapabilitySlot) -> Bag:
+    def _untouched(self, context: NodeContext, slot: CapabilitySlot, *, is_unread: bool) -> Bag:
         template = context.template
-        what, is_partial = self._what("capability", slot.type), slot.type.is_partial
+        what, is_partial = self._what("capability", slot.type), slot.type.is_partial or is_unread
         path = (*template.path, "capabilities", slot.name, "properties")
         bag = Bag(what, slot.properties, NOTHING, path, template.name, is_partial, slot.attributes)
-        if self._bags.is_shared(bag):
+        if not is_unread and self._bags.is_shared(bag):
             self._shared[id(slot)] = bag
         else:
             bag.holder = context
@@ -141,7 +145,7 @@ class Contexts:
             template.properties,
             (*template.path, "properties"),
             template.name,
-            found is None or found.is_partial,
+            found is None or found.is_partial or lacks_properties(template, RELATIONSHIP_KEYS.readers),
             found.attributes if found else {},
             template.attributes,
         )
@@ -150,5 +154,8 @@ class Contexts:
         return context
 
 
-def _lacks_properties(template: NodeTemplate) -> bool:
-    return not template.properties and is_unread(template.node, "properties", MappingNode, KEYS.readers)
+def _is_unread(template: NodeTemplate, capability: str) -> bool:
+    """Whether the values of a capability that has none are written, and could not be read."""
+    if is_unread_entry(template.node, "capabilities", capability):
+        return True
+    return not template.capabilities and is_unread(template.node, "capabilities", MappingNode, KEYS.readers)

@@ -3,11 +3,11 @@
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from topology.graph.values import Value
 from topology.tosca.scalars import resolve
 from topology.tosca.tree import Scalar
 from topology.tosca.values.scalar_unit import UNITS, Units
 from topology.tosca.values.version import VersionKey, parse_version
+from topology.values.value import Value
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from topology.graph.values import Call, Unknown, Value
 from topology.tosca.findings import Findings, Path, nearest
 from topology.tosca.tree import Node, SequenceNode, span_of
 from topology.tosca.types.model import Schema
 from topology.tosca.values.primitive import COLLECTIONS
 from topology.tosca.values.typed import UNKNOWABLE, Typed
+from topology.values.value import Call, Unknown, Value
 
 Key = str | int
 
