@@ -18,6 +18,9 @@ _ITEM = re.compile(
 Anything else is beyond.
 """
 
+_OPENING = ("[", "{")
+"""Behind these a comma is beyond."""
+
 _Item: TypeAlias = tuple[str | None, int, str | None, str | None, bool, int, bool]
 """The key and its column; a bracket, or else a scalar's text and whether it is plain, with the column of either; and
 whether a comma follows. Columns are those in the text."""
@@ -46,7 +49,7 @@ def _item(found: re.Match[str]) -> _Item:
     has_next = comma is not None
     if plain is not None:
         return key, found.start(1), None, plain, True, found.start(5), has_next
-    if bracket is not None:
+    if bracket is not None and not (has_next and bracket in _OPENING):
         return key, found.start(1), bracket, None, False, found.start(2), has_next
     quoted = double if double is not None else single
     return key, found.start(1), None, quoted, False, found.start(3 if single is None else 4) - 1, has_next
