@@ -1,7 +1,7 @@
 """Applies objects by server-side apply: first for trial, so that a refusal leaves everything untouched."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from provisioners.backends.contract import PlatformError, Work
 from provisioners.backends.kubernetes.api import Data, Refusal
@@ -9,12 +9,7 @@ from provisioners.backends.kubernetes.documents import address_of, filled_in, re
 from provisioners.backends.kubernetes.ownership import existing
 from provisioners.backends.kubernetes.resources import Server
 
-IMMUTABLE = (
-    "immutable",
-    "updates to statefulset spec",
-    "may not change once set",
-    "primary clusterIP can not be unset",
-)
+IMMUTABLE = ("immutable", "updates to statefulset spec", "may not change once set", "can not be unset")
 PROPAGATION = {
     "StatefulSet": "Orphan",
     "Service": "Background",
@@ -40,15 +35,17 @@ def apply_all(work: Work, server: Server, manifests: Sequence[Data]) -> None:
         if live[path]["metadata"].get("deletionTimestamp"):
             work.report(f"waiting until the former {live[path]['kind']} {live[path]['metadata']['name']} is gone")
             wait_until_gone(server, path)
-    again = {
-        path for manifest in wanted if (path := server.path(manifest)) in live and _is_to_go(server, manifest, live)
-    }
-    for manifest in wanted:
+    there = [manifest for manifest in wanted if server.path(manifest) in live]
+    to_go = [manifest for manifest in there if _is_to_go(server, manifest, live)]
+    for manifest in to_go:
         path = server.path(manifest)
-        if path in again:
-            server.api.delete(path, propagation=PROPAGATION[manifest["kind"]])
-            wait_until_gone(server, path)
-        _explained(manifest, lambda path=path, manifest=manifest: server.api.apply(path, manifest))
+        server.api.delete(path, propagation=PROPAGATION[manifest["kind"]])
+        wait_until_gone(server, path)
+    for manifest in wanted:
+        try:
+            server.api.apply(server.path(manifest), manifest)
+        except Refusal as refusal:
+            raise _of(manifest, refusal) from refusal
 
 
 def wait_until_gone(server: Server, path: str) -> None:
@@ -79,20 +76,14 @@ def _is_to_go(server: Server, manifest: Data, live: dict[str, Data]) -> bool:
     return False
 
 
-def _explained(manifest: Data, call: Callable[[], Data]) -> None:
-    try:
-        call()
-    except Refusal as refusal:
-        raise _of(manifest, refusal) from refusal
-
-
 def _of(manifest: Data, refusal: Refusal) -> PlatformError:
     """The refusal of an object, with a way out."""
-    name, address = f"{manifest['kind']} {manifest['metadata']['name']}", address_of(manifest)
-    message = f"{name} of {address}: {refusal}" if address else f"{name}: {refusal}"
-    if (refusal.reason == "Conflict" and "field" in refusal.words) or "conflict with" in refusal.words:
+    address = address_of(manifest)
+    name = f"{manifest['kind']} {manifest['metadata']['name']}" + (f" of {address}" if address else "")
+    message = f"{name}: {refusal}"
+    if refusal.reason == "Conflict" and "conflict" in refusal.words:
         message = (
-            f"Somebody else set fields of {name}{f' of {address}' if address else ''}, so nothing was touched. Set them "
-            f"back with the tool that set them, or remove the object.\n{refusal.words}"
+            f"Somebody else set fields of {name}, so nothing was touched. Set them back with the tool that set them, "
+            f"or remove the object.\n{refusal.words}"
         )
     return PlatformError(message, transient=refusal.transient, addresses=(address,) if address else ())

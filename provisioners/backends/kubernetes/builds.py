@@ -38,9 +38,11 @@ def _build(work: Work, wanted: Build) -> None:
     work.report(f"{wanted.address}: building the image")
     _docker(
         work,
-        ["build", "--force-rm", "--tag", wanted.image]
-        + ["--label", f"{DEPLOYMENT}={work.deployment}", "--label", f"{ADDRESS}={wanted.address}"]
-        + ["--file", str(context / wanted.dockerfile), str(context / wanted.context)],
+        [
+            *("build", "--force-rm", "--tag", wanted.image),
+            *("--label", f"{DEPLOYMENT}={work.deployment}", "--label", f"{ADDRESS}={wanted.address}"),
+            *("--file", str(context / wanted.dockerfile), str(context / wanted.context)),
+        ],
         f"Building the image of {wanted.address}",
     )
     work.report(f"{wanted.address}: pushing the image to the registry")

@@ -16,7 +16,7 @@ def _autoscaler(rendering: Rendering, container: Container) -> list[Manifest]:
     if scaling is None:
         return []
     aim = {"type": "Utilization", "averageUtilization": scaling.cpu_utilization}
-    kind = workload(rendering.topology, container)
+    kind = workload(rendering.topology, container).value
     spec = {
         "scaleTargetRef": {"apiVersion": "apps/v1", "kind": kind, "name": rendering.names.of(container.name)},
         "minReplicas": scaling.least,

@@ -27,10 +27,9 @@ def _grow(work: Work, server: Server, namespace: str, template: Data) -> None:
         if claim["spec"]["resources"]["requests"] == requests:
             continue
         address = address_of(template)
+        changes = {"spec": {"resources": {"requests": requests}}}
         try:
-            server.api.patch(
-                f"{collection}/{claim['metadata']['name']}", {"spec": {"resources": {"requests": requests}}}
-            )
+            server.api.patch(f"{collection}/{claim['metadata']['name']}", changes)
         except Refusal as refusal:
             message = f"The size of {address} cannot be changed: {refusal.words}"
             raise PlatformError(message, addresses=(address,)) from refusal

@@ -20,9 +20,8 @@ def check_ports(findings: Findings, rendering: Rendering, container: Container) 
 def _check_address(findings: Findings, container: Container, port: Port) -> None:
     place = ("properties", "ports", port.index)
     if ipaddress.ip_address(port.address).is_loopback:
-        message = (
-            f"Port {port.target} of '{container.node.name}' is published at the cluster, not at {port.address} only."
-        )
+        name = container.node.name
+        message = f"Port {port.target} of '{name}' is published at the cluster, not at {port.address} only."
         findings.add("TS830", container.node, place, message, severity=Severity.WARNING)
     elif port.address not in WILDCARDS:
         message = f"A service is reached at the cluster's addresses, not at {port.address}."

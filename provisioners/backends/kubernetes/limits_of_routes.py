@@ -7,9 +7,8 @@ from provisioners.backends.kubernetes.rendering import Rendering
 from provisioners.containers.model import Network, Route, Volume
 from topology.diagnostics import Severity
 
-_HOST = re.compile(
-    r"(?:\*\.)?[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*", re.ASCII
-)
+_PART = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_HOST = re.compile(rf"(?:\*\.)?{_PART}(?:\.{_PART})*", re.ASCII)
 
 
 def check_route(findings: Findings, rendering: Rendering, route: Route) -> None:

@@ -61,7 +61,8 @@ NOTES = """\
 - Text of a template is never expanded: `$` becomes `$$` where the kubelet looks for references.
 - An annotation of the pods with a keyed digest makes a changed secret or file roll.
 - Pods run under the runtime's own filter of system calls (`RuntimeDefault`), as they do under Docker.
-- A volume is empty at first and belongs to root, or to the group of `user`; an image's own files are not copied into it.
+- A volume is empty at first and belongs to root, or to the group of `user`. An image's own files are not copied into
+  it.
 - A volume that was left behind is taken up again, with its data, when the deployment wants its address again.
 - API versions are those that the server has, down to 1.20.
 """

@@ -45,9 +45,8 @@ class Reached:
 def by_ingress(ingress: Data) -> dict[str, str]:
     """The attributes of a route by its Ingress."""
     rule = ingress["spec"]["rules"][0]
-    return _route(
-        rule.get("host", "") or balanced_at(ingress), rule["http"]["paths"][0]["path"], "tls" in ingress["spec"]
-    )
+    host = rule.get("host", "") or balanced_at(ingress)
+    return _route(host, rule["http"]["paths"][0]["path"], is_secure="tls" in ingress["spec"])
 
 
 def by_http_route(route: Data) -> dict[str, str]:
@@ -63,7 +62,7 @@ def balanced_at(live: Data) -> str:
     return ""
 
 
-def _route(host: str, path: str, is_secure: bool) -> dict[str, str]:
+def _route(host: str, path: str, *, is_secure: bool) -> dict[str, str]:
     if not host:
         return {}
     return {"public_address": host, "url": f"{'https' if is_secure else 'http'}://{host}{path}"}

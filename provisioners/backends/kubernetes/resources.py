@@ -76,9 +76,8 @@ class Server:
             return None
         resource = RESOURCES[kind]
         root = f"/api/{version}" if "/" not in version else f"/apis/{version}"
-        return (
-            f"{root}/namespaces/{namespace}/{resource.plural}" if resource.namespaced else f"{root}/{resource.plural}"
-        )
+        place = f"{root}/namespaces/{namespace}" if resource.namespaced else root
+        return f"{place}/{resource.plural}"
 
     def path(self, manifest: Mapping[str, Any]) -> str:
         """The path of an object. Raises :class:`Refusal` where the server does not have its kind."""

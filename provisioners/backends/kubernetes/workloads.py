@@ -26,7 +26,9 @@ def workload_of(rendering: Rendering, container: Container) -> Manifest:
     }
     if kind is not Workload.DAEMON_SET and container.policies.scaling is None:
         spec = {"replicas": container.scale.instances, **spec}
-    return rendering.of_container("apps/v1", kind, container, spec={**spec, **_of_kind(rendering, container, kind)})
+    return rendering.of_container(
+        "apps/v1", kind.value, container, spec={**spec, **_of_kind(rendering, container, kind)}
+    )
 
 
 def _of_kind(rendering: Rendering, container: Container, kind: Workload) -> Manifest:
@@ -68,7 +70,7 @@ def _job(rendering: Rendering, container: Container, job: Job) -> Manifest:
         "template": pod_template(rendering, container, kind),
     }
     if kind is Workload.JOB:
-        return rendering.of_container("batch/v1", kind, container, spec=spec)
+        return rendering.of_container("batch/v1", kind.value, container, spec=spec)
     timed = filled({"schedule": job.schedule, "timeZone": job.time_zone})
     timed |= {"concurrencyPolicy": CONCURRENCY[job.concurrency], "jobTemplate": {"spec": spec}}
-    return rendering.of_container("batch/v1", kind, container, spec=timed)
+    return rendering.of_container("batch/v1", kind.value, container, spec=timed)
