@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from provisioners.backends.contract import Work
 from provisioners.backends.kubernetes.api import Data
 from provisioners.backends.kubernetes.apply import wait_until_gone
+from provisioners.backends.kubernetes.common import REGISTRY
 from provisioners.backends.kubernetes.documents import address_of, documents
 from provisioners.backends.kubernetes.labels import GENERATION
 from provisioners.backends.kubernetes.names import Names
@@ -14,13 +15,12 @@ from provisioners.backends.kubernetes.resources import RESOURCES, Server
 from provisioners.planning.model import Action, DataEffect
 
 CLAIM = "PersistentVolumeClaim"
-PODS = "Pod"
 
 
 def prune(work: Work, server: Server, names: Names) -> None:
     """Remove the deployment's objects that its manifests do not name, and wait until they are gone."""
     wanted = {(each["kind"], each["metadata"]["name"]) for each in documents(work.rendered)}
-    wanted |= {("Secret", name) for name in (f"{names.common}--registry",)}
+    wanted.add(("Secret", f"{names.common}{REGISTRY}"))
     surplus = [
         (kind, live)
         for kind, live in inventory(server, work.deployment, names.namespace)
@@ -30,19 +30,13 @@ def prune(work: Work, server: Server, names: Names) -> None:
     prune_claims(work, server, names)
 
 
-def prune_claims(work: Work, server: Server, names: Names) -> bool:
-    """Remove the claims that the plan destroys; whether others are left that nobody wants any more."""
-    is_left = False
+def prune_claims(work: Work, server: Server, names: Names) -> None:
+    """Remove the claims that the plan destroys; those that nobody wants any more are left and reported."""
     for kind, live in inventory(server, work.deployment, names.namespace, (CLAIM,)):
-        address, generation = address_of(live), int(live["metadata"]["labels"].get(GENERATION, "1"))
-        if is_wanted(work, address, generation):
-            continue
-        if is_destroyed(work, address, generation):
+        if is_destroyed(work, live):
             remove_objects(work, server, [(kind, live)])
-        else:
-            is_left = True
-            work.report(f"{address}: the claim {live['metadata']['name']} is left with its data")
-    return is_left
+        elif not _is_wanted(work, live):
+            work.report(f"{address_of(live)}: the claim {live['metadata']['name']} is left with its data")
 
 
 def inventory(
@@ -68,18 +62,23 @@ def remove_objects(work: Work, server: Server, objects: Collection[tuple[str, Da
         wait_until_gone(server, path)
 
 
-def is_wanted(work: Work, address: str, generation: int) -> bool:
-    """Whether the plan keeps this generation of a volume."""
-    change = work.changes.get(address)
-    if change is None:
-        return address in work.rendered.objects
-    return change.action is not Action.DELETE and generation == change.generation
-
-
-def is_destroyed(work: Work, address: str, generation: int) -> bool:
-    """Whether the plan destroys this generation of a volume."""
-    change = work.changes.get(address)
+def is_destroyed(work: Work, claim: Data) -> bool:
+    """Whether the plan destroys the generation of a volume that a claim belongs to."""
+    change = work.changes.get(address_of(claim))
     if change is None:
         return False
     last = change.generation - 1 if change.action is Action.REPLACE else change.generation
-    return change.data is DataEffect.DESTROYS and generation == last
+    return change.data is DataEffect.DESTROYS and _generation(claim) == last
+
+
+def _is_wanted(work: Work, claim: Data) -> bool:
+    """Whether the plan keeps the generation of a volume that a claim belongs to."""
+    address = address_of(claim)
+    change = work.changes.get(address)
+    if change is None:
+        return address in work.rendered.objects
+    return change.action is not Action.DELETE and _generation(claim) == change.generation
+
+
+def _generation(claim: Data) -> int:
+    return int(claim["metadata"]["labels"].get(GENERATION, "1"))

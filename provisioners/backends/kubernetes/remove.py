@@ -7,7 +7,7 @@ from provisioners.backends.kubernetes.api import Data, Refusal
 from provisioners.backends.kubernetes.apply import wait_until_gone
 from provisioners.backends.kubernetes.names import Names
 from provisioners.backends.kubernetes.ownership import is_ours
-from provisioners.backends.kubernetes.prune import CLAIM, inventory, prune_claims, remove_objects
+from provisioners.backends.kubernetes.prune import CLAIM, inventory, is_destroyed, prune_claims, remove_objects
 from provisioners.backends.kubernetes.resources import Server
 
 MADE_BY_THE_CLUSTER = frozenset({("ServiceAccount", "default"), ("ConfigMap", "kube-root-ca.crt")})
@@ -29,24 +29,25 @@ def remove(work: Work, server: Server, names: Names) -> None:
             f"The namespace {names.namespace} does not belong to this deployment, so nothing was touched. "
             "Give the deployment another name."
         )
-    work.report("removing workloads and what belongs to them")
-    surplus = [(kind, live) for kind, live in inventory(server, work.deployment, names.namespace) if kind != CLAIM]
-    remove_objects(work, server, surplus)
-    is_left = prune_claims(work, server, names)
-    if namespace is not None and not is_left:
-        _remove_namespace(work, server, names, path)
+    if namespace is not None and not _is_held(work, server, names):
+        work.report(f"removing the namespace {names.namespace} and what is in it")
+        server.api.delete(path, propagation="Background")
+        wait_until_gone(server, path)
+    else:
+        surplus = [(kind, live) for kind, live in inventory(server, work.deployment, names.namespace) if kind != CLAIM]
+        remove_objects(work, server, surplus)
+        prune_claims(work, server, names)
     work.report("all is removed")
 
 
-def _remove_namespace(work: Work, server: Server, names: Names, path: str) -> None:
+def _is_held(work: Work, server: Server, names: Names) -> bool:
+    """Whether something in a namespace has to stay: data that the plan keeps, or objects of others."""
+    if any(not is_destroyed(work, live) for _, live in inventory(server, work.deployment, names.namespace, (CLAIM,))):
+        return True
     foreign = sorted(set(_foreign(server, work.deployment, names.namespace)))
     if foreign:
-        shown = ", ".join(foreign[:5])
-        work.report(f"the namespace {names.namespace} stays, since others have objects in it: {shown}")
-        return
-    work.report(f"removing the namespace {names.namespace}")
-    server.api.delete(path, propagation="Background")
-    wait_until_gone(server, path)
+        work.report(f"the namespace {names.namespace} stays, since others have {', '.join(foreign[:5])} in it")
+    return bool(foreign)
 
 
 def _foreign(server: Server, deployment: str, namespace: str) -> Iterator[str]:

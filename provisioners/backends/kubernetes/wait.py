@@ -28,7 +28,8 @@ class Waiting:
         self._work = work
         self._server = server
         self._warnings = warnings
-        self._said: dict[str, str] = {}
+        self._secrets = tuple(resolved(work).values())
+        self._said: dict[tuple[str, str], str] = {}
         self._since: dict[str, float] = {}
 
     def until_ready(self, manifests: Iterable[Data]) -> None:
@@ -68,19 +69,20 @@ class Waiting:
             self._since.pop(path, None)
             return
         words = refused[-1] if refused else str(unplaced[0])
-        self._report(manifest, words)
+        self._report(manifest, "trouble", words)
         if time.monotonic() - self._since.setdefault(path, time.monotonic()) > PATIENCE:
             raise self._failure(manifest, words, wrong)
 
     def _say(self, manifest: Data, found: Readiness) -> None:
         if found.wanted:
-            self._report(manifest, f"{found.ready} of {found.wanted} ready")
+            self._report(manifest, "progress", f"{found.ready} of {found.wanted} ready")
 
-    def _report(self, manifest: Data, words: str) -> None:
-        line = f"{address_of(manifest)}: {words}"
-        if self._said.get(manifest["metadata"]["name"]) != line:
-            self._said[manifest["metadata"]["name"]] = line
-            self._work.report(hidden(line, resolved(self._work).values()))
+    def _report(self, manifest: Data, sort: str, words: str) -> None:
+        """Say a line of progress, or of trouble, when it is a new one."""
+        key = (manifest["metadata"]["name"], sort)
+        if self._said.get(key) != words:
+            self._said[key] = words
+            self._work.report(hidden(f"{address_of(manifest)}: {words}", self._secrets))
 
     def _failure(
         self, manifest: Data, words: str, wrong: Sequence[Trouble], pods: Sequence[Data] = ()
@@ -92,7 +94,7 @@ class Waiting:
         failed = [trouble.pod for trouble in wrong if trouble.has_log] or [each["metadata"]["name"] for each in pods]
         if failed and (log := self._last_lines(failed[0], manifest["metadata"]["namespace"])):
             parts.append(f"The last lines of {failed[0]}:\n{log}")
-        message = hidden("\n".join(dict.fromkeys(parts)), resolved(self._work).values())
+        message = hidden("\n".join(dict.fromkeys(parts)), self._secrets)
         return PlatformError(message, addresses=(address,))
 
     def _last_lines(self, pod: str, namespace: str) -> str:
