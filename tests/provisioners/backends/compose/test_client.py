@@ -11,7 +11,7 @@ from provisioners.backends.compose import cleanup, commands
 from provisioners.backends.compose.client import perform
 from provisioners.backends.compose.commands import Commands
 from provisioners.backends.compose.inventory import Item
-from provisioners.backends.contract import Build, CommandResult, Endpoint, NativeObject, PlatformError, Rendered, Work
+from provisioners.backends.contract import CommandResult, Endpoint, NativeObject, PlatformError, Rendered, Work
 from provisioners.planning.model import Action, Change, DataEffect, PlannedStep
 
 SECRETS = {"input:password": "p$w", "input:user": "me"}

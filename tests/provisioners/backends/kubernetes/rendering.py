@@ -37,7 +37,13 @@ def manifests(*parts: Node | Edge, rights: tuple[Right, ...] = (), **options: st
 def governed(policies: Mapping[str, Mapping[str, Value]], *parts: Node | Edge) -> TopologyGraph:
     """A graph whose policies, by the last part of their type, all target ``web``."""
     made = {
-        name: Policy(name, type_ref(f"toposmith.policies.{name}"), ("web",), dict(values), SourceMap(span(1)))
+        name: Policy(
+            name=name,
+            type=type_ref(f"toposmith.policies.{name}"),
+            targets=("web",),
+            source=SourceMap(span(1)),
+            properties=dict(values),
+        )
         for name, values in policies.items()
     }
     return graph(*parts, policies=made)
