@@ -4,9 +4,9 @@ from functools import cache
 from pathlib import Path
 
 from topology.graph.model import TopologyGraph
-from topology.graph.values import Secret
 from topology.reading import read_template
 from topology.sources import MemorySources
+from topology.values import Secret
 
 FILE = Path(__file__).with_name("rich.yaml")
 
