@@ -11,7 +11,7 @@ from provisioners.backends.kubernetes.render import FILE
 from tests.provisioners.backends.compose.rendering import IMAGE, context
 from tests.provisioners.graphs import graph, node, span, type_ref
 from topology.graph.model import Edge, Node, Policy, SourceMap, TopologyGraph
-from topology.values import Value
+from topology.values.value import Value
 
 Manifests = Mapping[tuple[str, str], dict[str, Any]]
 

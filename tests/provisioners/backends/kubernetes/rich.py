@@ -6,7 +6,7 @@ from pathlib import Path
 from topology.graph.model import TopologyGraph
 from topology.reading import read_template
 from topology.sources import MemorySources
-from topology.values import Secret
+from topology.values.value import Secret
 
 FILE = Path(__file__).with_name("rich.yaml")
 

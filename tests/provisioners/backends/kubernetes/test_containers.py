@@ -7,7 +7,7 @@ import pytest
 from provisioners.backends.contract import Right
 from tests.provisioners.backends.kubernetes.rendering import manifests, native, pod, web
 from tests.provisioners.graphs import edge, node
-from topology.values import Concat, Secret
+from topology.values.value import Concat, Secret
 
 SECRET = Secret("input:password")
 

@@ -5,7 +5,7 @@ import pytest
 from provisioners.backends.contract import Right
 from tests.provisioners.backends.kubernetes.rendering import IMAGE, manifests, pod, web
 from tests.provisioners.graphs import edge, node
-from topology.values import Secret
+from topology.values.value import Secret
 
 ROUTE = node("site", "toposmith.nodes.Route", host="shop.example", path="/x")
 TO_WEB = edge("site", "backend", "web")
