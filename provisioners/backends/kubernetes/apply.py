@@ -30,6 +30,8 @@ def apply_all(work: Work, server: Server, manifests: Sequence[Data]) -> None:
     """
     texts = resolved(work)
     wanted = [filled_in(server.converted(manifest), texts) for manifest in manifests]
+    for manifest in filter(server.has_no_pauses, manifests):
+        work.report(f"{address_of(manifest)}: this version of Kubernetes makes no pauses between its instances")
     live = existing(server, work.deployment, wanted)
     for path in live:
         if live[path]["metadata"].get("deletionTimestamp"):
