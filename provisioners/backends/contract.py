@@ -1,6 +1,6 @@
 """What a backend is. A platform is a folder of siblings that offers one object of this shape.
 
-The pure half (:meth:`Backend.check`, :meth:`Backend.render`, :meth:`Backend.steps`) takes and returns values.
+The pure half (:meth:`Backend.render`, :meth:`Backend.judge`, :meth:`Backend.steps`) takes and returns values.
 The client half speaks to the platform from a worker, with a time-out on every call, and gets its secrets there.
 """
 
@@ -14,7 +14,7 @@ from provisioners.planning.model import Change, DataEffect, PlannedStep, Recorde
 from topology.diagnostics import Diagnostic
 from topology.graph.model import TopologyGraph
 
-CONTRACT_VERSION = 1
+CONTRACT_VERSION = 2
 
 
 class Right(StrEnum):
@@ -32,6 +32,24 @@ class Right(StrEnum):
     IMAGE_BUILD = "image-build"
 
 
+class Tried(StrEnum):
+    """How a backend was tried by its own tests, for the table that says so."""
+
+    REAL = "on the real platform"
+    EMULATOR = "on an emulator"
+    SCHEMA = "by schema only"
+    STAND_IN = "against a stand-in"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A setting of a target that is no secret, such as a namespace: what it is for and the pattern of its values."""
+
+    description: str
+    pattern: str
+    default: str = ""
+
+
 class NodeState(StrEnum):
     """The observed state of an instance, the same words on every platform."""
 
@@ -42,6 +60,7 @@ class NodeState(StrEnum):
     UNHEALTHY = "unhealthy"
     FAILED = "failed"
     STOPPED = "stopped"
+    SUCCEEDED = "succeeded"
     DELETING = "deleting"
     DELETED = "deleted"
     UNKNOWN = "unknown"
@@ -54,7 +73,8 @@ class RenderContext:
     ``deployment`` is the unique short name that all names on the platform begin with; ``generations`` holds each
     address's generation (1 where absent); ``secret_digest`` gives a keyed digest of the secret behind a reference.
     ``files`` gives a digest of the content of each file in the template's archive, by path, so that an image made
-    from them is made anew when one changes; None when the files are not at hand.
+    from them is made anew when one changes; None when the files are not at hand. ``options`` are the target's;
+    ``digests`` gives the digest of each image that is pinned, by the name that the template uses.
     """
 
     deployment: str
@@ -62,6 +82,8 @@ class RenderContext:
     generations: Mapping[str, int] = field(default_factory=dict)
     rights: frozenset[Right] = frozenset()
     files: Mapping[str, str] | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +100,16 @@ class NativeObject:
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """An image to be made from a Dockerfile artifact: the files come from the template's own archive only."""
+    """An image to be made from a Dockerfile artifact: the files come from the template's own archive only.
+
+    ``push`` says that the platform takes it from the target's registry, whose address begins the image's name.
+    """
 
     address: str
     image: str
     dockerfile: str
     context: str
+    push: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +138,14 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """Where a target is and how to be let in; typed fields only, never paths to files of a stranger's choice."""
+    """Where a target is and how to be let in; typed fields only, never paths to files of a stranger's choice.
+
+    ``options`` are the target's settings that are no secrets, each one that the backend declares.
+    """
 
     url: str
     credential: Mapping[str, str] = field(default_factory=dict, repr=False)
+    options: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +195,17 @@ class CommandResult:
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """The platform's view of one instance. ``replicas`` are running ones; ``detail`` is the platform's own words."""
+    """The platform's view of one instance. ``replicas`` are running ones; ``detail`` is the platform's own words.
+
+    ``drift`` says in words what somebody else changed: each entry is one difference from what was applied.
+    """
 
     address: str
     state: NodeState
     detail: str = ""
     attributes: Mapping[str, str] = field(default_factory=dict)
     replicas: int = 0
+    drift: tuple[str, ...] = ()
 
 
 class PlatformError(Exception):
@@ -187,19 +221,30 @@ class PlatformError(Exception):
 
 
 class Backend(Protocol):
-    """One platform. ``unit`` is its unit of work; a group backend applies once and node states are observed."""
+    """One platform. ``unit`` is its unit of work; a group backend applies once and node states are observed.
+
+    ``title`` is its name in sentences. ``rights`` are those that a target of it can grant, ``schemes`` those of its
+    endpoints, ``credential_fields`` the names of what lets a worker in, and ``options`` the settings of a target.
+    ``tried`` and ``tried_with`` say how its own tests ran it: ``("on the real platform", "Docker Engine 20.10")``.
+    """
 
     name: str
+    title: str
     contract_version: int
     unit: str
     rights: frozenset[Right]
-
-    def check(self, graph: TopologyGraph, rights: frozenset[Right]) -> tuple[Diagnostic, ...]:
-        """What this platform cannot do or the target does not grant, each at its line of the template."""
-        ...
+    schemes: tuple[str, ...]
+    credential_fields: frozenset[str]
+    options: Mapping[str, Option]
+    tried: Tried
+    tried_with: str
 
     def render(self, graph: TopologyGraph, context: RenderContext) -> Rendered:
-        """The native objects of a graph. Deterministic: the same arguments give the same bytes."""
+        """The native objects of a graph. Deterministic: the same arguments give the same bytes.
+
+        What the platform cannot do or the target does not grant is among the diagnostics, each at its line of the
+        template; with an error there are no files and no objects.
+        """
         ...
 
     def judge(self, recorded: Recorded, wanted: NativeObject) -> Verdict:
@@ -221,12 +266,25 @@ class Backend(Protocol):
         """
         ...
 
-    def observe(self, deployment: str, endpoint: Endpoint) -> Mapping[str, Observed]:
-        """What there is of a deployment, by address. Raises :class:`PlatformError`."""
+    def observe(self, deployment: str, endpoint: Endpoint, wanted: Rendered | None = None) -> Mapping[str, Observed]:
+        """What there is of a deployment, by address. Raises :class:`PlatformError`.
+
+        With what was last applied as ``wanted``, differences from it are in :attr:`Observed.drift`, and an instance
+        that is gone is there as :attr:`NodeState.DELETED`.
+        """
         ...
 
     def logs(self, deployment: str, address: str, endpoint: Endpoint, *, tail: int) -> str:
         """The last lines that an instance wrote. Raises :class:`PlatformError`."""
+        ...
+
+    def execute(
+        self, deployment: str, address: str, endpoint: Endpoint, command: Sequence[str], *, timeout: float
+    ) -> CommandResult:
+        """Run a command, without a shell, inside a running container of an instance; its output is bounded.
+
+        Raises :class:`PlatformError`, also when the platform cannot do that.
+        """
         ...
 
     def ping(self, endpoint: Endpoint) -> str:

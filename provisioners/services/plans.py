@@ -117,21 +117,17 @@ def _check_lengths(graph: TopologyGraph) -> None:
 def _plan_deployment(backend: Backend, known: Basis) -> Outcome:
     graph = _read(known.deployment)
     _check_lengths(graph)
-    rights = frozenset(map(Right, known.deployment.target.rights))
-    refusals = [finding for finding in backend.check(graph, rights) if finding.is_error]
-    if refusals:
-        raise Invalid("The target cannot or may not do what the template asks for.", refusals)
     digests = {**known.deployment.secret_digests, **_each_digest(graph.template_secrets)}
     context = RenderContext(
         deployment=known.deployment.slug,
         secret_digest=partial(_known_digest, digests),
         generations={item.address: item.generation for item in known.recorded},
-        rights=rights,
+        rights=frozenset(map(Right, known.deployment.target.rights)),
         files=file_digests(known.deployment.version),
     )
     planned = plan_deployment(backend, graph, context, known.recorded)
     if any(finding.is_error for finding in planned.rendered.diagnostics):
-        raise Invalid("The platform cannot do what the template asks for.", planned.rendered.diagnostics)
+        raise Invalid("The target cannot or may not do what the template asks for.", planned.rendered.diagnostics)
     sealed = {reference: seal(text) for reference, text in graph.template_secrets.items()}
     return Outcome(planned.plan, graph, planned.rendered, {**known.deployment.sealed_secrets, **sealed})
 

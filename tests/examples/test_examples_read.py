@@ -5,6 +5,7 @@ import shlex
 import subprocess
 import sys
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -101,8 +102,9 @@ def test_unfit_inputs_are_found(name: str, inputs: dict[str, object]) -> None:
 def test_it_needs_no_right_but_that_to_build_images(name: str) -> None:
     backend, graph = load_backend("compose"), read(name, **NEEDED.get(name, {})).graph
     assert graph is not None
-    assert backend.check(graph, frozenset({Right.IMAGE_BUILD})) == ()
-    refused = backend.check(graph, frozenset())
+    context = RenderContext("site", secret_digest=lambda reference: "", rights=frozenset({Right.IMAGE_BUILD}))
+    assert backend.render(graph, context).diagnostics == ()
+    refused = backend.render(graph, replace(context, rights=frozenset())).diagnostics
     assert {diagnostic.code for diagnostic in refused} == {"TS710"}
 
 

@@ -139,6 +139,26 @@ LIMIT_CODES = {
         "The template leaves it to whoever deploys to choose a node that exists elsewhere, or a number. The platform "
         "makes what the template describes and knows of nothing else: describe the node, or give the number.",
     ),
+    "TS820": Entry(
+        "No registry for an image that is made",
+        "This platform starts containers on hosts that take their images from a registry. Set the option 'registry' of "
+        "the target to the address of one that its hosts and the worker reach, or use a ready-made image.",
+    ),
+    "TS821": Entry(
+        "A route without an end",
+        "A route, or a load balancer, leads to one container, at a port that the container listens on. Give it one "
+        "requirement towards a container, and give the container's endpoint a port, or publish one.",
+    ),
+    "TS822": Entry(
+        "A policy that says nothing to the platform",
+        "The normative policy types have no properties, and types of others are not known here. The profile "
+        "toposmith:1.0 has policies for placement, scaling, updates, availability and isolation.",
+    ),
+    "TS823": Entry(
+        "Isolation without a runtime",
+        "Containers can be isolated from their host's kernel only where the target's hosts have a runtime for that, "
+        "and only the target knows its name. Set the option of the target.",
+    ),
 }
 
 PLATFORM_CODES = {**RIGHT_CODES, **LIMIT_CODES}

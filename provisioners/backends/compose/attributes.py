@@ -2,18 +2,9 @@
 
 from collections.abc import Iterable
 
-from provisioners.backends.compose.ports import Port, ports_of
-from provisioners.backends.compose.scope import Scope
-from provisioners.backends.compose.types import Kind
+from provisioners.containers.model import Port
+from provisioners.containers.ports import ENDPOINT, scheme
 from topology.graph.model import Node
-
-ENDPOINT = "tosca.capabilities.Endpoint"
-
-
-def fill_in(scope: Scope) -> None:
-    """Give the scope the attributes of each service."""
-    for node in scope.of_kind(Kind.SERVICE):
-        scope.attributes[node.address] = known_attributes(node, scope.names[node.address], ports_of(scope, node))
 
 
 def known_attributes(node: Node, service: str, ports: Iterable[Port]) -> dict[str, str]:
@@ -37,12 +28,3 @@ def published_attributes(protocol: str, ports: Iterable[Port]) -> dict[str, str]
         found.setdefault("url", f"{protocol}://{port.reachable_at}:{port.published}")
         found.setdefault(f"published_ports.{port.key}", str(port.published))
     return found
-
-
-def scheme(node: Node) -> str:
-    """The protocol of a node's endpoint, for its URL."""
-    for capability in node.capabilities.values():
-        protocol = capability.properties.get("protocol")
-        if capability.type.is_a(ENDPOINT) and isinstance(protocol, str):
-            return protocol
-    return "tcp"

@@ -3,24 +3,26 @@
 from collections.abc import Mapping, Sequence
 
 from provisioners.backends.compose import client, sections, steps
+from provisioners.backends.compose.connection import TLS_FILES
+from provisioners.backends.compose.execute import execute
 from provisioners.backends.compose.logs import logs
 from provisioners.backends.compose.observe import observe
 from provisioners.backends.compose.ping import ping
 from provisioners.backends.compose.render import render
-from provisioners.backends.compose.types import RIGHTS
+from provisioners.backends.compose.types import OPTIONS, RIGHTS
 from provisioners.backends.contract import (
     CONTRACT_VERSION,
+    CommandResult,
     Endpoint,
     NativeObject,
     Observed,
     RenderContext,
     Rendered,
-    Right,
+    Tried,
     Verdict,
     Work,
 )
 from provisioners.planning.model import Change, PlannedStep, Recorded
-from topology.diagnostics import Diagnostic
 from topology.graph.model import TopologyGraph
 
 
@@ -28,12 +30,15 @@ class ComposeBackend:
     """Docker Compose v2 on a Docker Engine."""
 
     name = "compose"
+    title = "Compose"
     contract_version = CONTRACT_VERSION
     unit = "group"
     rights = RIGHTS
-
-    def check(self, graph: TopologyGraph, rights: frozenset[Right]) -> tuple[Diagnostic, ...]:
-        return render(graph, RenderContext("check", secret_digest=_no_digest, rights=rights)).diagnostics
+    schemes = ("unix", "tcp")
+    credential_fields = frozenset(TLS_FILES)
+    options = OPTIONS
+    tried = Tried.REAL
+    tried_with = "Docker Engine 20.10, Compose 2.26"
 
     def render(self, graph: TopologyGraph, context: RenderContext) -> Rendered:
         return render(graph, context)
@@ -50,16 +55,16 @@ class ComposeBackend:
     def perform(self, work: Work) -> None:
         client.perform(work)
 
-    def observe(self, deployment: str, endpoint: Endpoint) -> Mapping[str, Observed]:
-        return observe(deployment, endpoint)
+    def observe(self, deployment: str, endpoint: Endpoint, wanted: Rendered | None = None) -> Mapping[str, Observed]:
+        return observe(deployment, endpoint, wanted)
 
     def logs(self, deployment: str, address: str, endpoint: Endpoint, *, tail: int) -> str:
         return logs(deployment, address, endpoint, tail=tail)
 
+    def execute(
+        self, deployment: str, address: str, endpoint: Endpoint, command: Sequence[str], *, timeout: float
+    ) -> CommandResult:
+        return execute(deployment, address, endpoint, command, timeout=timeout)
+
     def ping(self, endpoint: Endpoint) -> str:
         return ping(endpoint)
-
-
-def _no_digest(reference: str) -> str:
-    """Checking renders without ever looking at a secret."""
-    return ""

@@ -4,9 +4,9 @@ from pathlib import Path, PurePosixPath
 
 from provisioners.backends.compose.commands import Commands
 from provisioners.backends.compose.connection import connected
-from provisioners.backends.compose.images import UNKNOWN_CONTENT, in_context
 from provisioners.backends.compose.inventory import ADDRESS, DEPLOYMENT
 from provisioners.backends.contract import Build, PlatformError, Work
+from provisioners.containers.images import UNKNOWN_CONTENT, in_context
 
 TIMEOUT = 1800.0
 FILE_MODE = 0o755

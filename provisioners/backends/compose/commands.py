@@ -7,9 +7,9 @@ from types import MappingProxyType
 from provisioners.backends.compose.connection import command_environment
 from provisioners.backends.compose.failures import explained
 from provisioners.backends.compose.locate import compose_command, docker_command
-from provisioners.backends.compose.names import project_name
 from provisioners.backends.compose.render import FILE
 from provisioners.backends.contract import Work
+from provisioners.containers.names import project_name
 
 SHORT_TIMEOUT = 120.0
 CLASSIC_BUILDER = {"DOCKER_BUILDKIT": "0"}

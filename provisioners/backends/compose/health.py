@@ -2,54 +2,37 @@
 
 from collections.abc import Mapping
 
-from provisioners.backends.compose.properties import settings
-from provisioners.backends.compose.scope import Scope
-from provisioners.backends.compose.types import Kind
-from provisioners.backends.units import time_in_microseconds
-from provisioners.planning.order import dependencies
-from topology.graph.model import Node
-from topology.values.value import Value
-
-TIMES = ("interval", "timeout", "start_period")
+from provisioners.backends.compose.escape import Writer
+from provisioners.containers.model import Container
 
 
-def health_check(scope: Scope, node: Node) -> dict[str, object] | None:
+def health_check(writer: Writer, container: Container) -> dict[str, object] | None:
     """A service's health check: a command without a shell."""
-    check = settings(node).get("health_check")
-    command = check.get("command") if isinstance(check, Mapping) else None
-    if not isinstance(check, Mapping) or not isinstance(command, tuple) or not command:
+    check = container.health
+    if check is None:
         return None
-    path = ("properties", "health_check")
-    native: dict[str, object] = {
-        "test": ["CMD", *(scope.text(node, part, *path, "command", index) for index, part in enumerate(command))]
-    }
-    for key in TIMES:
-        if check.get(key) is not None:
-            native[key] = duration(scope, node, check[key], *path, key)
-    if check.get("retries") is not None:
-        text = scope.plain(node, check["retries"], *path, "retries")
-        native["retries"] = int(text) if text.isdecimal() else 1
-    return native
-
-
-def depends_on(scope: Scope, node: Node) -> dict[str, dict[str, str]]:
-    """The services that have to run first, or have to be healthy where they can say so."""
-    services = frozenset(address for address, kind in scope.kinds.items() if kind is Kind.SERVICE)
     return {
-        scope.names[address]: {
-            "condition": "service_healthy" if health_check(scope, scope.graph.nodes[address]) else "service_started"
-        }
-        for address in sorted(dependencies(scope.graph, node.address, services - {node.address}))
+        "test": ["CMD", *writer.texts(check.command)],
+        "interval": duration(check.interval),
+        "timeout": duration(check.timeout),
+        "start_period": duration(check.start_period),
+        "retries": check.retries,
     }
 
 
-def duration(scope: Scope, node: Node, value: Value, *path: str | int) -> str:
+def depends_on(container: Container, containers: Mapping[str, Container]) -> dict[str, dict[str, str]]:
+    """The services that have to run first, to be healthy where they can say so, or to have ended well."""
+    others = (containers[address] for address in container.waits_for)
+    return {other.name: {"condition": _condition(other)} for other in others}
+
+
+def duration(microseconds: int) -> str:
     """A time as Compose writes it, in seconds where that is exact, else in microseconds."""
-    text = scope.plain(node, value, *path)
-    try:
-        microseconds = time_in_microseconds(text)
-    except ValueError as error:
-        scope.findings.add("TS815", node, path, f"{error}.")
-        return "0s"
     seconds, rest = divmod(microseconds, 1_000_000)
     return f"{microseconds}us" if rest else f"{seconds}s"
+
+
+def _condition(container: Container) -> str:
+    if container.job is not None:
+        return "service_completed_successfully"
+    return "service_healthy" if container.health else "service_started"

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from provisioners.backends.compose.names import image_repository, project_name
 from provisioners.backends.contract import PlatformError
+from provisioners.containers.names import image_repository, project_name
 
 if TYPE_CHECKING:
     from docker import APIClient

@@ -1,79 +1,102 @@
-"""What Compose cannot do, beyond what the parts of rendering notice themselves."""
+"""What Compose cannot do, beyond what no platform can."""
 
-from provisioners.backends.compose.confidential import check_read_only
-from provisioners.backends.compose.networks import on_host
-from provisioners.backends.compose.ports import check_clashes, ports_of
-from provisioners.backends.compose.properties import instances
-from provisioners.backends.compose.scope import Scope
-from provisioners.backends.compose.types import Kind, support
-from topology.diagnostics import Severity
-from topology.graph.model import Node
+from collections.abc import Callable, Iterator, Mapping
 
-SELECTED = (("select",), ("selectable",))
-
-MOST_INSTANCES = 1000
-"""Of one node. A network of the engine has addresses for fewer; beyond, a number is a mistake or an attack."""
+from provisioners.backends.compose.services import RUNTIME_OPTIONS
+from provisioners.backends.findings import Findings
+from provisioners.containers.model import Container, Topology, Volume
+from topology.diagnostics import Diagnostic, Severity
 
 
-def check_limits(scope: Scope) -> None:
-    """Note what the platform cannot do."""
-    for node in scope.of_kind(Kind.UNSUPPORTED):
-        message = f"Compose has nothing for '{node.name}' of type {node.type.name}."
-        scope.findings.add("TS801", node, ("type",), message, help=support(node).note)
-    for node in scope.graph.nodes.values():
-        if scope.kinds[node.address] is not Kind.UNSUPPORTED:
-            _check_operations(scope, node)
-    for node in scope.of_kind(Kind.SERVICE):
-        check_read_only(scope, node)
-        _check_instances(scope, node)
-        _check_host_network(scope, node)
-    _check_choices(scope)
-    check_clashes(scope)
+def limits(topology: Topology, options: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+    """Each wish of a topology that Compose cannot fulfil, at its line."""
+    findings = Findings()
+    for container in topology.containers.values():
+        for check in CHECKS:
+            check(findings, container)
+        _check_isolation(findings, container, options)
+    for volume in topology.volumes.values():
+        _check_volume(findings, volume)
+    return findings.all()
 
 
-def _check_choices(scope: Scope) -> None:
-    """Refuse what somebody would have to choose: nodes that exist elsewhere, and counts that nobody knows."""
-    for found in scope.graph.open:
-        node = scope.graph.nodes.get(found.source)
-        if not found.optional and node is not None:
-            message = f"Nothing in the template fulfils the requirement '{found.requirement}' of '{node.name}'."
-            scope.findings.add("TS819", node, ("requirements",), message)
-    for node in scope.graph.nodes.values():
-        if not isinstance(node.count, int):
-            message = f"How many nodes of '{node.name}' there are is not known before it runs."
-            scope.findings.add("TS819", node, ("count",), message)
-        if node.directives[:1] in SELECTED:
-            message = f"'{node.name}' is to be chosen among nodes that exist elsewhere; Compose makes what it runs."
-            scope.findings.add("TS819", node, ("directives",), message)
-
-
-def _check_operations(scope: Scope, node: Node) -> None:
-    for interface in node.interfaces.values():
-        for operation in interface.operations.values():
-            if operation.implementation is not None:
-                message = f"Compose does not run {operation.implementation!r} of '{node.name}'."
-                path = ("interfaces", interface.name, operation.name)
-                scope.findings.add("TS813", node, path, message, severity=Severity.WARNING)
-
-
-def _check_instances(scope: Scope, node: Node) -> None:
-    count = instances(scope, node)
-    if not 1 <= count <= MOST_INSTANCES:
-        message = f"'{node.name}' asks for {count} instances; Compose starts at least one and at most {MOST_INSTANCES}."
-        scope.findings.add("TS818", node, ("capabilities", "scalable", "properties", "default_instances"), message)
-    for port in ports_of(scope, node):
-        if port.published and count > 1:
-            message = f"{count} containers of '{node.name}' cannot share port {port.published} of the host."
-            scope.findings.add("TS804", node, ("properties", "ports", port.index, "published"), message)
-
-
-def _check_host_network(scope: Scope, node: Node) -> None:
-    if not on_host(node):
+def _check_read_only(findings: Findings, container: Container) -> None:
+    if not container.read_only:
         return
-    if ports_of(scope, node):
-        message = f"'{node.name}' is in the host's network and cannot publish ports."
-        scope.findings.add("TS809", node, ("properties", "ports"), message)
-    for edge in scope.graph.out_of(node.address):
-        if scope.kinds[edge.target] is Kind.NETWORK:
-            message = f"'{node.name}' is in the host's network and cannot join '{edge.target}'."
-            scope.findings.add_at_edge("TS809", node, edge, message)
+    for key, files in (("secrets", container.secret_files), ("files", container.config_files)):
+        if files:
+            message = f"'{container.node.name}' is read-only, so its {key} cannot be put into it."
+            findings.add("TS805", container.node, ("properties", key), message)
+
+
+def _check_ports(findings: Findings, container: Container) -> None:
+    count = container.scale.instances
+    for port in container.ports:
+        if port.published and count > 1:
+            message = f"{count} containers of '{container.node.name}' cannot share port {port.published} of the host."
+            findings.add("TS804", container.node, ("properties", "ports", port.index, "published"), message)
+
+
+def _check_job(findings: Findings, container: Container) -> None:
+    job = container.job
+    if job is None:
+        return
+    name = container.node.name
+    refused = {
+        "schedule": job.schedule and "Compose has no clock",
+        "completions": job.completions > 1 and "Compose runs a job once",
+        "time_limit": job.time_limit is not None and "Compose does not stop a job after a time",
+    }
+    for key, reason in refused.items():
+        if reason:
+            message = f"{reason}, so the '{key}' of '{name}' cannot be kept."
+            findings.add("TS814", container.node, ("properties", key), message)
+
+
+def _check_policies(findings: Findings, container: Container) -> None:
+    name = container.node.name
+    placement = container.policies.placement
+    if placement is not None and (placement.labels or (placement.apart and container.scale.instances > 1)):
+        message = f"Compose has one host, so '{name}' cannot be placed on another."
+        findings.add("TS814", container.node, (), message)
+    for what in _without_effect(container):
+        message = f"Compose has no counterpart for the policy of '{name}' on {what}."
+        findings.add("TS807", container.node, (), message, severity=Severity.WARNING)
+
+
+def _without_effect(container: Container) -> Iterator[str]:
+    policies = container.policies
+    if policies.scaling is not None:
+        yield "scaling"
+    if policies.update is not None:
+        yield "updates"
+    if policies.min_available is not None:
+        yield "availability"
+    if policies.placement is not None and policies.placement.spread_over:
+        yield "spreading"
+
+
+def _check_isolation(findings: Findings, container: Container, options: Mapping[str, str]) -> None:
+    wanted = container.policies.isolation
+    if wanted is not None and not options.get(RUNTIME_OPTIONS[wanted]):
+        message = f"'{container.node.name}' is to be isolated by a {wanted}, and the target names no runtime for that."
+        help_ = f"Set the option '{RUNTIME_OPTIONS[wanted]}' of the target."
+        findings.add("TS823", container.node, (), message, help=help_)
+
+
+def _check_volume(findings: Findings, volume: Volume) -> None:
+    name = volume.node.name
+    if volume.deletion_policy == "snapshot":
+        message = f"Compose cannot make a snapshot of '{name}'."
+        findings.add("TS806", volume.node, ("properties", "deletion_policy"), message)
+    if volume.size is not None:
+        message = f"The size of '{name}' is not limited: Compose's volumes have none."
+        findings.add("TS807", volume.node, ("properties", "size"), message, severity=Severity.WARNING)
+
+
+CHECKS: tuple[Callable[[Findings, Container], None], ...] = (
+    _check_read_only,
+    _check_ports,
+    _check_job,
+    _check_policies,
+)

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from provisioners.backends.compose import inventory
 from provisioners.backends.compose.attributes import published_attributes
 from provisioners.backends.compose.connection import connected
+from provisioners.backends.compose.drift import differences, wanted_services
 from provisioners.backends.compose.inventory import ADDRESS, GENERATION, Item
-from provisioners.backends.compose.ports import Port
-from provisioners.backends.contract import Endpoint, NodeState, Observed
+from provisioners.backends.contract import Endpoint, NodeState, Observed, Rendered
+from provisioners.containers.model import Port
 
 STATES = {
     "created": NodeState.CREATING,
@@ -39,15 +41,35 @@ _UP = re.compile(r"Up [^(]+(?:\((?P<health>[^)]*)\))?")
 _AGO = re.compile(r"(?P<end>\w+ \(\d+\)) .* ago")
 
 
-def observe(deployment: str, endpoint: Endpoint) -> Mapping[str, Observed]:
-    """All instances of a deployment by address. Raises :class:`PlatformError`."""
+def observe(deployment: str, endpoint: Endpoint, wanted: Rendered | None = None) -> Mapping[str, Observed]:
+    """All instances of a deployment by address, with what differs from ``wanted``. Raises :class:`PlatformError`."""
     with connected(endpoint) as api:
-        containers = inventory.containers(api, deployment)
+        containers: list[Mapping[str, Any]] = [*inventory.containers(api, deployment)]
         items = [*inventory.volumes(api, deployment), *inventory.networks(api, deployment)]
     found = {item.address: _existing(item) for item in sorted(items, key=_age) if item.address}
     for address in dict.fromkeys(item["Labels"][ADDRESS] for item in containers):
-        found[address] = from_containers(address, [item for item in containers if item["Labels"][ADDRESS] == address])
-    return found
+        found[address] = from_containers(address, _of(address, containers))
+    return found if wanted is None else _with_drift(found, containers, wanted)
+
+
+def _with_drift(
+    found: Mapping[str, Observed], containers: list[Mapping[str, Any]], wanted: Rendered
+) -> dict[str, Observed]:
+    gone = {
+        address: Observed(address, NodeState.DELETED, drift=("it is gone",))
+        for address in wanted.objects
+        if address not in found
+    }
+    drifted = {
+        address: replace(found[address], drift=tuple(differences(service, _of(address, containers))))
+        for address, service in wanted_services(wanted).items()
+        if address in found
+    }
+    return {**found, **drifted, **gone}
+
+
+def _of(address: str, containers: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return [item for item in containers if item["Labels"][ADDRESS] == address]
 
 
 def from_containers(address: str, containers: Iterable[Mapping[str, Any]]) -> Observed:

@@ -1,18 +1,19 @@
 """A whole graph as a Compose file. Pure: the same graph and context give the same bytes."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
-from provisioners.backends.compose.attributes import fill_in
-from provisioners.backends.compose.limits import check_limits
-from provisioners.backends.compose.mounts import deletion_policy, is_used, volume_name, volumes
-from provisioners.backends.compose.networks import network_name, network_settings, networks
-from provisioners.backends.compose.rights import check_rights
-from provisioners.backends.compose.scope import Scope
+from provisioners.backends.compose.escape import Writer
+from provisioners.backends.compose.limits import limits
+from provisioners.backends.compose.mounts import volumes
+from provisioners.backends.compose.networks import network_settings, networks
 from provisioners.backends.compose.sections import service_sections
 from provisioners.backends.compose.services import Service, service
-from provisioners.backends.compose.types import Kind
-from provisioners.backends.compose.writing import as_yaml
+from provisioners.backends.compose.types import PLATFORM
 from provisioners.backends.contract import NativeObject, RenderContext, Rendered
+from provisioners.backends.yaml_text import as_yaml
+from provisioners.containers.model import Container, Topology
+from provisioners.containers.names import names_for
+from provisioners.containers.read import read
 from provisioners.planning.fingerprint import fingerprint
 from provisioners.planning.model import NO_DATA
 from topology.graph.model import Node, TopologyGraph
@@ -22,78 +23,78 @@ FILE = "compose.yaml"
 
 def render(graph: TopologyGraph, context: RenderContext) -> Rendered:
     """The Compose file of a graph; with errors, or without a container, there is none."""
-    scope = Scope(graph, context)
-    fill_in(scope)
-    check_rights(scope)
-    check_limits(scope)
-    services = {node.address: service(scope, node) for node in scope.of_kind(Kind.SERVICE)}
-    document = _document(scope, services)
-    diagnostics = scope.findings.all()
-    if not services or any(diagnostic.is_error for diagnostic in diagnostics):
+    topology = read(graph, context, PLATFORM)
+    found = (*topology.diagnostics, *limits(topology, context.options))
+    diagnostics = tuple(sorted(found, key=lambda each: (each.span, each.code, each.message)))
+    if not topology.containers or any(diagnostic.is_error for diagnostic in diagnostics):
         return Rendered(files={}, objects={}, diagnostics=diagnostics)
+    writer = Writer(context.secret_digest)
+    services = {
+        address: service(writer, topology, container, context.options)
+        for address, container in topology.containers.items()
+    }
+    objects = {each.address: each for each in _objects(writer, topology, services)}
     return Rendered(
-        files={FILE: as_yaml(document)},
-        objects={found.address: found for found in _objects(scope, services)},
-        builds=tuple(found.build for found in services.values() if found.build is not None),
-        secrets=scope.secrets,
+        files={FILE: as_yaml(_document(topology, services))},
+        objects={address: objects[address] for address in graph.nodes if address in objects},
+        builds=tuple(each.build for each in services.values() if each.build is not None),
+        secrets=writer.secrets,
         diagnostics=diagnostics,
     )
 
 
-def _document(scope: Scope, services: Mapping[str, Service]) -> dict[str, object]:
+def _document(topology: Topology, services: Mapping[str, Service]) -> dict[str, object]:
     parts: dict[str, Mapping[str, object]] = {
-        "services": {scope.names[address]: found.native for address, found in services.items()},
-        "networks": networks(scope),
-        "volumes": volumes(scope),
+        "services": {topology.containers[address].name: found.native for address, found in services.items()},
+        "networks": networks(topology),
+        "volumes": volumes(topology),
         "secrets": {key: value for found in services.values() for key, value in found.secrets.items()},
         "configs": {key: value for found in services.values() for key, value in found.configs.items()},
     }
-    return {"name": scope.project, **{key: value for key, value in parts.items() if value}}
+    return {"name": topology.project, **{key: value for key, value in parts.items() if value}}
 
 
-def _objects(scope: Scope, services: Mapping[str, Service]) -> Iterable[NativeObject]:
-    for node in scope.graph.nodes.values():
-        match scope.kinds[node.address]:
-            case Kind.SERVICE:
-                sections = _sections(scope, node, services[node.address])
-                yield _object(scope, node, scope.names[node.address], sections, NO_DATA)
-            case Kind.VOLUME if is_used(scope, node):
-                yield _object(scope, node, volume_name(scope, node.address), {}, deletion_policy(node))
-            case Kind.NETWORK if is_used(scope, node):
-                sections = {"settings": network_settings(scope, node)}
-                yield _object(scope, node, network_name(scope, node.address), sections, NO_DATA)
+def _objects(writer: Writer, topology: Topology, services: Mapping[str, Service]) -> Iterable[NativeObject]:
+    volume_keys, network_keys = names_for(topology.volumes), names_for(topology.networks)
+    for address, container in topology.containers.items():
+        sections = _sections(writer, topology, container, services[address])
+        known = topology.attributes.get(address, {})
+        yield _object(container.node, container.name, {"name": container.name, **sections}, known)
+    for volume in topology.volumes.values():
+        if volume.used_by:
+            yield _object(volume.node, volume.name, {"name": volume_keys[volume.address]}, {}, volume.deletion_policy)
+    for network in topology.networks.values():
+        if network.used_by:
+            sections = {"name": network_keys[network.address], "settings": network_settings(network)}
+            yield _object(network.node, network.name, sections, {})
 
 
-def _sections(scope: Scope, node: Node, found: Service) -> dict[str, object]:
-    """What a service consists of, together with what it refers to, by section."""
+def _sections(writer: Writer, topology: Topology, container: Container, found: Service) -> dict[str, object]:
+    """What a service consists of, together with what it refers to, by section.
+
+    The names of volumes and networks are in it: unlike their keys in the file, they change with the generation.
+    """
     sections = service_sections(found.native)
     beside: dict[str, object] = {
         "secrets": found.secrets,
         "files": found.configs,
-        "volumes": _names_of(scope, node, Kind.VOLUME, volume_name),
-        "networks": _names_of(scope, node, Kind.NETWORK, network_name),
+        "volumes": sorted({topology.volumes[mount.storage].name for mount in container.mounts if mount.is_volume}),
+        "networks": sorted({topology.networks[address].name for address in container.networks}),
     }
     for name, content in beside.items():
         if content:
             sections[name] = [sections.get(name), content]
-    return {
-        name: [content, *scope.secret_digests(content)] if content else content for name, content in sections.items()
-    }
+    return {name: [content, *writer.digests(content)] if content else content for name, content in sections.items()}
 
 
-def _names_of(scope: Scope, node: Node, kind: Kind, name: Callable[[Scope, str], str]) -> list[str]:
-    """The names of what a service uses; unlike its key in the file, a name changes with the generation."""
-    return sorted(
-        {name(scope, edge.target) for edge in scope.graph.out_of(node.address) if scope.kinds[edge.target] is kind}
-    )
-
-
-def _object(scope: Scope, node: Node, name: str, sections: Mapping[str, object], policy: str) -> NativeObject:
+def _object(
+    node: Node, name: str, sections: Mapping[str, object], attributes: Mapping[str, str], policy: str = NO_DATA
+) -> NativeObject:
     return NativeObject(
         address=node.address,
         node_type=node.type.name,
         name=name,
-        fingerprint=fingerprint({"name": scope.names[node.address], **sections}),
+        fingerprint=fingerprint(sections),
         deletion_policy=policy,
-        attributes=scope.attributes.get(node.address, {}),
+        attributes=attributes,
     )

@@ -3,26 +3,25 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from provisioners.backends.compose.attributes import scheme
 from provisioners.backends.compose.confidential import config_files, secret_files
-from provisioners.backends.compose.escape import NAME, literal
+from provisioners.backends.compose.escape import Writer, literal
 from provisioners.backends.compose.health import depends_on, duration, health_check
-from provisioners.backends.compose.images import image_of
+from provisioners.backends.compose.labels import labels
 from provisioners.backends.compose.mounts import mounts
-from provisioners.backends.compose.names import labels
-from provisioners.backends.compose.networks import joined, on_host
-from provisioners.backends.compose.ports import ports_of
-from provisioners.backends.compose.properties import instances, is_set, settings, text_map, texts
-from provisioners.backends.compose.scope import Scope
+from provisioners.backends.compose.networks import joined
+from provisioners.backends.compose.ports import native_port
 from provisioners.backends.contract import Build
-from provisioners.backends.units import size_in_bytes
+from provisioners.containers.model import Container, Image, Topology
+from provisioners.containers.policies import Isolation
 from provisioners.planning.fingerprint import digest
-from topology.graph.model import Node
-from topology.values.value import as_text
-
-DEFAULT_RESTART = "unless-stopped"
 
 Definitions = Mapping[str, Mapping[str, object]]
+
+RUNTIME_OPTIONS = {
+    Isolation.VIRTUAL_MACHINE: "vm_runtime",
+    Isolation.USER_SPACE_KERNEL: "sandbox_runtime",
+}
+"""The target's option that names the engine's runtime for each isolation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,103 +34,102 @@ class Service:
     build: Build | None
 
 
-def service(scope: Scope, node: Node) -> Service:
-    """The service of a container node. Keys without content are left out."""
-    image = image_of(scope, node)
-    secrets, secret_definitions = secret_files(scope, node)
-    configs, config_definitions = config_files(scope, node)
+def service(writer: Writer, topology: Topology, container: Container, options: Mapping[str, str]) -> Service:
+    """The service of a container. Keys without content are left out."""
+    secrets, secret_definitions = secret_files(writer, container)
+    configs, config_definitions = config_files(writer, container)
     native: dict[str, object] = {
-        **image.native,
-        "entrypoint": texts(scope, node, "entrypoint"),
-        "command": texts(scope, node, "command"),
-        "environment": _environment(scope, node),
-        **_networking(scope, node),
-        "volumes": mounts(scope, node),
+        **_image(container.image),
+        "entrypoint": writer.texts(container.entrypoint),
+        "command": writer.texts(container.command),
+        "environment": {name: writer.text(text) for name, text in container.environment.items()},
+        **_networking(topology, container),
+        "volumes": mounts(topology, container),
         "secrets": secrets,
         "configs": configs,
-        "healthcheck": health_check(scope, node),
-        "depends_on": depends_on(scope, node),
-        "deploy": _deploy(scope, node),
-        **_process(scope, node),
-        **_host_rights(scope, node),
+        "healthcheck": health_check(writer, container),
+        "depends_on": depends_on(container, topology.containers),
+        "deploy": _deploy(container),
+        **_process(writer, container),
+        **_isolation(container, options),
+        **_host_rights(container),
     }
     content = {"secrets": secret_definitions, "configs": config_definitions, "environment": native["environment"]}
-    native["labels"] = _labels(scope, node, digest([content, scope.secret_digests(content)]))
+    native["labels"] = _labels(topology, container, digest([content, writer.digests(content)]))
     return Service(
         {key: value for key, value in native.items() if value not in (None, False, [], {})},
         secret_definitions,
         config_definitions,
-        image.build,
+        container.image.build,
     )
 
 
-def _environment(scope: Scope, node: Node) -> dict[str, str]:
-    found = {}
-    for name, value in text_map(node, "environment").items():
-        path = ("properties", "environment", name)
-        if not NAME.fullmatch(name):
-            scope.findings.add("TS815", node, path, f"{name!r} cannot be the name of an environment variable.")
-            continue
-        found[name] = scope.text(node, value, *path)
-    return found
+def _image(image: Image) -> dict[str, str]:
+    native = {"image": literal(image.name)}
+    return {**native, "pull_policy": "never"} if image.build else native
 
 
-def _networking(scope: Scope, node: Node) -> dict[str, object]:
-    if on_host(node):
+def _networking(topology: Topology, container: Container) -> dict[str, object]:
+    if container.rights.network:
         return {"network_mode": "host"}
-    return {"networks": joined(scope, node), "ports": [port.native() for port in ports_of(scope, node)]}
+    return {"networks": joined(topology, container), "ports": [native_port(port) for port in container.ports]}
 
 
-def _deploy(scope: Scope, node: Node) -> dict[str, object]:
-    limits = {}
-    cpus, memory = settings(node).get("cpus"), settings(node).get("memory")
-    if cpus is not None:
-        limits["cpus"] = literal(scope.plain(node, cpus, "properties", "cpus"))
-    if memory is not None:
-        limits["memory"] = _memory(scope, node, scope.plain(node, memory, "properties", "memory"))
-    replicas: dict[str, object] = {"replicas": instances(scope, node)}
-    return {**replicas, "resources": {"limits": limits}} if limits else replicas
+def _deploy(container: Container) -> dict[str, object]:
+    own = container.resources
+    limits = _resources(own.cpus, own.memory)
+    reservations = _resources(own.reserved_cpus, own.reserved_memory)
+    resources = {key: value for key, value in {"limits": limits, "reservations": reservations}.items() if value}
+    replicas: dict[str, object] = {"replicas": container.scale.instances}
+    return {**replicas, "resources": resources} if resources else replicas
 
 
-def _memory(scope: Scope, node: Node, text: str) -> str:
-    try:
-        return f"{size_in_bytes(text)}b"
-    except ValueError as error:
-        scope.findings.add("TS815", node, ("properties", "memory"), f"{error}.")
-        return "0b"
+def _resources(cpus: str | None, memory: int | None) -> dict[str, str]:
+    found = {"cpus": cpus and literal(cpus), "memory": f"{memory}b" if memory is not None else None}
+    return {key: value for key, value in found.items() if value}
 
 
-def _process(scope: Scope, node: Node) -> dict[str, object]:
-    own = settings(node)
+def _process(writer: Writer, container: Container) -> dict[str, object]:
+    grace = container.stop_grace_period
     native: dict[str, object] = {
-        key: scope.text(node, own[key], "properties", key) for key in ("user", "working_dir") if own.get(key)
+        "user": container.user and writer.text(container.user),
+        "working_dir": container.working_dir and writer.text(container.working_dir),
+        "restart": _restart(container),
+        "read_only": container.read_only,
+        "stop_grace_period": None if grace is None else duration(grace),
     }
-    native["restart"] = scope.text(node, own.get("restart") or DEFAULT_RESTART, "properties", "restart")
-    native["read_only"] = is_set(own.get("read_only"))
-    if own.get("stop_grace_period") is not None:
-        path = ("properties", "stop_grace_period")
-        native["stop_grace_period"] = duration(scope, node, own["stop_grace_period"], *path)
-    return native
+    return {key: value for key, value in native.items() if value}
 
 
-def _host_rights(scope: Scope, node: Node) -> dict[str, object]:
-    own = settings(node)
+def _restart(container: Container) -> str:
+    if container.job is not None and container.restart == "on-failure":
+        return f"on-failure:{container.job.retries}"
+    return literal(container.restart)
+
+
+def _isolation(container: Container, options: Mapping[str, str]) -> dict[str, object]:
+    wanted = container.policies.isolation
+    return {} if wanted is None else {"runtime": options.get(RUNTIME_OPTIONS[wanted])}
+
+
+def _host_rights(container: Container) -> dict[str, object]:
+    rights = container.rights
     return {
-        "privileged": is_set(own.get("privileged")),
-        "pid": "host" if is_set(own.get("host_pid")) else None,
-        "ipc": "host" if is_set(own.get("host_ipc")) else None,
-        "cap_add": texts(scope, node, "added_capabilities"),
-        "devices": texts(scope, node, "devices"),
+        "privileged": rights.privileged,
+        "pid": "host" if rights.pid else None,
+        "ipc": "host" if rights.ipc else None,
+        "cap_add": [literal(name) for name in rights.capabilities],
+        "devices": [literal(name) for name in rights.devices],
     }
 
 
-def _labels(scope: Scope, node: Node, content: str) -> dict[str, str]:
+def _labels(topology: Topology, container: Container, content: str) -> dict[str, str]:
     """The labels of a service's containers.
 
     Compose does not notice that a secret or a configuration file changed; ``toposmith.content`` makes it do so.
     """
     return {
-        **labels(scope.context.deployment, node.address, scope.context.generations),
+        **labels(topology.deployment, container.address, container.generation),
         "toposmith.content": content,
-        "toposmith.scheme": literal(as_text(scheme(node))),
+        "toposmith.scheme": literal(container.scheme),
     }

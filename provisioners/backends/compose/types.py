@@ -1,66 +1,30 @@
 """What Compose can run: each node type with what it becomes, and for the others the reason why not."""
 
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Mapping
 
-from provisioners.backends.contract import Right
-from topology.graph.model import Node
+from provisioners.backends.compose.attributes import known_attributes
+from provisioners.backends.contract import Option, Right
+from provisioners.containers.platform import Platform
+from provisioners.containers.types import NORMATIVE, Kind, Support, unsupported
 
-
-class Kind(StrEnum):
-    """What a node is to Compose."""
-
-    SERVICE = "service"
-    VOLUME = "volume"
-    NETWORK = "network"
-    HOST_PATH = "host path"
-    TARGET = "target"
-    UNSUPPORTED = "unsupported"
-
-
-@dataclass(frozen=True, slots=True)
-class Support:
-    """What nodes of a type and of all types derived from it become; ``note`` is a sentence for people."""
-
-    kind: Kind
-    note: str
-
-
-def _unsupported(reason: str) -> Support:
-    return Support(Kind.UNSUPPORTED, reason)
-
-
-_IMAGE_INSTEAD = "Compose runs images and installs no software. Use toposmith.nodes.Container with an image."
-
-SUPPORT = {
-    "toposmith.nodes.Container": Support(Kind.SERVICE, "A service."),
+SUPPORT: Mapping[str, Support] = {
+    **NORMATIVE,
+    "toposmith.nodes.Container": Support(Kind.CONTAINER, "A service."),
+    "toposmith.nodes.Job": Support(Kind.CONTAINER, "A service that ends; what depends on it waits for its success."),
     "toposmith.nodes.Volume": Support(Kind.VOLUME, "A named volume."),
-    "toposmith.nodes.HostPath": Support(Kind.HOST_PATH, "A bind mount in each service that uses it."),
-    "tosca.nodes.Container.Application": Support(Kind.SERVICE, "A service."),
-    "tosca.nodes.Container.Runtime": Support(Kind.TARGET, "The target's engine; nothing is made for it."),
-    "tosca.nodes.Compute": Support(Kind.TARGET, "The target's host; nothing is made for it."),
-    "tosca.nodes.Abstract.Compute": Support(Kind.TARGET, "The target's host; nothing is made for it."),
+    "toposmith.nodes.Route": unsupported("Compose has no routes. Run a proxy in a container and publish its port."),
+    "tosca.nodes.Container.Application": Support(Kind.CONTAINER, "A service."),
     "tosca.nodes.Storage.BlockStorage": Support(Kind.VOLUME, "A named volume."),
     "tosca.nodes.network.Network": Support(Kind.NETWORK, "A network."),
-    "tosca.nodes.network.Port": _unsupported("Join the container to the network by its requirement 'network'."),
-    "tosca.nodes.Storage.ObjectStorage": _unsupported("Compose has no object storage. Run one in a container."),
-    "tosca.nodes.LoadBalancer": _unsupported("Compose has no load balancer. Run one in a container."),
-    "tosca.nodes.Database": _unsupported("Compose makes no databases. Let the database's container make it."),
-    "tosca.nodes.WebApplication": _unsupported(_IMAGE_INSTEAD),
-    "tosca.nodes.SoftwareComponent": _unsupported(_IMAGE_INSTEAD),
+    "tosca.nodes.LoadBalancer": unsupported("Compose has no load balancer. Run one in a container."),
 }
 """By the type's name; of a node's lineage the nearest type counts."""
 
-UNKNOWN_TYPE = _unsupported("Derive the type from one that the platform's table lists.")
+PLATFORM = Platform("Compose", SUPPORT, known_attributes, builds_locally=True)
 
 RIGHTS = frozenset(Right)
 
-
-def support(node: Node) -> Support:
-    """What becomes of a node."""
-    return next((SUPPORT[name] for name in node.type.lineage if name in SUPPORT), UNKNOWN_TYPE)
-
-
-def kind(node: Node) -> Kind:
-    """What a node is to Compose."""
-    return support(node).kind
+OPTIONS = {
+    "vm_runtime": Option("The engine's runtime that runs a container in a virtual machine.", r"[A-Za-z0-9._-]{1,60}"),
+    "sandbox_runtime": Option("The engine's runtime with a kernel in user space.", r"[A-Za-z0-9._-]{1,60}"),
+}

@@ -4,26 +4,29 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import provisioners
 from provisioners.backends.contract import (
     CONTRACT_VERSION,
+    CommandResult,
     Endpoint,
     NativeObject,
     NodeState,
     Observed,
+    Option,
     PlatformError,
     RenderContext,
     Rendered,
     Right,
+    Tried,
     Verdict,
     Work,
 )
 from provisioners.planning.fingerprint import changed_sections, fingerprint, in_words
 from provisioners.planning.model import NO_DATA, Action, Change, DataEffect, PlannedStep, Recorded
 from provisioners.planning.node_steps import node_steps
-from topology.diagnostics import Diagnostic
 from topology.graph.model import Node, TopologyGraph
 from topology.tosca.functions.substitute import substitute
 from topology.values.value import Secret, Unknown, Value, as_text
@@ -38,12 +41,15 @@ class FakeBackend:
     """Every property is a section of the fingerprint; a change of ``image`` or ``size`` replaces, others update."""
 
     name = "fake"
+    title = "The fake platform"
     contract_version = CONTRACT_VERSION
     unit = "node"
     rights: frozenset[Right] = frozenset()
-
-    def check(self, graph: TopologyGraph, rights: frozenset[Right]) -> tuple[Diagnostic, ...]:
-        return ()
+    schemes = ("fake",)
+    credential_fields: frozenset[str] = frozenset()
+    options: Mapping[str, Option] = MappingProxyType({})
+    tried = Tried.STAND_IN
+    tried_with = "a folder of files"
 
     def render(self, graph: TopologyGraph, context: RenderContext) -> Rendered:
         objects = {address: _native(node, context) for address, node in graph.nodes.items()}
@@ -77,7 +83,7 @@ class FakeBackend:
             world.end(work.step.verb, address, work.token)
             work.report(f"{work.step.verb} {address}: done")
 
-    def observe(self, deployment: str, endpoint: Endpoint) -> Mapping[str, Observed]:
+    def observe(self, deployment: str, endpoint: Endpoint, wanted: Rendered | None = None) -> Mapping[str, Observed]:
         items = [item for item in World.at(endpoint.url).instances().values() if item["deployment"] == deployment]
         return {
             item["address"]: Observed(
@@ -91,6 +97,13 @@ class FakeBackend:
             raise PlatformError(f"there is no instance of {address}", addresses=(address,))
         lines = [f"{address}: line {number}" for number in range(1, 101)]
         return "\n".join(lines[-tail:] if tail else []) + "\n"
+
+    def execute(
+        self, deployment: str, address: str, endpoint: Endpoint, command: Sequence[str], *, timeout: float
+    ) -> CommandResult:
+        if address not in self.observe(deployment, endpoint):
+            raise PlatformError(f"there is no instance of {address}", addresses=(address,))
+        return CommandResult(0, " ".join(command) + "\n")
 
     def ping(self, endpoint: Endpoint) -> str:
         world = World.at(endpoint.url)

@@ -50,6 +50,7 @@ class Harness:
     rights: frozenset[Right] = frozenset()
     secrets: Mapping[str, str] = field(default_factory=dict)
     archive: Mapping[str, bytes] = field(default_factory=dict)
+    options: Mapping[str, str] = field(default_factory=dict)
     run: RunCommand = run_plainly
     recorded: tuple[Recorded, ...] = ()
     reports: list[str] = field(default_factory=list)
@@ -61,6 +62,7 @@ class Harness:
             secret_digest=lambda reference: hashlib.sha256(f"key{self.secrets[reference]}".encode()).hexdigest(),
             rights=self.rights,
             files={path: hashlib.sha256(content).hexdigest() for path, content in self.archive.items()},
+            options=self.options,
         )
 
     def plan(self, graph: TopologyGraph) -> Planned:

@@ -5,7 +5,6 @@ from typing import Any
 import yaml
 
 from provisioners.backends.compose import backend
-from provisioners.backends.compose.scope import Scope
 from provisioners.backends.contract import RenderContext, Rendered, Right
 from tests.provisioners.graphs import graph
 from topology.diagnostics import Diagnostic
@@ -23,11 +22,6 @@ def context(*rights: Right, **fields: Any) -> RenderContext:
             **fields,
         }
     )
-
-
-def scope(*parts: Node | Edge, rights: tuple[Right, ...] = ()) -> Scope:
-    """A scope to hand to one part of rendering."""
-    return Scope(graph(*parts), context(*rights))
 
 
 def rendered(*parts: Node | Edge, rights: tuple[Right, ...] = (), **fields: Any) -> Rendered:
@@ -54,7 +48,7 @@ def findings(*parts: Node | Edge, rights: tuple[Right, ...] = ()) -> tuple[Diagn
 
 
 def findings_of(topology: TopologyGraph, rights: tuple[Right, ...] = ()) -> tuple[Diagnostic, ...]:
-    return backend.check(topology, frozenset(rights))
+    return backend.render(topology, context(*rights)).diagnostics
 
 
 def codes(*parts: Node | Edge, rights: tuple[Right, ...] = ()) -> list[tuple[str, int]]:

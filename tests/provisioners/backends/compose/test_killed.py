@@ -84,7 +84,7 @@ def normal(harness: Harness) -> dict[str, Any]:
         name = container["Name"].lstrip("/")
         found[name.removeprefix(f"{harness.deployment}-")] = {
             "running": container["State"]["Running"],
-            "environment": container["Config"]["Env"],
+            "environment": sorted(container["Config"]["Env"]),
             "command": container["Config"]["Cmd"],
             "image": container["Image"],
             "mounts": sorted(mount["Destination"] for mount in container["Mounts"]),

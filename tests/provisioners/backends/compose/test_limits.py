@@ -2,8 +2,9 @@
 
 import pytest
 
-from provisioners.backends.compose.types import SUPPORT, Kind
+from provisioners.backends.compose.types import SUPPORT
 from provisioners.backends.contract import Right
+from provisioners.containers.types import Kind
 from tests.provisioners.backends.compose.rendering import IMAGE, codes, findings, findings_of, rendered, service
 from tests.provisioners.graphs import docker_image, dockerfile, edge, graph, node, type_ref
 from topology.diagnostics import CATALOGUE, Severity

@@ -1,57 +1,44 @@
-"""The page of the mapping is complete and current."""
+"""What the page says of Compose is what rendering does."""
 
-from pathlib import Path
-from typing import Any
-
+import pytest
 import yaml
 
-import topology.profiles
-from provisioners.backends.compose.mapping import PROPERTIES, RIGHT_CODES, mapping_page
-from provisioners.backends.compose.types import SUPPORT
 from provisioners.backends.contract import Right
 from tests.provisioners.backends.compose.rendering import IMAGE, rendered
 from tests.provisioners.graphs import node
 from topology.values.value import Value
 
-PAGE = Path(__file__).parents[4] / "docs" / "mapping.md"
-PROFILE = Path(topology.profiles.__file__).parent / "toposmith_1_0" / "node_types.yaml"
-
-EXAMPLES: dict[str, Value] = {
-    "command": ("a",), "entrypoint": ("a",), "environment": {"A": "1"}, "ports": ({"target": 80},),
-    "secrets": {"a": "1"}, "files": {"/a": "1"}, "health_check": {"command": ("a",)}, "restart": "no", "user": "1",
-    "working_dir": "/a", "read_only": True, "stop_grace_period": "1 s", "cpus": 1.0, "memory": "1 GB",
-    "privileged": True, "host_network": True, "host_pid": True, "host_ipc": True,
-    "added_capabilities": ("A",), "devices": ("/dev/a",),
-}  # fmt: skip
-
-
-def types() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load(PROFILE.read_text())["node_types"]
-    return found
-
-
-def test_the_page_is_current() -> None:
-    assert PAGE.read_text() == mapping_page()
-
-
-def test_every_property_of_the_profiles_container_is_there() -> None:
-    assert PROPERTIES.keys() == types()["toposmith.nodes.Container"]["properties"].keys()
-
-
-def test_every_node_type_of_the_profile_is_there() -> None:
-    covered = {name for name, found in types().items() if name in SUPPORT or found["derived_from"] in SUPPORT}
-    assert covered == types().keys()
+EXAMPLES: dict[str, tuple[Value, str]] = {
+    "command": (("a",), "command"),
+    "entrypoint": (("a",), "entrypoint"),
+    "environment": ({"A": "1"}, "environment"),
+    "ports": (({"target": 80},), "ports"),
+    "secrets": ({"a": "1"}, "secrets"),
+    "files": ({"/a": "1"}, "configs"),
+    "health_check": ({"command": ("a",)}, "healthcheck"),
+    "restart": ("no", "restart"),
+    "user": ("1", "user"),
+    "working_dir": ("/a", "working_dir"),
+    "read_only": (True, "read_only"),
+    "stop_grace_period": ("1 s", "stop_grace_period"),
+    "cpus": (1.0, "deploy"),
+    "memory": ("1 GB", "deploy"),
+    "reserved_cpus": (1.0, "deploy"),
+    "reserved_memory": ("1 GB", "deploy"),
+    "privileged": (True, "privileged"),
+    "host_network": (True, "network_mode"),
+    "host_pid": (True, "pid"),
+    "host_ipc": (True, "ipc"),
+    "added_capabilities": (("A",), "cap_add"),
+    "devices": (("/dev/a",), "devices"),
+}
+"""Each property of a container with a value for it, and the key of a service that it changes."""
 
 
-def test_every_right_is_there() -> None:
-    assert RIGHT_CODES.keys() == set(Right)
-
-
-def test_every_property_becomes_what_the_page_says() -> None:
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_property_becomes_something(name: str) -> None:
+    value, key = EXAMPLES[name]
     plain = rendered(node("web", image=IMAGE))
-    for name, (native, _) in PROPERTIES.items():
-        found = rendered(node("web", image=IMAGE, **{name: EXAMPLES[name]}), rights=tuple(Right))
-        service = yaml.safe_load(found.files["compose.yaml"])["services"]["web"]
-        before = yaml.safe_load(plain.files["compose.yaml"])["services"]["web"]
-        key = native.strip("`").partition(":")[0].partition(".")[0]
-        assert service[key] != before.get(key), name
+    found = rendered(node("web", image=IMAGE, **{name: value}), rights=tuple(Right))
+    before, after = (yaml.safe_load(each.files["compose.yaml"])["services"]["web"] for each in (plain, found))
+    assert after[key] != before.get(key)

@@ -83,7 +83,7 @@ def test_compose_itself_accepts_it(docker_engine: None, tmp_path: Path) -> None:
     )  # fmt: skip
     assert result.returncode == 0, result.stderr
     service: dict[str, Any] = json.loads(result.stdout)["services"]["web"]
-    assert service["environment"] == {"DB": "db:db", "PASSWORD": "x$$"}
+    assert service["environment"] == {"DB": "db:db", "DB_HOST": "db", "PASSWORD": "x$$"}
     assert service["command"] == ["run", "$$HOME"]
 
 

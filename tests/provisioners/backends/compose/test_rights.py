@@ -2,8 +2,8 @@
 
 import pytest
 
-from provisioners.backends.compose.rights import reaches_engine
 from provisioners.backends.contract import Right
+from provisioners.containers.rights import reaches_engine
 from tests.provisioners.backends.compose.rendering import IMAGE, codes, document, findings, service
 from tests.provisioners.graphs import dockerfile, edge, node
 from topology.graph.model import Node

@@ -48,7 +48,7 @@ def test_the_content_of_a_file_counts() -> None:
 def test_image_number_and_order_have_theirs() -> None:
     plain = rendered(node("web", image=IMAGE), node("db", image=IMAGE)).objects["web"].fingerprint
     web = node("web", image="other", scalable={"default_instances": 2})
-    found = rendered(web, node("db", image=IMAGE), edge("web", "connection", "db"))
+    found = rendered(web, node("db", image=IMAGE), edge("web", "dependency", "db"))
     other = found.objects["web"].fingerprint
     assert {key for key in other if plain.get(key) != other[key]} == {"image", "replicas", "dependencies"}
 

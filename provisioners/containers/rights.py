@@ -3,12 +3,11 @@
 import posixpath
 import re
 
-from provisioners.backends.compose.images import DOCKERFILE
-from provisioners.backends.compose.ports import ports_of
-from provisioners.backends.compose.properties import is_set, settings
-from provisioners.backends.compose.scope import Scope
-from provisioners.backends.compose.types import Kind
 from provisioners.backends.contract import Right
+from provisioners.containers.ports import ports_of
+from provisioners.containers.properties import is_set, settings
+from provisioners.containers.scope import Scope
+from provisioners.containers.types import DOCKERFILE, Kind
 from topology.graph.model import Node
 
 PROPERTIES = {
@@ -33,7 +32,7 @@ _SOCKET_NAME = re.compile(r"(docker|podman|containerd|crio|cri-dockerd)[^/]*\.so
 
 def check_rights(scope: Scope) -> None:
     """Note every use of a right that is not granted."""
-    for node in scope.of_kind(Kind.SERVICE):
+    for node in scope.of_kind(Kind.CONTAINER):
         _check_properties(scope, node)
         _check_ports(scope, node)
         _check_build(scope, node)

@@ -1,18 +1,16 @@
-"""The image of a service: one that the engine pulls, or one that is made from a Dockerfile of the archive."""
+"""The image of a container: one that the platform pulls, or one that is made from a Dockerfile of the archive."""
 
 import posixpath
 import re
-from dataclasses import dataclass
 
-from provisioners.backends.compose.escape import literal
-from provisioners.backends.compose.names import image_repository
-from provisioners.backends.compose.scope import Scope
 from provisioners.backends.contract import Build
+from provisioners.containers.model import Image
+from provisioners.containers.names import image_repository
+from provisioners.containers.scope import Scope
+from provisioners.containers.types import DOCKER_IMAGE, DOCKERFILE
 from provisioners.planning.fingerprint import digest
 from topology.graph.model import Artifact, Node
 
-DOCKER_IMAGE = "tosca.artifacts.Deployment.Image.Container.Docker"
-DOCKERFILE = "toposmith.artifacts.Dockerfile"
 DEFAULT_REPOSITORIES = (None, "docker_hub")
 UNKNOWN_CONTENT = "latest"
 """The tag of an image whose files were not at hand when it was named; such an image is made at every apply."""
@@ -23,23 +21,15 @@ _IMAGE_ID = re.compile(r"(sha256:)?[0-9a-f]{1,64}", re.ASCII)
 """What the engine takes for the beginning of an image's ID; a name with a tag never is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
-    """A service's part of the file, and how the image is made where it has to be."""
-
-    native: dict[str, str]
-    build: Build | None = None
-
-
 def image_of(scope: Scope, node: Node) -> Image:
-    """The image of a service; an empty one after a finding."""
+    """The image of a container; one without a name after a finding."""
     for artifact in _candidates(node):
         if artifact.type.is_a(DOCKER_IMAGE) and artifact.file.strip():
             return _pulled(scope, node, artifact)
         if artifact.type.is_a(DOCKERFILE):
             return _built(scope, node, artifact)
     scope.findings.add("TS802", node, (), f"'{node.name}' has no image to run.")
-    return Image({})
+    return Image("")
 
 
 def _candidates(node: Node) -> list[Artifact]:
@@ -57,7 +47,15 @@ def _pulled(scope: Scope, node: Node, artifact: Artifact) -> Image:
     if _IMAGE_ID.fullmatch(artifact.file):
         message = f"{artifact.file!r} can stand for any image on the engine's host, also one made for others."
         scope.findings.add("TS815", node, path, message, help="Name an image of a registry, with its tag.")
-    return Image({"image": literal(artifact.file)})
+    return Image(pinned(artifact.file, scope.context.digests.get(artifact.file)))
+
+
+def pinned(image: str, digest_of_image: str | None) -> str:
+    """The name of an image with its digest in place of its tag; as it is where there is no digest."""
+    if digest_of_image is None or "@" in image:
+        return image
+    folder, slash, last = image.rpartition("/")
+    return f"{folder}{slash}{last.partition(':')[0]}@{digest_of_image}"
 
 
 def _built(scope: Scope, node: Node, artifact: Artifact) -> Image:
@@ -72,13 +70,20 @@ def _built(scope: Scope, node: Node, artifact: Artifact) -> Image:
     if dockerfile is None or context is None or not _below(dockerfile, context):
         message = f"The Dockerfile {artifact.file!r} does not lie in its context inside the archive."
         scope.findings.add("TS811", node, ("artifacts", artifact.name), message)
-        return Image({})
+        return Image("")
     if scope.context.files is not None and dockerfile not in scope.context.files:
         message = f"There is no file {artifact.file!r}."
         scope.findings.add("TS811", node, ("artifacts", artifact.name), message)
-        return Image({})
+        return Image("")
     name = f"{image_repository(scope.project, scope.names[node.address])}:{_tag(scope, dockerfile, context)}"
-    return Image({"image": name, "pull_policy": "never"}, Build(node.address, name, dockerfile, context))
+    if scope.platform.builds_locally:
+        return Image(name, Build(node.address, name, dockerfile, context))
+    registry = scope.context.options.get("registry")
+    if not registry:
+        message = f"{scope.title} takes images from a registry, and the target names none for those that are made."
+        scope.findings.add("TS820", node, ("artifacts", artifact.name), message)
+        return Image("")
+    return Image(f"{registry}/{name}", Build(node.address, f"{registry}/{name}", dockerfile, context, push=True))
 
 
 def in_context(path: str, context: str) -> bool:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from provisioners.backends.compose.connection import command_environment
 from provisioners.backends.compose.escape import literal
 from provisioners.backends.compose.locate import compose_command
-from provisioners.backends.compose.writing import as_yaml
 from provisioners.backends.contract import Endpoint
+from provisioners.backends.yaml_text import as_yaml
 
 TRICKY = [
     "",

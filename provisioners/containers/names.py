@@ -3,15 +3,13 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-
-from provisioners.backends.compose.escape import literal
+from collections.abc import Iterable
 
 LONGEST = 40
-"""The longest name of a service: it is a DNS label (63 characters at most) and a part of container names."""
+"""The longest name of a container: it is a DNS label (63 characters at most) and a part of longer names."""
 
 RESERVED = frozenset({"default"})
-"""Keys with a meaning of their own in a Compose file."""
+"""Names with a meaning of their own on some platform, such as the network of a Compose file."""
 
 _HASH_LENGTH = 8
 _FORBIDDEN = re.compile(r"[^a-z0-9]+", re.ASCII)
@@ -39,29 +37,20 @@ def names_for(addresses: Iterable[str]) -> dict[str, str]:
 
 
 def project_name(deployment: str) -> str:
-    """The name of a deployment's Compose project: lower case, digits, ``-`` and ``_``, beginning with neither."""
+    """A deployment's name as platforms take it: lower case, digits, ``-`` and ``_``, beginning with neither."""
     if re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,62}", deployment, re.ASCII):
         return deployment
     return _with_hash(deployment, _legal(deployment))
 
 
 def generated_name(project: str, name: str, generation: int) -> str:
-    """The name on the engine of a volume or network."""
+    """The name on the platform of a volume or network."""
     return f"{project}-{name}-g{generation}"
 
 
 def image_repository(project: str, name: str) -> str:
     """The name of an image that is made for a service; it belongs to the deployment alone."""
     return f"toposmith/{project.strip('_-')}/{name}"
-
-
-def labels(deployment: str, address: str, generations: Mapping[str, int]) -> dict[str, str]:
-    """The labels by which an object is found again."""
-    return {
-        "toposmith.deployment": deployment,
-        "toposmith.address": literal(address),
-        "toposmith.generation": str(generations.get(address, 1)),
-    }
 
 
 def _legal(text: str) -> str:

@@ -6,12 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provisioners.backends.compose.names import (
+from provisioners.containers.names import (
     LONGEST,
     RESERVED,
     generated_name,
     image_repository,
-    labels,
     names_for,
     project_name,
 )
@@ -81,11 +80,3 @@ def test_a_legal_project_is_left_alone_and_others_stay_apart() -> None:
 def test_names_of_things_tell_their_generation() -> None:
     assert generated_name("shop", "data", 2) == "shop-data-g2"
     assert image_repository("shop", "web") == "toposmith/shop/web"
-
-
-def test_labels_are_escaped() -> None:
-    assert labels("shop", "a$b", {"a$b": 3}) == {
-        "toposmith.deployment": "shop",
-        "toposmith.address": "a$$b",
-        "toposmith.generation": "3",
-    }
