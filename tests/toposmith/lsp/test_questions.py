@@ -83,7 +83,7 @@ def test_a_definition_may_be_in_another_file_or_in_a_profile() -> None:
 def test_all_mentions() -> None:
     found = ask("refer", "server ]")
     assert [shown(each["range"]) for each in found] == ["server", "server"]
-    assert [each["range"]["start"]["line"] for each in found] == [8, 9]
+    assert [each["range"]["start"]["line"] for each in found] == [7, 8]
 
 
 def test_a_new_name() -> None:
@@ -137,7 +137,7 @@ def test_an_outline() -> None:
 
 def test_only_lines_that_change_are_formatted() -> None:
     assert ask("format") == []
-    (edit,) = ask(
-        "format", **{"a.yaml": TEXT.replace("    server:", "    server:   ").replace("    # 💡", "      # 💡")}
-    )
-    assert edit["newText"] == "    # 💡 the first"
+    blanks = TEXT.replace("tosca.nodes.Compute }\n", "tosca.nodes.Compute }   \n")
+    (edit,) = ask("format", **{"a.yaml": blanks})
+    assert edit["newText"] == "    server: { type: tosca.nodes.Compute }"
+    assert edit["range"]["start"] == {"line": 8, "character": 0}
