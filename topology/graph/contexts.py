@@ -1,6 +1,6 @@
 """Makes contexts of templates: each with its type, and with bags whose values are found when they are asked for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from topology.graph.context import Bag, EdgeContext, NodeContext
 from topology.graph.counts import MOST, Counts, known
@@ -10,7 +10,7 @@ from topology.tosca.grammar.capability_assignment import KEYS as CAPABILITY_KEYS
 from topology.tosca.grammar.node_template import KEYS, NodeTemplate
 from topology.tosca.grammar.relationship_template import KEYS as RELATIONSHIP_KEYS
 from topology.tosca.grammar.relationship_template import RelationshipTemplate
-from topology.tosca.grammar.unread import is_unread, is_unread_entry, lacks_properties
+from topology.tosca.grammar.unread import is_unread, lacks_properties, unread_entries
 from topology.tosca.tree import MappingNode, span_of
 from topology.tosca.types.model import CapabilitySlot
 from topology.tosca.types.scope import Scope
@@ -85,11 +85,12 @@ class Contexts:
         )
         context = NodeContext(f"{name}[{index}]" if index else name, template, node_type, bag, index=index)
         bag.holder = context
+        unread = _unread_capabilities(template, context.slots)
         for slot in context.slots.values():
-            context.capabilities[slot.name] = self._capability(context, slot)
+            context.capabilities[slot.name] = self._capability(context, slot, unread)
         return context
 
-    def _capability(self, context: NodeContext, slot: CapabilitySlot) -> Bag:
+    def _capability(self, context: NodeContext, slot: CapabilitySlot, unread: Collection[str]) -> Bag:
         template = context.template
         given = template.capabilities.get(slot.name)
         what = self._capability_words.get(id(slot))
@@ -97,7 +98,7 @@ class Contexts:
             what = self._capability_words[id(slot)] = f"The capability type {slot.type.ref.name}"
         path = (*template.path, "capabilities", slot.name, "properties")
         if given is None:
-            at, is_partial = template.name, slot.type.is_partial or _is_unread(template, slot.name)
+            at, is_partial = template.name, slot.type.is_partial or slot.name in unread
             return Bag(what, slot.properties, {}, path, at, is_partial, slot.attributes, holder=context)
         return Bag(
             what,
@@ -130,8 +131,8 @@ class Contexts:
         return context
 
 
-def _is_unread(template: NodeTemplate, capability: str) -> bool:
-    """Whether the values of a capability that has none are written, and could not be read."""
-    if is_unread_entry(template.node, "capabilities", capability):
-        return True
-    return not template.capabilities and is_unread(template.node, "capabilities", MappingNode, KEYS.readers)
+def _unread_capabilities(template: NodeTemplate, known: Collection[str]) -> Collection[str]:
+    """The capabilities whose values are written, and could not be read."""
+    if not template.capabilities and is_unread(template.node, "capabilities", MappingNode, KEYS.readers):
+        return known
+    return unread_entries(template.node, "capabilities", template.capabilities)
