@@ -11,6 +11,7 @@ from topology.values.value import Value
 FILE = "template.yaml"
 LINEAGES = {
     "toposmith.nodes.Container": ("toposmith.nodes.Container", "tosca.nodes.Root"),
+    "toposmith.nodes.Job": ("toposmith.nodes.Job", "toposmith.nodes.Container", "tosca.nodes.Root"),
     "toposmith.nodes.Volume": ("toposmith.nodes.Volume", "tosca.nodes.Root"),
     "toposmith.nodes.Network": ("toposmith.nodes.Network", "tosca.nodes.network.Network", "tosca.nodes.Root"),
 }
@@ -20,6 +21,7 @@ RELATIONSHIPS = {
     "network": "tosca.relationships.network.LinksTo",
     "host": "tosca.relationships.HostedOn",
     "dependency": "tosca.relationships.DependsOn",
+    "backend": "tosca.relationships.RoutesTo",
 }
 
 

@@ -1,6 +1,6 @@
 """Makes contexts of templates: each with its type, and with bags whose values are found when they are asked for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from topology.graph.bags import Bags
 from topology.graph.context import Bag, EdgeContext, NodeContext
@@ -12,7 +12,7 @@ from topology.tosca.grammar.node_template import KEYS, NodeTemplate
 from topology.tosca.grammar.reading import NOTHING
 from topology.tosca.grammar.relationship_template import KEYS as RELATIONSHIP_KEYS
 from topology.tosca.grammar.relationship_template import RelationshipTemplate
-from topology.tosca.grammar.unread import is_unread, is_unread_entry, lacks_properties
+from topology.tosca.grammar.unread import is_unread, lacks_properties, unread_entries
 from topology.tosca.tree import MappingNode, span_of
 from topology.tosca.types.model import CapabilitySlot, CapabilityType, NodeType
 from topology.tosca.types.scope import Scope
@@ -93,9 +93,9 @@ class Contexts:
         context = NodeContext(f"{name}[{index}]" if index else name, template, node_type, bag, index=index)
         bag.holder = context
         if node_type is not None:
-            context.capabilities = {
-                name: self._capability(context, slot) for name, slot in node_type.capabilities.items()
-            }
+            slots = node_type.capabilities
+            unread = _unread_capabilities(template, slots)
+            context.capabilities = {name: self._capability(context, slot, unread) for name, slot in slots.items()}
         return context
 
     def _what(self, kind: str, found: NodeType | CapabilityType) -> str:
@@ -105,13 +105,12 @@ class Contexts:
             words = self._words[id(found)] = f"The {kind} type {found.ref.name}"
         return words
 
-    def _capability(self, context: NodeContext, slot: CapabilitySlot) -> Bag:
+    def _capability(self, context: NodeContext, slot: CapabilitySlot, unread: Collection[str]) -> Bag:
         template = context.template
         given = template.capabilities.get(slot.name)
         if given is None:
-            is_unread = _is_unread(template, slot.name)
-            shared = None if is_unread else self._shared.get(id(slot))
-            return shared or self._untouched(context, slot, is_unread=is_unread)
+            shared = self._shared.get(id(slot)) if slot.name not in unread else None
+            return shared or self._untouched(context, slot, is_unread=slot.name in unread)
         return Bag(
             self._what("capability", slot.type),
             slot.properties,
@@ -154,8 +153,8 @@ class Contexts:
         return context
 
 
-def _is_unread(template: NodeTemplate, capability: str) -> bool:
-    """Whether the values of a capability that has none are written, and could not be read."""
-    if is_unread_entry(template.node, "capabilities", capability):
-        return True
-    return not template.capabilities and is_unread(template.node, "capabilities", MappingNode, KEYS.readers)
+def _unread_capabilities(template: NodeTemplate, known: Collection[str]) -> Collection[str]:
+    """The capabilities whose values are written, and could not be read."""
+    if not template.capabilities and is_unread(template.node, "capabilities", MappingNode, KEYS.readers):
+        return known
+    return unread_entries(template.node, "capabilities", template.capabilities)
