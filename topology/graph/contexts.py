@@ -93,9 +93,10 @@ class Contexts:
         context = NodeContext(f"{name}[{index}]" if index else name, template, node_type, bag, index=index)
         bag.holder = context
         if node_type is not None:
-            slots = node_type.capabilities
-            unread = _unread_capabilities(template, slots)
-            context.capabilities = {name: self._capability(context, slot, unread) for name, slot in slots.items()}
+            unread = _unread_capabilities(template, context.slots)
+            context.capabilities = {
+                name: self._capability(context, slot, unread) for name, slot in node_type.capabilities.items()
+            }
         return context
 
     def _what(self, kind: str, found: NodeType | CapabilityType) -> str:
@@ -109,8 +110,9 @@ class Contexts:
         template = context.template
         given = template.capabilities.get(slot.name)
         if given is None:
-            shared = self._shared.get(id(slot)) if slot.name not in unread else None
-            return shared or self._untouched(context, slot, is_unread=slot.name in unread)
+            is_unread = slot.name in unread
+            shared = None if is_unread else self._shared.get(id(slot))
+            return shared or self._untouched(context, slot, is_unread=is_unread)
         return Bag(
             self._what("capability", slot.type),
             slot.properties,
