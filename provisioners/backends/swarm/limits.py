@@ -39,9 +39,9 @@ def _check_ports(findings: Findings, container: Container, options: Mapping[str,
         message = f"Swarm publishes port {port.target} of '{container.node.name}' at all addresses of {where}"
         if port.address == LOOPBACK:
             severity = Severity.WARNING
-            findings.add("TS840", container.node, path, f"{message}, not only on the loopback.", severity=severity)
+            findings.add("TS830", container.node, path, f"{message}, not only on the loopback.", severity=severity)
         else:
-            findings.add("TS840", container.node, (*path, "address"), f"{message}, not at {port.address} alone.")
+            findings.add("TS814", container.node, (*path, "address"), f"{message}, not at {port.address} alone.")
 
 
 def _check_job(findings: Findings, container: Container) -> None:
@@ -97,7 +97,7 @@ def _check_files(findings: Findings, container: Container) -> None:
         size = 0 if text.is_secret else len(text.plain.encode())
         if size > LARGEST_FILE:
             message = f"{path} of '{container.node.name}' has {size} bytes; Swarm takes {LARGEST_FILE} at most."
-            findings.add("TS841", container.node, ("properties", "files", path), message)
+            findings.add("TS840", container.node, ("properties", "files", path), message)
 
 
 def _check_volume(findings: Findings, volume: Volume) -> None:

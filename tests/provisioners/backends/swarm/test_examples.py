@@ -50,7 +50,7 @@ def template(shop: Harness) -> TopologyGraph:
 
 def test_the_shop_sells_and_leaves_nothing(shop: Harness, swarm: Swarm) -> None:
     planned = shop.deploy(template(shop))
-    assert [found.code for found in planned.rendered.diagnostics] == ["TS840"]
+    assert [found.code for found in planned.rendered.diagnostics] == ["TS830"]
     observed = shop.observe()
     assert {found.state for found in observed.values()} == {NodeState.RUNNING}
     url = observed["web"].attributes["url"]
