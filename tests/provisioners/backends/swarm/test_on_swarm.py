@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from provisioners.backends.contract import Endpoint, NodeState, PlatformError, Right
+from provisioners.backends.swarm import waiting
 from provisioners.backends.swarm.compare import differences
 from provisioners.backends.swarm.spec import service_name
 from tests.engines.swarm import Swarm
@@ -175,6 +176,32 @@ def tasks(swarm: Swarm, service: str) -> list[dict[str, object]]:  # type: ignor
     identifiers = swarm.docker("service", "ps", "-q", "--no-trunc", service).split()
     found: list[dict[str, object]] = json.loads(swarm.docker("inspect", "--type", "task", *identifiers))
     return found
+
+
+class TestPlacement:
+    def placed(self, container: Container, **wish: Value) -> TopologyGraph:
+        return graph(container("web"), policies={"here": policy("Placement", "web", **wish)})
+
+    def test_a_mark_that_a_node_has(self, harness: Harness, swarm: Swarm, container: Container) -> None:
+        here = swarm.docker("node", "ls", "-q").strip()
+        swarm.docker("node", "update", "--label-add", "disk=ssd", here)
+        harness.deploy(self.placed(container, labels={"disk": "ssd"}, spread_over="zone", apart=True))
+        assert harness.observe()["web"].state is NodeState.RUNNING
+
+    def test_a_mark_that_no_node_has(
+        self, harness: Harness, container: Container, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(waiting, "PENDING_SECONDS", 1.0)
+        with pytest.raises(PlatformError, match=r"web does not run: no node takes it: no suitable node \(scheduling"):
+            harness.deploy(self.placed(container, labels={"disk": "tape"}))
+        assert harness.observe()["web"].state is NodeState.PENDING
+
+    def test_everywhere_and_then_no_longer(self, harness: Harness, container: Container) -> None:
+        harness.deploy(self.placed(container, everywhere=True))
+        assert harness.observe()["web"].replicas == 1
+        planned = harness.deploy(graph(container("web")))
+        assert [change.action.value for change in planned.plan.changes] == ["replace"]
+        assert harness.observe()["web"].state is NodeState.RUNNING
 
 
 class TestData:
