@@ -31,6 +31,10 @@ def test_a_token() -> None:
     assert found.tls.check_hostname
 
 
+def test_a_server_behind_a_proxy_has_a_path() -> None:
+    assert access(Endpoint("https://proxy.example/clusters/c-1/", {"token": "x"})).path == "/clusters/c-1"
+
+
 def test_a_certificate_and_its_key_leave_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     authority = Authority.make("a")
@@ -47,7 +51,7 @@ def test_what_is_no_certificate_is_said(credential: dict[str, str]) -> None:
 
 
 class TestInCluster:
-    ENDPOINT = Endpoint("in-cluster://")
+    ENDPOINT = Endpoint("in-cluster:")
 
     @pytest.fixture
     def account(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
