@@ -13,6 +13,11 @@ def are_kept(manifest: Data, live: Mapping[str, Any]) -> bool:
     return _says(live["spec"].get(KEY, []), manifest["spec"].get(KEY, []))
 
 
+def volume_names(found: Mapping[str, Any]) -> list[str]:
+    """The names of the volumes that come from templates."""
+    return [str(template["metadata"]["name"]) for template in found["spec"].get(KEY, [])]
+
+
 def with_templates_of(manifest: Data, live: Mapping[str, Any]) -> Data:
     """A manifest with the templates that are there.
 
