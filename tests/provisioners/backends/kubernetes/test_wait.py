@@ -1,4 +1,4 @@
-"""What is said while workloads come, and what ends the wait; the lists are made up, a real cluster is tried elsewhere."""
+"""What is said while workloads come, and what ends the wait. The lists are made up; elsewhere they are real."""
 
 from collections.abc import Callable
 from typing import Any
