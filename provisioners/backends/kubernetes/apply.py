@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from provisioners.backends.contract import PlatformError, Work
 from provisioners.backends.kubernetes.api import Data, Refusal
 from provisioners.backends.kubernetes.documents import address_of, filled_in, resolved
+from provisioners.backends.kubernetes.merging import are_kept, mergeable, volume_names
 from provisioners.backends.kubernetes.ownership import existing
 from provisioners.backends.kubernetes.readiness import readiness
 from provisioners.backends.kubernetes.resources import Server
-from provisioners.backends.kubernetes.templates_kept import are_kept, volume_names, with_templates_of
 
 IMMUTABLE = ("immutable", "updates to statefulset spec", "may not change once set", "can not be unset")
 MADE_ANEW = frozenset({"StatefulSet", "Deployment", "DaemonSet", "Job", "Service"})
@@ -40,7 +40,8 @@ def apply_all(work: Work, server: Server, manifests: Sequence[Data]) -> None:
         wait_until_gone(server, path)
     for path, manifest in by_path.items():
         try:
-            server.api.apply(path, manifest if path in again else _mergeable(manifest, live.get(path)))
+            is_merged = path in live and path not in again
+            server.api.apply(path, mergeable(manifest, live[path]) if is_merged else manifest)
         except Refusal as refusal:
             raise _of(manifest, refusal) from refusal
 
@@ -63,7 +64,7 @@ def _is_to_go(server: Server, path: str, manifest: Data, live: Data) -> bool:
     if manifest["kind"] == "StatefulSet" and not are_kept(manifest, live):
         return True
     try:
-        server.api.apply(path, _mergeable(manifest, live), dry_run=True)
+        server.api.apply(path, mergeable(manifest, live), dry_run=True)
     except Refusal as refusal:
         if manifest["kind"] in MADE_ANEW and any(words in refusal.words for words in IMMUTABLE):
             return True
@@ -75,11 +76,6 @@ def _propagation(manifest: Data, live: Data) -> str:
     """How an object goes: with its pods, save where a new stateful set takes them over with the same volumes."""
     is_taken_over = manifest["kind"] == "StatefulSet" and volume_names(manifest) == volume_names(live)
     return "Orphan" if is_taken_over else "Foreground"
-
-
-def _mergeable(manifest: Data, live: Data | None) -> Data:
-    """A manifest in a form that the server can merge into an object that is there."""
-    return with_templates_of(manifest, live) if live is not None and manifest["kind"] == "StatefulSet" else manifest
 
 
 def _of(manifest: Data, refusal: Refusal) -> PlatformError:

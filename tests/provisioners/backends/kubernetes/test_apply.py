@@ -152,7 +152,7 @@ class TestStatefulSets:
         )
         own, _ = work(found)
         grow_claims(own, api.server(), documents(found))
-        ((line),) = api.done
+        (line,) = api.done
         assert line.startswith(f"patch {ROOT}/persistentvolumeclaims/data-g1-web-0")
         assert "'storage': '5G'" in line
 

@@ -9,10 +9,10 @@ import pytest
 from provisioners.backends.contract import Endpoint, PlatformError
 from provisioners.backends.kubernetes.channels import exit_status
 from provisioners.backends.kubernetes.documents import address_of, documents, filled_in, of_addresses
+from provisioners.backends.kubernetes.merging import are_kept, mergeable, volume_names
 from provisioners.backends.kubernetes.names import names_of
 from provisioners.backends.kubernetes.registry import pull_secret
-from provisioners.backends.kubernetes.templates_kept import are_kept, volume_names, with_templates_of
-from tests.provisioners.backends.kubernetes.rendering import rendered, web
+from tests.provisioners.backends.kubernetes.rendering import governed, rendered, web
 from tests.provisioners.graphs import edge, graph, node
 from topology.values.value import Concat, Secret
 
@@ -70,9 +70,17 @@ class TestTemplates:
         assert not are_kept(self.stateful_set(), without)
 
     def test_those_that_are_there_are_sent_back(self) -> None:
-        merged = with_templates_of(self.stateful_set(), self.live())
-        assert merged["spec"]["volumeClaimTemplates"] == self.live()["spec"]["volumeClaimTemplates"]
+        there = self.live()
+        there["spec"]["replicas"] = 7
+        merged = mergeable(self.stateful_set(), there)
+        assert merged["spec"]["volumeClaimTemplates"] == there["spec"]["volumeClaimTemplates"]
         assert merged["spec"]["replicas"] == 1
+
+    def test_an_autoscalers_number_is_left_as_it_is(self) -> None:
+        graph_ = governed({"Scaling": {"max_instances": 9}}, web(reserved_cpus=0.1))
+        wanted = next(each for each in documents(rendered(graph_)) if each["kind"] == "Deployment")
+        there = {**wanted, "spec": {**wanted["spec"], "replicas": 7}}
+        assert mergeable(wanted, there)["spec"]["replicas"] == 7
 
     def test_names(self) -> None:
         assert volume_names(self.stateful_set()) == ["data-g1"]

@@ -124,7 +124,7 @@ def test_a_job_that_failed_says_why() -> None:
 def test_a_quota_is_borne_for_a_while_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
     scene = Scene(DEPLOYMENT, [])
     scene._scenes = iter([lambda: deployment(scene, 0), lambda: deployment(scene, 0), lambda: deployment(scene, 2)])
-    scene.on_begin = lambda: event(scene, "web-5d8f", "FailedCreate", "exceeded quota: small")
+    scene.on_begin = lambda: event(scene, "web-5d8f7c9b4f", "FailedCreate", "exceeded quota: small")
     assert "web: FailedCreate: exceeded quota: small" in scene.until_ready(rendered(graph(web())))
 
 
@@ -132,7 +132,7 @@ def test_a_quota_that_stays_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wait, "PATIENCE", -1.0)
     scene = Scene(DEPLOYMENT, [])
     scene._scenes = iter([lambda: deployment(scene, 0)])
-    scene.on_begin = lambda: event(scene, "web-5d8f", "FailedCreate", "exceeded quota: small")
+    scene.on_begin = lambda: event(scene, "web-5d8f7c9b4f", "FailedCreate", "exceeded quota: small")
     with pytest.raises(PlatformError, match="exceeded quota: small"):
         scene.until_ready(rendered(graph(web())))
 

@@ -1,4 +1,4 @@
-"""The claim templates of a stateful set that is there: they cannot be changed, and the server has added to them."""
+"""A manifest in a form that the server can merge into what is there, without undoing what others do there."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from provisioners.backends.kubernetes.api import Data
 
 KEY = "volumeClaimTemplates"
+SCALED = ("Deployment", "StatefulSet")
 
 
 def are_kept(manifest: Data, live: Mapping[str, Any]) -> bool:
@@ -18,14 +19,17 @@ def volume_names(found: Mapping[str, Any]) -> list[str]:
     return [str(template["metadata"]["name"]) for template in found["spec"].get(KEY, [])]
 
 
-def with_templates_of(manifest: Data, live: Mapping[str, Any]) -> Data:
-    """A manifest with the templates that are there.
+def mergeable(manifest: Data, live: Mapping[str, Any]) -> Data:
+    """A manifest with what is there in place of what it cannot change, or leaves to others.
 
-    Kubernetes 1.20 takes the controller, which writes the state, for the one who set what the server added to them.
+    Claim templates: Kubernetes 1.20 takes the controller, which writes the state, for the one who set what the server
+    added to them. The number of instances, where an autoscaler has it: left out after we once set it, it would be 1.
     """
-    if KEY not in live["spec"]:
+    if manifest["kind"] not in SCALED:
         return manifest
-    return {**manifest, "spec": {**manifest["spec"], KEY: live["spec"][KEY]}}
+    kept = {key: live["spec"][key] for key in (KEY, "replicas") if key in live["spec"]}
+    templates = {KEY: kept[KEY]} if KEY in kept else {}
+    return {**manifest, "spec": {**kept, **manifest["spec"], **templates}}
 
 
 def _says(there: object, wanted: object) -> bool:
