@@ -180,6 +180,10 @@ LIMIT_CODES = {
         "This platform starts containers as a user with a number: it does not look into the image to find out which "
         "number a name has.",
     ),
+    "TS840": Entry(
+        "A file is too large for Swarm",
+        "Swarm keeps configuration files in its managers' log and takes 1000 KiB at most. Put the file into the image.",
+    ),
 }
 
 PLATFORM_CODES = {**RIGHT_CODES, **LIMIT_CODES}
