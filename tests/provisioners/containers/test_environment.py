@@ -2,7 +2,7 @@
 
 from tests.provisioners.containers.reading import codes, container
 from tests.provisioners.graphs import edge, node
-from topology.graph.values import Secret
+from topology.values.value import Secret
 
 
 def test_a_connection_gives_host_and_port() -> None:

@@ -8,7 +8,7 @@ from tests.provisioners.backends.compose.rendering import context
 from tests.provisioners.containers.reading import EVERYTHING
 from tests.provisioners.graphs import edge, graph, node, span, type_ref
 from topology.graph.model import Edge, Group, Node, Policy, SourceMap
-from topology.graph.values import Value
+from topology.values.value import Value
 
 
 def policy(kind: str, *targets: str, name: str = "", **properties: Value) -> Policy:

@@ -3,9 +3,10 @@
 from provisioners.containers.model import Concurrency, Job
 from tests.provisioners.containers.reading import codes, container
 from tests.provisioners.graphs import edge, node
-from topology.graph.model import Node, TypeRef
-from topology.graph.values import Secret, Value
+from topology.graph.model import Node
 from topology.record import replace
+from topology.values.type_ref import TypeRef
+from topology.values.value import Secret, Value
 
 LINEAGE = TypeRef("toposmith.nodes.Job", ("toposmith.nodes.Job", "toposmith.nodes.Container", "tosca.nodes.Root"))
 

@@ -8,8 +8,8 @@ from provisioners.containers.model import Resources, Scale
 from tests.provisioners.containers.reading import codes, container
 from tests.provisioners.graphs import capability, edge, node
 from topology.graph.model import Node
-from topology.graph.values import Value
 from topology.record import replace
+from topology.values.value import Value
 
 
 def host(properties: Mapping[str, Value]) -> Node:

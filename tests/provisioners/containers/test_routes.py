@@ -4,8 +4,8 @@ from provisioners.containers.model import Route
 from tests.provisioners.containers.reading import codes, topology
 from tests.provisioners.graphs import node, span, type_ref
 from topology.graph.model import Edge, Node, SourceMap
-from topology.graph.values import Secret, Value
 from topology.record import replace
+from topology.values.value import Secret, Value
 
 
 def route(**properties: Value) -> Node:

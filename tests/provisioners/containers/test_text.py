@@ -3,7 +3,7 @@
 import pytest
 
 from provisioners.containers.text import Text, text_of
-from topology.graph.values import Concat, Secret
+from topology.values.value import Concat, Secret
 
 
 def test_plain_text() -> None:

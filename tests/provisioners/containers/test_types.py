@@ -4,8 +4,9 @@ import pytest
 
 from provisioners.containers.types import BY_ARTIFACT, JOB, NORMATIVE, UNKNOWN_TYPE, Kind, Support, is_image, support
 from tests.provisioners.graphs import docker_image, dockerfile, node, type_ref
-from topology.graph.model import Artifact, Node, TypeRef
+from topology.graph.model import Artifact, Node
 from topology.record import replace
+from topology.values.type_ref import TypeRef
 
 SERVICE = Support(Kind.CONTAINER, "A service.")
 TABLE = {**NORMATIVE, "toposmith.nodes.Container": SERVICE}

@@ -17,7 +17,7 @@ from tests.provisioners.backends.compose.conftest import docker, inspect, left, 
 from tests.provisioners.backends.harness import Harness, run_plainly
 from tests.provisioners.graphs import edge, graph, node
 from topology.graph.model import TopologyGraph
-from topology.graph.values import Secret
+from topology.values.value import Secret
 
 pytestmark = [pytest.mark.engine, pytest.mark.kill]
 

@@ -17,9 +17,10 @@ from provisioners.backends.contract import Endpoint, Right
 from tests.conftest import missing
 from tests.provisioners.backends.compose.rendering import IMAGE, context, document, rendered, service
 from tests.provisioners.graphs import dockerfile, edge, graph, node
-from topology.graph.model import TopologyGraph, TypeRef
-from topology.graph.values import Concat, Secret, Unknown
+from topology.graph.model import TopologyGraph
 from topology.record import replace
+from topology.values.type_ref import TypeRef
+from topology.values.value import Concat, Secret, Unknown
 
 EVERYTHING = graph(
     node(
