@@ -21,6 +21,7 @@ RELATIONSHIPS = {
     "network": "tosca.relationships.network.LinksTo",
     "host": "tosca.relationships.HostedOn",
     "dependency": "tosca.relationships.DependsOn",
+    "backend": "tosca.relationships.RoutesTo",
 }
 
 

@@ -89,6 +89,17 @@ def test_an_allowed_network_allows_no_other() -> None:
     assert code_of("tcp://inside:2376", "10.1.2.3", allowed=("192.168.0.0/16",)) == "endpoint_not_allowed"
 
 
+def test_a_server_of_https_has_its_own_port() -> None:
+    assert check("https://cluster.example.org", PUBLIC, schemes=("https",)).port == 443
+
+
+def test_the_workers_own_cluster_must_be_allowed_exactly() -> None:
+    schemes = ("https", "in-cluster")
+    assert code_of("in-cluster://", schemes=schemes) == "endpoint_not_allowed"
+    assert code_of("in-cluster://", schemes=schemes, allowed=("10.0.0.0/8",)) == "endpoint_not_allowed"
+    assert check("in-cluster://", allowed=("in-cluster://",), schemes=schemes).addresses == ()
+
+
 def test_a_socket_of_this_machine_must_be_allowed_exactly() -> None:
     socket = "unix:///var/run/docker.sock"
 
