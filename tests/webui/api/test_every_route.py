@@ -23,7 +23,7 @@ FOR_VIEWERS_TOO = {"put_session_team"}
 """Writing routes that change nothing but one's own session."""
 
 NOTHING_OF_A_TEAM = {"get_session", "list_backends"}
-OF_ONES_OWN_TEAM = {"post_token", "post_template", "post_target", "post_type_map"}
+OF_ONES_OWN_TEAM = {"post_token", "post_template", "post_target", "post_target_from_kubeconfig", "post_type_map"}
 """Routes that name nothing which exists already."""
 
 
@@ -105,6 +105,7 @@ def bodies(ids: dict[str, str], team_id: str) -> dict[str, Any]:
         "patch_deployment": {"inputs": {}},
         "post_plan": {"kind": "deploy"},
         "post_operation": {"plan_id": ids["plan_id"]},
+        "post_target_from_kubeconfig": {"name": "mine", "kubeconfig": "kind: Config"},
         "post_type_map": {"name": "mine", "text": TYPE_MAP},
         "put_type_map": {"name": "mine", "text": TYPE_MAP},
         "execute_command": {"command": ["true"]},
@@ -147,7 +148,7 @@ def test_a_viewer_writes_nothing(route: Route, property_of_a_team: Property, vie
         assert (response.status_code, response.json()["code"]) == (403, "role_too_low")
 
 
-@pytest.mark.parametrize("name", ["post_target", "remove_target"])
+@pytest.mark.parametrize("name", ["post_target", "post_target_from_kubeconfig", "remove_target"])
 def test_a_member_administers_nothing(name: str, property_of_a_team: Property, member: Client) -> None:
     route = next(route for route in ROUTES if route.name == name)
 

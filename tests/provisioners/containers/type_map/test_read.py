@@ -1,9 +1,12 @@
 """Type maps in YAML: what they mean, and what is said of their mistakes at their line."""
 
+from pathlib import Path
+
 import pytest
 
 from provisioners.backends.type_map import LeftOut, Mapped, Notation, Place
 from provisioners.containers.type_map.read import read_type_map
+from provisioners.containers.type_map.settings import SETTINGS
 from provisioners.containers.type_map.shipped import NAMES, shipped_text, shipped_type_map
 from topology.diagnostics.examples import example_of
 
@@ -113,3 +116,14 @@ def test_the_shipped_maps_are_right(name: str) -> None:
     assert diagnostics == ()
     assert found.entries
     assert found.entries.items() <= shipped_type_map().entries.items()
+
+
+DOCS = Path(__file__).parents[4] / "docs" / "type-maps.md"
+
+
+def test_the_example_of_the_page_is_right_and_its_tables_are_whole() -> None:
+    text = DOCS.read_text(encoding="utf-8")
+    example = text.partition("```yaml\n")[2].partition("```")[0]
+    assert read_type_map(example.encode(), "example.yaml")[1] == ()
+    words = [*Mapped, *Notation, *(name for names in SETTINGS.values() for name in names)]
+    assert [word for word in words if f"`{word}`" not in text] == []
