@@ -9,6 +9,10 @@ from pathlib import Path
 
 from provisioners.backends.contract import Backend, RenderContext, Rendered, Right
 from provisioners.backends.registry import UnknownBackend, load_backend
+from provisioners.backends.type_map import TypeMap
+from provisioners.containers.type_map.read import read_type_map
+from provisioners.containers.type_map.shipped import shipped_type_map
+from topology.diagnostics import Diagnostic
 from topology.diagnostics.report import Report
 from topology.graph.model import TopologyGraph
 from topology.reading import Reading
@@ -40,7 +44,7 @@ def main(arguments: Sequence[str]) -> int:
     graph = _graph(template, read(template, inputs.values))
     if graph is None:
         return Exit.FINDINGS
-    rendered = backend.render(graph, _context(options))
+    rendered = backend.render(graph, _context(options, _type_map(options.type_map)))
     if not _is_fine(template, rendered):
         return Exit.FINDINGS
     _write(rendered, options.output)
@@ -71,6 +75,14 @@ def _parser() -> argparse.ArgumentParser:
         choices=[right.value for right in Right],
         help="a right that the platform gives: %(choices)s",
     )
+    parser.add_argument(
+        "--type-map",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="where node types of other tools name their image, ports and environment; see docs/type-maps.md",
+    )
     parser.add_argument("--name", help="the name of the deployment; default: after FILE")
     parser.add_argument("--stdin-filename", metavar="PATH", help="the file that standard input stands for")
     add_substitute_option(parser)
@@ -92,11 +104,32 @@ def _graph(template: Template, reading: Reading) -> TopologyGraph | None:
     return reading.graph
 
 
-def _context(options: argparse.Namespace) -> RenderContext:
+def _type_map(places: Sequence[Path]) -> TypeMap:
+    """The shipped maps and those of the files, of which the later count."""
+    found = shipped_type_map()
+    for place in places:
+        try:
+            content = place.read_bytes()
+        except OSError as error:
+            raise CommandError(f"{place}: cannot be read: {error.strerror}") from error
+        read, diagnostics = read_type_map(content, str(place))
+        if diagnostics:
+            raise CommandError("\n".join(map(_as_line, diagnostics)))
+        found = found.extended_by(read)
+    return found
+
+
+def _as_line(found: Diagnostic) -> str:
+    span = found.span
+    return f"{span.file}:{span.line}:{span.column}: {found.message} [{found.code}]"
+
+
+def _context(options: argparse.Namespace, type_map: TypeMap) -> RenderContext:
     return RenderContext(
         deployment=options.name or _name_after(options.stdin_filename or options.file),
         secret_digest=lambda reference: "",
         rights=frozenset(map(Right, options.grant)),
+        type_map=type_map,
     )
 
 
