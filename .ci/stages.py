@@ -19,7 +19,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.engines import docker_engine, servers
+from tests.engines import docker_engine, format_tools, servers
 from tests.engines.packages import SetUpError, install
 from tests.images import debian_base
 
@@ -28,7 +28,7 @@ REPORTS = ROOT / "var" / "test-reports"
 BIN = Path(sys.executable).parent
 FRONTEND = ROOT / "webui" / "frontend"
 STRICT = os.environ.get("CI") == "true"
-SIMPLE = "not servers and not engine and not kill and not browser"
+SIMPLE = "not servers and not engine and not kill and not browser and not tools"
 VITEST_REPORT = ("--reporter=default", "--reporter=junit", f"--outputFile.junit={REPORTS / 'frontend.xml'}")
 
 Command = list[str]
@@ -87,6 +87,7 @@ STAGES = (
             on_postgres(pytest("postgres", f"database and {SIMPLE}", "-n", "2")),
         ),
     ),
+    Stage("outputs", ("tools",), (pytest("outputs", "tools"),)),
     Stage("engine", ("docker", "servers"), (pytest("engine", "engine and not kill and not browser"),)),
     Stage(
         "kill",
@@ -114,6 +115,10 @@ def need_docker(stack: ExitStack) -> None:
     debian_base.ensure()
 
 
+def need_tools(_: ExitStack) -> None:
+    format_tools.ensure()
+
+
 def need_servers(stack: ExitStack) -> None:
     running = servers.start()
     stack.callback(servers.stop, running)
@@ -125,6 +130,7 @@ NEEDS: dict[str, Need] = {
     "chromium": need_chromium,
     "docker": need_docker,
     "servers": need_servers,
+    "tools": need_tools,
 }
 
 

@@ -10,6 +10,7 @@ from topology.graph.values import Value
 FILE = "template.yaml"
 LINEAGES = {
     "toposmith.nodes.Container": ("toposmith.nodes.Container", "tosca.nodes.Root"),
+    "toposmith.nodes.Job": ("toposmith.nodes.Job", "toposmith.nodes.Container", "tosca.nodes.Root"),
     "toposmith.nodes.Volume": ("toposmith.nodes.Volume", "tosca.nodes.Root"),
     "toposmith.nodes.Network": ("toposmith.nodes.Network", "tosca.nodes.network.Network", "tosca.nodes.Root"),
 }

@@ -159,6 +159,21 @@ LIMIT_CODES = {
         "Containers can be isolated from their host's kernel only where the target's hosts have a runtime for that, "
         "and only the target knows its name. Set the option of the target.",
     ),
+    "TS860": Entry(
+        "The format has no place for this secret",
+        "What is written is for others to keep, so no secret stands in it. Where the format can refer to a secret that "
+        "is kept elsewhere, it does; here it cannot.",
+    ),
+    "TS861": Entry(
+        "The format cannot write this text",
+        "The format, or the tool that reads it, has no way to write these characters at this place. Use a text without "
+        "them.",
+    ),
+    "TS862": Entry(
+        "The format cannot say this",
+        "The format has nothing for this wish of the template, and leaving it out would mean something else than the "
+        "template says. Leave the wish out, or choose another format.",
+    ),
 }
 
 PLATFORM_CODES = {**RIGHT_CODES, **LIMIT_CODES}
