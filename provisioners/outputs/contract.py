@@ -56,7 +56,8 @@ class Package:
     """A topology in a format: texts by relative path, or no files where the diagnostics hold an error.
 
     ``folders`` are empty folders that belong to it. ``roots`` are folders that hold the files of an image: path to the
-    image's name. ``copies`` are folders that hold files of the template: path to the folder in its archive.
+    image's name; ``layout`` is the folder of an OCI image layout of all images at hand. ``copies`` are folders that
+    hold files of the template: path to the folder in its archive.
     ``notes`` are sentences on what is left to do. With ``dotenv`` the place-holders are variables that the format's own
     tool reads from a file ``.env`` beside it.
     """
@@ -67,6 +68,7 @@ class Package:
     secrets: tuple[SecretNote, ...] = ()
     folders: tuple[str, ...] = ()
     roots: Mapping[str, str] = field(default_factory=dict)
+    layout: str | None = None
     copies: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     dotenv: bool = False

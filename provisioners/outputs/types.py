@@ -8,6 +8,9 @@ from provisioners.containers.platform import Attributes
 from provisioners.containers.types import NORMATIVE, Kind, Support, unsupported
 from topology.graph.model import Node
 
+RUNTIME = r"[A-Za-z0-9._-]{1,60}"
+"""The pattern of a runtime's name."""
+
 
 def support(container: str, volume: str, network: str, *, job: str | None = None, route: str) -> dict[str, Support]:
     """A format's table: what a container, a job, a volume and a network become, and why there are no routes."""

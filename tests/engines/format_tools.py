@@ -1,6 +1,6 @@
-"""The programs that read what outputs write: Podman's generator, Kustomize, runc and actool.
+"""The programs that read what outputs write: Podman's generator, Kustomize, runc and actool; and a busybox to run.
 
-`python3 -m tests.engines.format_tools` brings those that are missing. Two come from a later release of Debian, as
+`python3 -m tests.engines.format_tools` brings those that are missing. Some come from a later release of Debian, as
 single programs in `var/tools`.
 """
 
@@ -14,8 +14,13 @@ from tests.engines.packages import SetUpError, install, unpacked
 
 FOLDER = Path(__file__).parents[2] / "var" / "tools"
 RELEASE = "trixie"
-NEWER = {"quadlet": ("podman", "usr/libexec/podman/quadlet"), "kustomize": ("kustomize", "usr/bin/kustomize")}
-"""Each program with its package and its place there: bookworm's Podman has no generator, and Kustomize is not in it."""
+NEWER = {
+    "quadlet": ("podman", "usr/libexec/podman/quadlet"),
+    "kustomize": ("kustomize", "usr/bin/kustomize"),
+    "busybox": ("busybox-static", "usr/bin/busybox"),
+}
+"""Each program with its package and its place there. bookworm's Podman has no generator, and Kustomize is not in it; a
+busybox that is installed may need libraries."""
 
 INSTALLED = {"runc": "runc", "actool": "appc-spec"}
 """Each program with its package."""
@@ -24,7 +29,9 @@ INSTALLED = {"runc": "runc", "actool": "appc-spec"}
 def found(name: str) -> str | None:
     """The path of a program, or None where it is missing."""
     own = FOLDER / name
-    return str(own) if own.exists() else shutil.which(name)
+    if name in NEWER:
+        return str(own) if own.exists() else None
+    return shutil.which(name)
 
 
 def ensure() -> None:

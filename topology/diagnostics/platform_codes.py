@@ -174,6 +174,15 @@ LIMIT_CODES = {
         "The format has nothing for this wish of the template, and leaving it out would mean something else than the "
         "template says. Leave the wish out, or choose another format.",
     ),
+    "TS863": Entry(
+        "What the image says is not known",
+        "The format has to say what an image holds, such as its program, and only the image itself tells. Give the "
+        "image to the command, or write it in the template.",
+    ),
+    "TS864": Entry(
+        "Left to whoever runs it",
+        "The format describes what runs and leaves this to the tool or the person that runs it.",
+    ),
 }
 
 PLATFORM_CODES = {**RIGHT_CODES, **LIMIT_CODES}

@@ -2,8 +2,9 @@
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from provisioners.backends.contract import Right
 from provisioners.outputs.contract import OutputContext, Package
@@ -13,12 +14,16 @@ from topology.reading import Reading
 from topology.record import replace
 from toposmith.cli.compile_options import Arguments, read_arguments
 from toposmith.cli.compiled import write_package
+from toposmith.cli.compiled_images import described, open_images, write_images
 from toposmith.cli.exits import CommandError, Exit
 from toposmith.cli.findings import read, show
 from toposmith.cli.inputs import inputs_for
 from toposmith.cli.sources_options import outside_from
 from toposmith.cli.targets import CompileTarget, load_target, options_for, write_list
 from toposmith.cli.templates import STDIN, Template, open_template
+
+if TYPE_CHECKING:
+    from provisioners.local_images.image import Image
 
 _MAX_NAME = 40
 _RIGHTS = "TS7"
@@ -32,7 +37,8 @@ def main(arguments: Sequence[str]) -> int:
         write_list()
         return Exit.FINE
     target = load_target(options.to)
-    context = _context(options, target)
+    images = open_images(_pairs(options.image, "--image", "IMAGE=PATH"))
+    context = _context(options, target, images)
     outside = outside_from(options.repository, options.allow_host, options.profile_source)
     template = replace(open_template(options.file, stdin_filename=options.stdin_filename), outside=outside)
     declared = _graph(template, read(template))
@@ -46,6 +52,7 @@ def main(arguments: Sequence[str]) -> int:
     if not _is_fine(template, package):
         return Exit.FINDINGS
     write_package(package, {**graph.template_secrets, **inputs.secrets}, options.output)
+    write_images(package, images, options.output)
     return Exit.FINE
 
 
@@ -56,21 +63,26 @@ def _graph(template: Template, reading: Reading) -> TopologyGraph | None:
     return reading.graph
 
 
-def _context(options: Arguments, target: CompileTarget) -> OutputContext:
+def _context(options: Arguments, target: CompileTarget, images: Mapping[str, "Image"]) -> OutputContext:
     return OutputContext(
         deployment=options.name or _name_after(options.stdin_filename or options.file),
         secret_digest=lambda reference: "",
         rights=frozenset(map(Right, options.grant)),
         options=options_for(target, options.option),
-        digests=dict(_pair(text, "--digest", "IMAGE=DIGEST") for text in options.digest),
+        digests=_pairs(options.digest, "--digest", "IMAGE=DIGEST"),
+        images=described(images),
     )
 
 
-def _pair(text: str, option: str, form: str) -> tuple[str, str]:
-    name, equals, value = text.rpartition("=")
-    if not equals or not name:
-        raise CommandError(f"{option} {text!r}: write {form}")
-    return name, value
+def _pairs(texts: Sequence[str], option: str, form: str) -> Mapping[str, str]:
+    """Values by the name of an image, in which there is no equals sign."""
+    found = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not (equals and name and value):
+            raise CommandError(f"{option} {text!r}: write {form}")
+        found[name] = value
+    return found
 
 
 def _name_after(file: str) -> str:

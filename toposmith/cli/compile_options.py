@@ -21,6 +21,7 @@ class Arguments(argparse.Namespace):
     grant: Sequence[str]
     option: Sequence[str]
     digest: Sequence[str]
+    image: Sequence[str]
     name: str | None
     stdin_filename: str | None
     repository: Sequence[str]
@@ -78,4 +79,5 @@ def _add_values(parser: argparse.ArgumentParser) -> None:
     add("--input", "NAME=VALUE", "the value of an input")
     parser.add_argument("--input-file", type=Path, metavar="PATH", help="values of inputs in YAML or JSON")
     add("--option", "NAME=VALUE", "an option of the platform or format; --list shows them")
+    add("--image", "IMAGE=PATH", "an image of the template as a file: an OCI layout, an archive, or a file system")
     add("--digest", "IMAGE=DIGEST", "the digest that an image of the template is pinned to")

@@ -2,7 +2,7 @@
 
 from provisioners.backends.contract import Option
 from provisioners.containers.platform import Platform
-from provisioners.outputs.types import attributes_at, support
+from provisioners.outputs.types import RUNTIME, attributes_at, support
 
 PLATFORM = Platform(
     "Quadlet",
@@ -16,8 +16,6 @@ PLATFORM = Platform(
     attributes_at("{name}"),
     builds_locally=True,
 )
-
-RUNTIME = r"[A-Za-z0-9._-]{1,60}"
 
 OPTIONS = {
     "vm_runtime": Option("Podman's runtime that runs a container in a virtual machine, such as kata.", RUNTIME),
