@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from provisioners.containers.model import Container
 from provisioners.containers.policies import Isolation
 from provisioners.containers.text import Text
+from provisioners.outputs.capabilities import is_capability
 from provisioners.outputs.images import reference
 from provisioners.outputs.reading import Check, Wish
 from topology.diagnostics import Severity
@@ -60,6 +61,30 @@ def refuse_secret_environment(wish: Wish) -> None:
                 message = f"{wish.title} holds the values of variables themselves, so '{name}' cannot be a secret."
                 help_ = "Hand it over as a file, with the property 'secrets'."
                 wish.findings.add("TS860", container.node, place, message, help=help_)
+
+
+def has_secret(container: Container) -> bool:
+    """Whether a text of its process is secret."""
+    return any(text.is_secret for _, text in texts_of(container))
+
+
+def refuse_nul(wish: Wish) -> None:
+    """Refuse NUL in arguments and variables."""
+    for container in wish.topology.containers.values():
+        texts = [*texts_of(container)]
+        texts += [(("properties", "environment", name), text) for name, text in container.environment.items()]
+        for place, text in texts:
+            if not text.is_secret and "\0" in text.plain:
+                wish.findings.add("TS861", container.node, place, f"{text.plain!r} holds NUL, which no process takes.")
+
+
+def refuse_unknown_capabilities(wish: Wish) -> None:
+    """Refuse what Linux does not have."""
+    for container in wish.topology.containers.values():
+        for index, name in enumerate(container.rights.capabilities):
+            if not is_capability(name):
+                place = ("properties", "added_capabilities", index)
+                wish.findings.add("TS861", container.node, place, f"Linux has no capability {name!r}.")
 
 
 def refuse_names_of_images(wish: Wish) -> None:
@@ -125,12 +150,16 @@ def isolated_by_option(wish: Wish) -> None:
 
 
 def refuse(*keys: str, because: str) -> Check:
-    """Refuse properties that are set, with one reason for all: leaving them out would mean something else."""
+    """Refuse properties that ask for something, with one reason for all: leaving them out would mean something else.
+
+    A number of one asks for nothing.
+    """
 
     def check(wish: Wish) -> None:
         for container in wish.topology.containers.values():
             for key in keys:
-                if container.node.properties.get(key) not in (None, "", (), {}, 0, 1, False):
+                value = container.node.properties.get(key)
+                if value is True or value not in (None, "", (), {}, 0, 1):
                     message = f"{because}, so the '{key}' of '{container.node.name}' cannot be kept."
                     wish.findings.add("TS862", container.node, ("properties", key), message)
 

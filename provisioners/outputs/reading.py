@@ -1,7 +1,7 @@
 """Reads a topology for a format, together with what the format cannot say."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from provisioners.backends.findings import Findings
 from provisioners.containers.model import Topology
@@ -37,9 +37,14 @@ class Checked:
         return bool(self.topology.containers) and not any(found.is_error for found in self.diagnostics)
 
 
-def read_checked(graph: TopologyGraph, context: OutputContext, platform: Platform, *checks: Check) -> Checked:
-    """What a graph asks of a format, looked at by each of the checks."""
-    topology = read(graph, context, platform)
+def read_checked(
+    graph: TopologyGraph, context: OutputContext, platform: Platform, *checks: Check, pins_images: bool = True
+) -> Checked:
+    """What a graph asks of a format, looked at by each of the checks.
+
+    Where the format has digests of its own, ``pins_images`` is false and the names of images stay as they are.
+    """
+    topology = read(graph, context if pins_images else replace(context, digests={}), platform)
     wish = Wish(Findings(), topology, context, platform.title)
     for check in checks:
         check(wish)

@@ -183,6 +183,11 @@ LIMIT_CODES = {
         "Left to whoever runs it",
         "The format describes what runs and leaves this to the tool or the person that runs it.",
     ),
+    "TS865": Entry(
+        "Two containers of a pod on one port",
+        "The containers of a pod share one network, so that only one of them can listen on a port. Let them listen on "
+        "different ones.",
+    ),
 }
 
 PLATFORM_CODES = {**RIGHT_CODES, **LIMIT_CODES}

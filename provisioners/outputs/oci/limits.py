@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from provisioners.containers.model import Container
 from provisioners.outputs import limits
 from provisioners.outputs.limits import Place
-from provisioners.outputs.oci.process import arguments, wanted_user, working_dir
-from provisioners.outputs.oci.rights import is_capability
 from provisioners.outputs.oci.users import UnknownUser, user_of
+from provisioners.outputs.process import arguments, wanted_user, working_dir
 from provisioners.outputs.reading import Check, Wish
 from topology.diagnostics import Severity
 
@@ -18,7 +17,7 @@ def _program(wish: Wish) -> None:
     for container in wish.topology.containers.values():
         name = container.image.name
         image = wish.context.images.get(name)
-        if not name or _has_secret(container):
+        if not name or limits.has_secret(container):
             continue
         if arguments(container, image) is None:
             message = f"Only the image {name!r} knows the program of '{container.node.name}', and it is not at hand."
@@ -36,21 +35,8 @@ def _program(wish: Wish) -> None:
             wish.findings.add("TS861", container.node, ("properties", "working_dir"), message)
 
 
-def _texts(wish: Wish) -> None:
-    for container in wish.topology.containers.values():
-        texts = [*limits.texts_of(container)]
-        texts += [(("properties", "environment", name), text) for name, text in container.environment.items()]
-        for place, text in texts:
-            if not text.is_secret and "\0" in text.plain:
-                wish.findings.add("TS861", container.node, place, f"{text.plain!r} holds NUL, which no process takes.")
-
-
 def _rights(wish: Wish) -> None:
     for container in wish.topology.containers.values():
-        for index, name in enumerate(container.rights.capabilities):
-            if not is_capability(name):
-                place = ("properties", "added_capabilities", index)
-                wish.findings.add("TS861", container.node, place, f"Linux has no capability {name!r}.")
         if container.rights.devices:
             message = f"A bundle names devices by their numbers, which only the host of '{container.node.name}' knows."
             wish.findings.add("TS862", container.node, ("properties", "devices"), message)
@@ -83,11 +69,8 @@ CHECKS: tuple[Check, ...] = (
     limits.isolated_by_option,
     limits.refuse("schedule", "completions", "parallelism", "time_limit", because="A bundle is run once"),
     _program,
-    _texts,
+    limits.refuse_nul,
+    limits.refuse_unknown_capabilities,
     _rights,
     _left,
 )
-
-
-def _has_secret(container: Container) -> bool:
-    return any(text.is_secret for _, text in limits.texts_of(container))

@@ -13,7 +13,7 @@ from tests.provisioners.outputs.rendering import IMAGE, SECRET, policy, rendered
 from topology.graph.model import Edge, Node, Policy
 from topology.graph.values import Concat, Unknown, Value
 
-FIELDS: dict[str, dict[str, Any]] = {}
+FIELDS: dict[str, dict[str, Any]] = {"appc": {"digests": {IMAGE: f"sha512-{'0' * 128}"}}}
 """What a format needs to be told before it can say anything, by its name."""
 
 HERE = {IMAGE: LocalImage(entrypoint=("/bin/site",), passwd="root:x:0:0::/:/bin/sh\n", group="root:x:0:\n")}

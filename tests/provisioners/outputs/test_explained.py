@@ -9,7 +9,7 @@ from tests.provisioners.outputs.rendering import context
 from topology.diagnostics.examples import all_examples
 
 EXAMPLES = {code: example for code, example in all_examples().items() if code.startswith(FORMATS)}
-WITH = {"TS863": "oci", "TS864": "oci"}
+WITH = {"TS863": "oci", "TS864": "oci", "TS865": "appc"}
 
 
 def codes(output: Output, text: str) -> set[str]:
