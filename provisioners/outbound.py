@@ -1,7 +1,8 @@
 """Which addresses a user may let us connect to. One policy for every address that comes from outside.
 
 An administrator's list (``TOPOSMITH_ALLOWED_ENDPOINTS``, see docs/settings.md) opens what is otherwise refused:
-local sockets, and addresses that are not public: loopback, link-local, private networks, clouds' metadata services.
+local sockets, the cluster that a worker itself runs in, and addresses that are not public: loopback, link-local,
+private networks, clouds' metadata services.
 """
 
 import ipaddress
@@ -15,8 +16,10 @@ from provisioners.errors import Refused
 Resolve = Callable[[str, int], list[str]]
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
-SCHEMES = ("tcp", "https")
-DEFAULT_PORT = 2376
+LOCAL_SCHEMES = ("unix", "in-cluster")
+"""Those of endpoints that are the worker's own place: its machine, or the cluster it runs in with its account."""
+
+DEFAULT_PORTS = {"tcp": 2376, "https": 443}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,8 @@ def check_endpoint(endpoint: str, allowed: Collection[str], resolve: Resolve = r
 
     ``allowed`` holds endpoints as users write them, and networks such as ``10.0.0.0/8``.
     """
-    if endpoint.startswith("unix:"):
-        return _local_socket(endpoint, allowed)
+    if endpoint.partition(":")[0] in LOCAL_SCHEMES:
+        return _own_place(endpoint, allowed)
     host, port = _host_and_port(endpoint)
     addresses = resolve(host, port)
     if endpoint not in allowed:
@@ -54,11 +57,11 @@ def check_endpoint(endpoint: str, allowed: Collection[str], resolve: Resolve = r
     return Destination(endpoint, host, port, tuple(addresses))
 
 
-def _local_socket(endpoint: str, allowed: Collection[str]) -> Destination:
+def _own_place(endpoint: str, allowed: Collection[str]) -> Destination:
     if endpoint not in allowed:
         raise Refused(
             "endpoint_not_allowed",
-            f"{endpoint!r} is on this machine. An administrator can allow it with TOPOSMITH_ALLOWED_ENDPOINTS.",
+            f"{endpoint!r} is the worker's own place. An administrator can allow it with TOPOSMITH_ALLOWED_ENDPOINTS.",
         )
     return Destination(endpoint)
 
@@ -66,17 +69,17 @@ def _local_socket(endpoint: str, allowed: Collection[str]) -> Destination:
 def _host_and_port(endpoint: str) -> tuple[str, int]:
     try:
         parts = urlsplit(endpoint)
-        port = parts.port or DEFAULT_PORT
+        port = parts.port or DEFAULT_PORTS.get(parts.scheme, 0)
     except ValueError:
         raise _malformed(endpoint) from None
     surplus = parts.username or parts.password or parts.query or parts.fragment or parts.path not in ("", "/")
-    if parts.scheme not in SCHEMES or not parts.hostname or surplus:
+    if parts.scheme not in DEFAULT_PORTS or not parts.hostname or surplus:
         raise _malformed(endpoint)
     return parts.hostname, port
 
 
 def _malformed(endpoint: str) -> Refused:
-    message = f"{endpoint.partition('@')[2] or endpoint!r} is no endpoint. Write tcp://HOST:PORT or unix:///PATH."
+    message = f"{endpoint.partition('@')[2] or endpoint!r} is no endpoint. Write tcp://HOST:PORT, https://HOST:PORT or unix:///PATH."
     return Refused("endpoint_malformed", message)
 
 

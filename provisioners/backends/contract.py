@@ -116,7 +116,7 @@ class Build:
 class Rendered:
     """The native form of a whole graph: files by relative path, objects by address, secrets by variable name.
 
-    ``secrets`` maps a name that the files use as a place-holder to the :class:`~topology.graph.values.Value`'s
+    ``secrets`` maps a name that the files use as a place-holder to the :class:`~topology.values.value.Value`'s
     parts that make it: each part is text, or a reference ``{"secret": REFERENCE}``.
     """
 

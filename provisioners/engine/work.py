@@ -21,7 +21,7 @@ from provisioners.outbound import check_endpoint
 from provisioners.sealing import unseal, unseal_fields
 from topology.models import TemplateFile
 
-ADDRESSES = ("unix", "tcp", "https")
+ADDRESSES = ("unix", "in-cluster", "tcp", "https")
 """The schemes of endpoints that are places on this machine or on a network."""
 
 MASK = "***"

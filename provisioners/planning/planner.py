@@ -9,7 +9,7 @@ from provisioners.planning.model import Action, Change, DataEffect, Plan, Record
 from provisioners.planning.order import creation_order
 from provisioners.planning.unfinished import ABSENT, REASONS, Unfinished, mark_of, unmarked
 from topology.graph.model import Node, TopologyGraph
-from topology.graph.values import unknowns_in
+from topology.values.value import unknowns_in
 
 DELETION_EFFECTS = {"delete": DataEffect.DESTROYS, "retain": DataEffect.ABANDONS, "snapshot": DataEffect.ABANDONS}
 """What the deletion policy of an instance means for its data."""

@@ -16,8 +16,8 @@ from provisioners.models import Deployment, Instance, Operation
 from provisioners.selectors.targets import target_of
 from provisioners.services.inputs import separate_inputs
 from topology.graph.codec import decode_value
-from topology.graph.values import Value
 from topology.selectors import graph_of, version_of
+from topology.values.value import Value
 
 SLUG_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 LONGEST_SLUG = 32

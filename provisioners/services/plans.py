@@ -22,9 +22,9 @@ from provisioners.sealing import keyed_digest, seal
 from provisioners.services.targets import installed_backend
 from topology.graph.codec import decode_value, encode
 from topology.graph.model import TopologyGraph
-from topology.graph.values import Secret, Value
 from topology.selectors import file_digests
 from topology.services import read_version, store_blob
+from topology.values.value import Secret, Value
 
 LONGEST_ADDRESS, LONGEST_TYPE = 300, 200
 """As many characters as :class:`~provisioners.models.Instance` keeps."""

@@ -58,6 +58,16 @@ def test_an_allowed_network_allows_no_other() -> None:
     assert code_of("tcp://inside:2376", "10.1.2.3", allowed=("192.168.0.0/16",)) == "endpoint_not_allowed"
 
 
+def test_a_server_of_https_has_its_own_port() -> None:
+    assert check_endpoint("https://cluster.example.org", (), leading_to(PUBLIC)).port == 443
+
+
+def test_the_workers_own_cluster_must_be_allowed_exactly() -> None:
+    assert code_of("in-cluster://") == "endpoint_not_allowed"
+    assert code_of("in-cluster://", allowed=("10.0.0.0/8",)) == "endpoint_not_allowed"
+    assert check_endpoint("in-cluster://", ("in-cluster://",)).addresses == ()
+
+
 def test_a_socket_of_this_machine_must_be_allowed_exactly() -> None:
     socket = "unix:///var/run/docker.sock"
 

@@ -7,7 +7,6 @@ from typing import TypeAlias
 from topology.diagnostics.diagnostic import Related
 from topology.graph.bags import Bags
 from topology.graph.context import NodeContext
-from topology.graph.values import Value
 from topology.graph.wanted import Wanted
 from topology.tosca.findings import Findings, nearest
 from topology.tosca.tree import span_of
@@ -15,6 +14,7 @@ from topology.tosca.types.model import CapabilitySlot, Property, Schema
 from topology.tosca.values.convert import Converter
 from topology.tosca.values.primitive import comparable
 from topology.tosca.values.scalar_unit import UNITS
+from topology.values.value import Value
 
 Key: TypeAlias = tuple[str, str]
 """A node's address and the name of one of its capabilities."""

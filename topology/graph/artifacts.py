@@ -8,7 +8,8 @@ from topology.graph.context import UNKNOWN_TYPE, Bag, NodeContext
 from topology.graph.interfaces import located
 from topology.graph.model import Artifact
 from topology.tosca.findings import Path
-from topology.tosca.grammar.artifact_definition import ArtifactDefinition, complete
+from topology.tosca.grammar.artifact_definition import KEYS, ArtifactDefinition, complete
+from topology.tosca.grammar.unread import lacks_properties
 from topology.tosca.tree import MappingNode, Scalar, span_of
 from topology.tosca.types.model import ArtifactType
 from topology.tosca.types.scope import Scope
@@ -47,7 +48,7 @@ class Artifacts:
             definition.properties,
             (*path, "properties"),
             definition.name,
-            found is None or found.is_partial,
+            found is None or found.is_partial or lacks_properties(definition, KEYS.readers),
             holder=context,
         )
         return Artifact(

@@ -1,7 +1,6 @@
 """Values of properties, found when they are first asked for, so that they may refer to each other in any order."""
 
 from topology.graph.context import Bag
-from topology.graph.values import Value
 from topology.tosca.findings import is_misspelt, nearest
 from topology.tosca.tree import Node, span_of
 from topology.tosca.types.model import Property
@@ -9,6 +8,7 @@ from topology.tosca.values.calls import may_call
 from topology.tosca.values.convert import Converter
 from topology.tosca.values.typed import UNKNOWABLE, Typed
 from topology.tosca.values.validation import Validation
+from topology.values.value import Value
 
 
 class Bags:
@@ -32,7 +32,10 @@ class Bags:
                 self._report_circle(bag, name)
                 return Typed(UNKNOWABLE)
             self._evaluate(bag, name)
-        return Typed(bag.values[name], definition.schema) if name in bag.values else None
+        if name not in bag.values:
+            return None
+        entry = bag.assigned.get(name)
+        return Typed(bag.values[name], definition.schema, entry[1] if entry is not None else definition.fallback)
 
     def all(self, bag: Bag) -> dict[str, Value]:
         """Every property that has a value. Unknown names, missing and wrong values are reported."""
@@ -89,7 +92,7 @@ class Bags:
         elif self._has_literal_default(definition):
             bag.values[name] = self._default(definition, default)
         else:
-            bag.values[name] = self._value(bag, definition, default, _keyname(definition))
+            bag.values[name] = self._value(bag, definition, default, definition.fallback_key)
 
     def _value(self, bag: Bag, definition: Property, node: Node, *inside: str) -> Value:
         """The value of a tree; a property that asks for itself meanwhile is found to be busy.
@@ -105,7 +108,7 @@ class Bags:
 
     def _default(self, definition: Property, node: Node) -> Value:
         if id(definition) not in self._defaults:
-            path = (*definition.definition.path, _keyname(definition))
+            path = (*definition.definition.path, definition.fallback_key)
             is_secret = definition.is_secret
             value = self._converter.convert(node, definition.schema, None, path, is_secret=is_secret)
             self._defaults[id(definition)] = value
@@ -123,11 +126,6 @@ class Bags:
         message = f"The value of `{name}` needs itself."
         help_text = "Give one of the properties in this circle a value that does not refer back."
         self._converter.findings.error("TS525", message, span, (*bag.path, name), help=help_text, spec="4.4.2")
-
-
-def _keyname(definition: Property) -> str:
-    """Where a value stands that is not assigned."""
-    return "default" if definition.fixed is None else "value"
 
 
 def _asks_self(definition: Property) -> bool:

@@ -12,21 +12,11 @@ from topology.graph.circles import Link, break_circles
 from topology.graph.decompose import Decomposed, Decomposer, Part
 from topology.graph.edges import EdgeMaker
 from topology.graph.members import build_groups, build_policies
-from topology.graph.model import (
-    Edge,
-    Group,
-    OpenRequirement,
-    Output,
-    Policy,
-    Substitution,
-    TopologyGraph,
-    TypeRef,
-)
+from topology.graph.model import Edge, Group, OpenRequirement, Output, Policy, Substitution, TopologyGraph
 from topology.graph.rewire import Wiring
 from topology.graph.service import Service
 from topology.graph.sources import source_map
 from topology.graph.substitutes import Catalogue
-from topology.graph.values import Value
 from topology.graph.workflows import build_workflows
 from topology.record import replace
 from topology.tosca.findings import Findings
@@ -34,6 +24,8 @@ from topology.tosca.grammar.topology_template import TopologyTemplate
 from topology.tosca.imports import SourceFile
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
+from topology.values.type_ref import TypeRef
+from topology.values.value import Value
 
 T = TypeVar("T")
 

@@ -4,16 +4,18 @@ from collections.abc import Mapping, Sequence
 
 from topology.graph.context import Bag, EdgeContext, NodeContext
 from topology.graph.counts import MOST, Counts, known
-from topology.graph.values import Value
 from topology.record import Record, field
 from topology.tosca.findings import Findings
+from topology.tosca.grammar.capability_assignment import KEYS as CAPABILITY_KEYS
 from topology.tosca.grammar.node_template import KEYS, NodeTemplate
+from topology.tosca.grammar.relationship_template import KEYS as RELATIONSHIP_KEYS
 from topology.tosca.grammar.relationship_template import RelationshipTemplate
-from topology.tosca.grammar.unread import is_unread
+from topology.tosca.grammar.unread import is_unread, is_unread_entry, lacks_properties
 from topology.tosca.tree import MappingNode, span_of
 from topology.tosca.types.model import CapabilitySlot
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
+from topology.values.value import Value
 
 
 class Nodes(Record):
@@ -77,7 +79,7 @@ class Contexts:
             template.properties,
             (*path, "properties"),
             template.name,
-            node_type is None or node_type.is_partial or _lacks_properties(template),
+            node_type is None or node_type.is_partial or lacks_properties(template, KEYS.readers),
             node_type.attributes if node_type else {},
             template.attributes,
         )
@@ -95,7 +97,7 @@ class Contexts:
             what = self._capability_words[id(slot)] = f"The capability type {slot.type.ref.name}"
         path = (*template.path, "capabilities", slot.name, "properties")
         if given is None:
-            at, is_partial = template.name, slot.type.is_partial
+            at, is_partial = template.name, slot.type.is_partial or _is_unread(template, slot.name)
             return Bag(what, slot.properties, {}, path, at, is_partial, slot.attributes, holder=context)
         return Bag(
             what,
@@ -103,7 +105,7 @@ class Contexts:
             given.properties,
             path,
             given.name,
-            slot.type.is_partial,
+            slot.type.is_partial or lacks_properties(given, CAPABILITY_KEYS.readers),
             slot.attributes,
             given.attributes,
             holder=context,
@@ -119,7 +121,7 @@ class Contexts:
             template.properties,
             (*template.path, "properties"),
             template.name,
-            found is None or found.is_partial,
+            found is None or found.is_partial or lacks_properties(template, RELATIONSHIP_KEYS.readers),
             found.attributes if found else {},
             template.attributes,
         )
@@ -128,5 +130,8 @@ class Contexts:
         return context
 
 
-def _lacks_properties(template: NodeTemplate) -> bool:
-    return not template.properties and is_unread(template.node, "properties", MappingNode, KEYS.readers)
+def _is_unread(template: NodeTemplate, capability: str) -> bool:
+    """Whether the values of a capability that has none are written, and could not be read."""
+    if is_unread_entry(template.node, "capabilities", capability):
+        return True
+    return not template.capabilities and is_unread(template.node, "capabilities", MappingNode, KEYS.readers)

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 from topology.graph.context import EdgeContext, Holder, NodeContext
 from topology.graph.lookup import Lookup, Reference
-from topology.graph.values import Call, Unknown
 from topology.tosca.findings import Path, nearest
 from topology.tosca.functions.caller import Ask, Caller
 from topology.tosca.tree import Scalar, SequenceNode, span_of
@@ -13,6 +12,7 @@ from topology.tosca.types.types import Types
 from topology.tosca.values.calls import Invocation
 from topology.tosca.values.convert import Subject
 from topology.tosca.values.typed import INTEGER, STRINGS, UNKNOWABLE, Typed
+from topology.values.value import Call, Unknown
 
 if TYPE_CHECKING:
     from topology.graph.path_lookup import PathLookup

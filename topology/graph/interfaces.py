@@ -7,7 +7,6 @@ from typing import TypeAlias
 
 from topology.graph.context import UNKNOWN_TYPE, Assigned, Holder, NodeContext
 from topology.graph.model import Interface, Operation
-from topology.graph.values import Value
 from topology.record import Record
 from topology.tosca.findings import Findings, nearest
 from topology.tosca.grammar.interface_definition import InterfaceDefinition
@@ -15,6 +14,7 @@ from topology.tosca.grammar.operation_definition import ImplementationDefinition
 from topology.tosca.tree import Node, Scalar, SequenceNode
 from topology.tosca.types.model import InterfaceSlot, Property
 from topology.tosca.values.convert import Converter
+from topology.values.value import Value
 
 
 class _Input(Record):

@@ -6,15 +6,15 @@ from typing import NamedTuple
 from topology.graph.bags import Bags
 from topology.graph.context import Bag, EdgeContext, Holder, Match, NodeContext
 from topology.graph.match import Matcher
-from topology.graph.navigate import Key, navigate
-from topology.graph.values import Unknown, Value
 from topology.record import Record
 from topology.tosca.findings import Findings, Help, Path, nearest
 from topology.tosca.tree import Node, Scalar, SequenceNode, span_of
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
 from topology.tosca.values.convert import Converter
+from topology.tosca.values.navigate import Key, navigate
 from topology.tosca.values.typed import STRING, UNKNOWABLE, Typed
+from topology.values.value import Unknown, Value
 
 KEYWORDS = ("SELF", "HOST", "SOURCE", "TARGET")
 

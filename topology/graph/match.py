@@ -9,7 +9,7 @@ from topology.graph.context import EdgeContext, Match, NodeContext, Unmatched
 from topology.graph.contexts import Nodes
 from topology.graph.counts import Counts
 from topology.graph.demand import Demand
-from topology.graph.model import OpenRequirement, TypeRef
+from topology.graph.model import OpenRequirement
 from topology.graph.offers import Offers
 from topology.graph.relationships import Relationships
 from topology.graph.room import Room
@@ -20,6 +20,7 @@ from topology.tosca.grammar.relationship_template import RelationshipTemplate
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
 from topology.tosca.values.convert import Converter
+from topology.values.type_ref import TypeRef
 
 SPEC = "3.8.2"
 

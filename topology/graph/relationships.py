@@ -3,15 +3,18 @@
 from collections.abc import Container, Mapping
 
 from topology.graph.context import Bag, EdgeContext, NodeContext
-from topology.graph.model import TypeRef
 from topology.graph.wanted import Wanted
 from topology.tosca.findings import nearest
-from topology.tosca.grammar.relationship_template import RelationshipTemplate
-from topology.tosca.tree import Scalar, span_of
+from topology.tosca.grammar.relationship_template import KEYS, RelationshipTemplate
+from topology.tosca.grammar.requirement_assignment import KEYS as REQUIREMENT_KEYS
+from topology.tosca.grammar.requirement_assignment import RELATIONSHIP_KEYS
+from topology.tosca.grammar.unread import is_unread, lacks_properties
+from topology.tosca.tree import MappingNode, Scalar, span_of
 from topology.tosca.types.kinds import RELATIONSHIP
 from topology.tosca.types.model import CapabilitySlot, RelationshipType
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
+from topology.values.type_ref import TypeRef
 
 SPEC = "3.8.2"
 
@@ -58,7 +61,7 @@ class Relationships:
             {**(template.properties if template else {}), **own},
             (*(template.path if template is not None and not own else path), "properties"),
             name if name is not None else wanted.assignment.name,
-            found is None or found.is_partial,
+            found is None or found.is_partial or _is_unread(wanted, template),
             found.attributes if found else {},
             template.attributes if template else {},
         )
@@ -140,6 +143,16 @@ class Relationships:
         at = written.type if written is not None and written.type is not None else wanted.assignment.name
         message = f"A relationship of type {relationship.ref.name} {what}."
         self._findings.error("TS608", message, span_of(at), wanted.path, help=help_text, spec="3.7.10")
+
+
+def _is_unread(wanted: Wanted, template: RelationshipTemplate | None) -> bool:
+    """Whether the relationship or its properties are written, and could not be read."""
+    written = wanted.assignment.relationship
+    if written is None:
+        return is_unread(wanted.assignment.node, "relationship", MappingNode, REQUIREMENT_KEYS.readers)
+    return lacks_properties(written, RELATIONSHIP_KEYS.readers) or (
+        template is not None and lacks_properties(template, KEYS.readers)
+    )
 
 
 def _is_one_of(found: TypeRef, legal: Container[str]) -> bool:

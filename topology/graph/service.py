@@ -16,12 +16,12 @@ from topology.graph.model import Node, Output
 from topology.graph.nodes import NodeMaker
 from topology.graph.occurrences import check_occurrences
 from topology.graph.sources import source_map
-from topology.graph.values import Value
 from topology.record import Record, field
 from topology.tosca.grammar.topology_template import TopologyTemplate
 from topology.tosca.imports import SourceFile
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
+from topology.values.value import Value
 
 
 class Outside(Record):

@@ -13,7 +13,6 @@ from topology.graph.candidates import Candidates
 from topology.graph.context import NodeContext
 from topology.graph.contexts import Nodes
 from topology.graph.filters import Filters
-from topology.graph.model import TypeRef
 from topology.graph.narrow import Narrowing
 from topology.graph.wanted import Wanted
 from topology.tosca.findings import is_misspelt, nearest
@@ -25,6 +24,7 @@ from topology.tosca.types.model import CapabilitySlot, CapabilityType, NodeType,
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
 from topology.tosca.values.convert import Converter
+from topology.values.type_ref import TypeRef
 
 if TYPE_CHECKING:
     from topology.graph.room import Room

@@ -7,8 +7,8 @@ from topology.graph.context import Bag, EdgeContext, Match, NodeContext
 from topology.graph.lookup import unknown_of
 from topology.graph.match import Matcher
 from topology.graph.paths import Step
-from topology.graph.values import Unknown
 from topology.tosca.findings import nearest
+from topology.values.value import Unknown
 
 
 class Stop(NamedTuple):

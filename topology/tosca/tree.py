@@ -10,11 +10,19 @@ class Mark(Protocol):
     """A position as the YAML parser gives it: the file's name, and line and column from 0."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """The file's name."""
+        ...
+
     @property
-    def line(self) -> int: ...
+    def line(self) -> int:
+        """The line, from 0."""
+        ...
+
     @property
-    def column(self) -> int: ...
+    def column(self) -> int:
+        """The column, from 0."""
+        ...
 
 
 class Position(NamedTuple):
@@ -166,6 +174,12 @@ def _first(node: MappingNode | SequenceNode) -> Node | None:
 def entry_span(key: Scalar, value: Node) -> Span:
     """The place of an entry of a mapping: its value where that is short, else its key."""
     return span_of(value if isinstance(value, Scalar) or value.flow else key)
+
+
+def entry_place(node: Node, key: str) -> Span | None:
+    """The place of a mapping's entry, as :func:`entry_span` has it; None where there is none."""
+    entry = node.entries.get(key) if isinstance(node, MappingNode) else None
+    return entry_span(*entry) if entry is not None else None
 
 
 def kind_of(node: Node) -> str:

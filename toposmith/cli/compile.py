@@ -19,6 +19,7 @@ from toposmith.cli.exits import CommandError, Exit
 from toposmith.cli.findings import read, show
 from toposmith.cli.inputs import inputs_for
 from toposmith.cli.sources_options import outside_from
+from toposmith.cli.substitutes import with_substitutes
 from toposmith.cli.targets import CompileTarget, load_target, options_for, write_list
 from toposmith.cli.templates import STDIN, Template, open_template
 
@@ -41,6 +42,7 @@ def main(arguments: Sequence[str]) -> int:
     context = _context(options, target, images)
     outside = outside_from(options.repository, options.allow_host, options.profile_source)
     template = replace(open_template(options.file, stdin_filename=options.stdin_filename), outside=outside)
+    template = with_substitutes(template, options.substitute)
     declared = _graph(template, read(template))
     if declared is None:
         return Exit.FINDINGS

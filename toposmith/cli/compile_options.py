@@ -6,6 +6,7 @@ from pathlib import Path
 
 from provisioners.backends.contract import Right
 from toposmith.cli.sources_options import add_source_options
+from toposmith.cli.substitutes import add_substitute_option
 from toposmith.cli.targets import target_names
 
 
@@ -24,6 +25,7 @@ class Arguments(argparse.Namespace):
     image: Sequence[str]
     name: str | None
     stdin_filename: str | None
+    substitute: Sequence[str]
     repository: Sequence[str]
     allow_host: Sequence[str]
     profile_source: Sequence[str]
@@ -68,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--name", help="the name of the deployment; default: after FILE")
     parser.add_argument("--stdin-filename", metavar="PATH", help="the file that standard input stands for")
+    add_substitute_option(parser)
     add_source_options(parser)
     return parser
 

@@ -11,7 +11,9 @@ from provisioners.backends.compose.commands import Commands
 from provisioners.backends.compose.connection import connected
 from provisioners.backends.compose.holders import with_holder
 from provisioners.backends.compose.leftovers import finish_replacements
+from provisioners.backends.compose.mending import put_back
 from provisioners.backends.compose.render import FILE
+from provisioners.backends.compose.settled import engine_time, refuse_ended
 from provisioners.backends.compose.steps import APPLY, BUILD, REMOVE
 from provisioners.backends.contract import PlatformError, Work
 
@@ -42,6 +44,7 @@ def apply(work: Work) -> None:
     names = _names(work)
     with connected(work.endpoint) as api:
         inventory.refuse_foreign(api, work.deployment, names)
+        began = engine_time(api)
     finish_replacements(work, commands)
     for wanted in work.rendered.builds:
         ensure_built(work, commands, wanted)
@@ -57,6 +60,9 @@ def apply(work: Work) -> None:
         )
     except PlatformError as error:
         raise with_holder(work.endpoint, error) from error
+    put_back(work, commands)
+    with connected(work.endpoint) as api:
+        refuse_ended(api, work.deployment, began)
     keep = names["volume"] | names["network"] | {wanted.image for wanted in work.rendered.builds}
     remove_unneeded(work, commands, keep)
     work.report("all containers run")

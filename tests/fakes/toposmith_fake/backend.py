@@ -28,7 +28,8 @@ from provisioners.planning.fingerprint import changed_sections, fingerprint, in_
 from provisioners.planning.model import NO_DATA, Action, Change, DataEffect, PlannedStep, Recorded
 from provisioners.planning.node_steps import node_steps
 from topology.graph.model import Node, TopologyGraph
-from topology.graph.values import Secret, Unknown, Value, as_text, substitute
+from topology.tosca.functions.substitute import substitute
+from topology.values.value import Secret, Unknown, Value, as_text
 from toposmith_fake.act import act
 from toposmith_fake.world import World
 

@@ -17,7 +17,7 @@ from tests.provisioners.backends.conformance import Conformance, Parts
 from tests.provisioners.backends.harness import Harness
 from tests.provisioners.graphs import graph
 from topology.graph.model import Node, TopologyGraph
-from topology.graph.values import Concat, Secret, Value
+from topology.values.value import Concat, Secret, Value
 
 PATIENCE_SECONDS = 120
 AWKWARD = "a$HOME ${HOME} $$ %n %% {{ .x }} {% y %} <%= z %> 'one' \"two\" \\ `id` $(id) # & ü"

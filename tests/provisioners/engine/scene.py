@@ -21,8 +21,8 @@ from tests.provisioners.graphs import edge, graph, node
 from topology.diagnostics import Span
 from topology.graph.codec import encode
 from topology.graph.model import Output, SourceMap, TopologyGraph
-from topology.graph.values import Concat, Secret, Unknown
 from topology.models import Blob, ServiceTemplate, TemplateFile, TemplateVersion
+from topology.values.value import Concat, Secret, Unknown
 from webui.accounts.models import Team
 
 FILES = {"template.yaml": b"# the template", "site/index.html": b"<h1>Shop</h1>"}

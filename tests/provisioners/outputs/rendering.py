@@ -7,7 +7,7 @@ from provisioners.outputs.contract import Output, OutputContext, Package
 from tests.provisioners.graphs import graph, span
 from topology.diagnostics import Diagnostic
 from topology.graph.model import Edge, Node, Policy, SourceMap, TypeRef
-from topology.graph.values import Secret, Value
+from topology.values.value import Secret, Value
 
 IMAGE = "example.com/site:1"
 SECRET = Secret("input:password")

@@ -11,7 +11,7 @@ from tests.provisioners.backends.refusals import HOLES, MOUNT, OUTSIDE, SOCKETS,
 from tests.provisioners.graphs import dockerfile, edge, node
 from tests.provisioners.outputs.rendering import IMAGE, SECRET, policy, rendered
 from topology.graph.model import Edge, Node, Policy
-from topology.graph.values import Concat, Unknown, Value
+from topology.values.value import Concat, Unknown, Value
 
 FIELDS: dict[str, dict[str, Any]] = {"appc": {"digests": {IMAGE: f"sha512-{'0' * 128}"}}}
 """What a format needs to be told before it can say anything, by its name."""

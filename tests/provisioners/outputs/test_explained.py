@@ -4,11 +4,11 @@ import pytest
 
 from provisioners.outputs.contract import Output
 from provisioners.outputs.registry import load_output
-from tests.provisioners.backends.compose.test_explained import FORMATS, graph_of
+from tests.provisioners.backends.compose.test_explained import graph_of
 from tests.provisioners.outputs.rendering import context
 from topology.diagnostics.examples import all_examples
 
-EXAMPLES = {code: example for code, example in all_examples().items() if code.startswith(FORMATS)}
+EXAMPLES = {code: example for code, example in all_examples().items() if code.startswith("TS86")}
 WITH = {"TS863": "oci", "TS864": "oci", "TS865": "appc"}
 
 

@@ -8,7 +8,7 @@ from provisioners.outputs.reading import Wish
 from tests.provisioners.containers.reading import container, topology
 from tests.provisioners.graphs import docker_image, node
 from tests.provisioners.outputs.rendering import IMAGE, context
-from topology.graph.values import Value
+from topology.values.value import Value
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ Functions about nodes and inputs are asked of whoever knows those: the graph whi
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol, TypeAlias
 
-from topology.graph.values import Call, Value
 from topology.tosca.dialect import V1_2
 from topology.tosca.findings import Findings, Help, Path, nearest
 from topology.tosca.functions.function import Function, MisuseError
@@ -19,6 +18,7 @@ from topology.tosca.values.calls import Invocation
 from topology.tosca.values.convert import Converter, Subject
 from topology.tosca.values.fit import may_fit
 from topology.tosca.values.typed import UNKNOWABLE, Typed
+from topology.values.value import Call, Value
 
 Ask: TypeAlias = Callable[[Invocation, Any, Path], Typed]
 
@@ -121,7 +121,7 @@ class Caller:
 
     def _value(self, found: Invocation, holder: Any, path: Path) -> Typed:
         """TOSCA 2.0, 10.2.1.5: the value that a validation clause is about, or a part of it."""
-        from topology.graph.navigate import navigate  # noqa: PLC0415 - for templates of 2.0 only
+        from topology.tosca.values.navigate import navigate  # noqa: PLC0415 - for templates of 2.0 only
 
         if not isinstance(holder, Subject):
             return self.wrong(found.at, path, "`$value` has a meaning in validation clauses only", "2.0:10.2.1.5")

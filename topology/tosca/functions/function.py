@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from topology.graph.values import Call, Value
 from topology.record import Record
 from topology.tosca.types.model import Schema
 from topology.tosca.values.kind import kind_of, read_spelled
 from topology.tosca.values.typed import Typed
+from topology.values.value import Call, Value
 
 Arguments: TypeAlias = Sequence[Typed]
 Kinds: TypeAlias = frozenset[str]

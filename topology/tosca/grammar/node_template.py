@@ -1,30 +1,28 @@
 """Node template: Simple Profile 1.3, 3.8.3; TOSCA 2.0, 7.2."""
 
-from topology.record import field, replace
+from topology.record import field
 from topology.tosca.dialect import V2_0
-from topology.tosca.findings import Path
 from topology.tosca.grammar.artifact_definition import ArtifactDefinition, read_artifact_definition
 from topology.tosca.grammar.capability_assignment import CapabilityAssignment, read_capability_assignment
 from topology.tosca.grammar.interface_definition import InterfaceDefinition, read_template_interface
 from topology.tosca.grammar.node_filter import NodeFilter, read_node_filter
 from topology.tosca.grammar.reading import (
     Described,
-    Grammar,
     Keys,
     assignments,
     attribute_assignments,
     count,
-    fields,
     map_of,
     metadata,
     name,
     named_list_of,
     names,
     since,
+    template_reader,
     text,
 )
 from topology.tosca.grammar.requirement_assignment import RequirementAssignment, read_requirement_assignment
-from topology.tosca.tree import MappingNode, Node, Scalar
+from topology.tosca.tree import Node, Scalar
 
 
 class NodeTemplate(Described):
@@ -63,12 +61,5 @@ KEYS = Keys(
     },
     required=("type",),
 )
-COPY_KEYS = replace(KEYS, required=())
-"""A copy has the type of what it copies."""
-
-
-def read_node_template(g: Grammar, key: Scalar, node: Node, path: Path) -> NodeTemplate | None:
-    """A map of keynames."""
-    keys = COPY_KEYS if isinstance(node, MappingNode) and "copy" in node.entries else KEYS
-    found = fields(g, node, path, keys, key)
-    return None if found is None else NodeTemplate(key, node, path, **found)
+read_node_template = template_reader(NodeTemplate, KEYS)
+"""Reads a map of keynames."""

@@ -29,6 +29,7 @@ from topology.tosca.tree import Node, Scalar, SequenceNode
 class RelationshipAssignment(Record):
     """The relationship of a requirement: a template's or a type's name, with values where it is written out."""
 
+    node: Node
     type: Scalar | None = None
     properties: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
     attributes: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
@@ -54,7 +55,7 @@ class RequirementAssignment(Definition):
     optional: bool = False
 
 
-_RELATIONSHIP = Keys(
+RELATIONSHIP_KEYS = Keys(
     "a requirement's relationship",
     "3.8.2",
     {
@@ -68,9 +69,9 @@ _RELATIONSHIP = Keys(
 
 def _relationship(g: Grammar, node: Node, path: Path) -> RelationshipAssignment | None:
     if is_word(node):
-        return RelationshipAssignment(node)
-    found = fields(g, node, path, _RELATIONSHIP)
-    return None if found is None else RelationshipAssignment(**found)
+        return RelationshipAssignment(node, node)
+    found = fields(g, node, path, RELATIONSHIP_KEYS)
+    return None if found is None else RelationshipAssignment(node, **found)
 
 
 def _target(g: Grammar, node: Node, path: Path) -> tuple[Scalar, Node | None] | None:

@@ -1,7 +1,6 @@
 """How names of types are looked up, and how lines of descent are followed, for every kind of type."""
 
 from topology.diagnostics.diagnostic import Related
-from topology.graph.model import TypeRef
 from topology.record import Record, field
 from topology.tosca.dialect import Dialect
 from topology.tosca.findings import Findings, Path, nearest
@@ -9,6 +8,7 @@ from topology.tosca.tree import Scalar, span_of
 from topology.tosca.types.kinds import DATA, Kind
 from topology.tosca.types.scope import Entry, Scope
 from topology.tosca.values.primitive import PRIMITIVES, PRIMITIVES_2_0
+from topology.values.type_ref import TypeRef
 
 MAX_GENERATIONS = 50
 
@@ -30,6 +30,7 @@ class Lineage(Record):
     beyond: Scalar | None = None
 
     def ref(self) -> TypeRef:
+        """The name and all names in the line."""
         names = tuple(entry.name for entry in self.entries)
         return TypeRef(names[0], names)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from topology.graph.values import Call, Concat, Value
+from topology.values.value import Call, Concat, Value
 
 MOST_OF_ONE = 100_000
 MOST_IN_ALL = 5_000_000

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from topology.graph.values import Call, Value, secrets_in
 from topology.record import Record
+from topology.tosca.call_key import CallKey
 from topology.tosca.dialect import SIMPLE_1_3, Dialect
 from topology.tosca.findings import Findings, Path, is_misspelt
 from topology.tosca.scalars import resolve
@@ -21,8 +21,9 @@ from topology.tosca.values.constraint import Constraint
 from topology.tosca.values.fit import Fitter, is_range, may_fit
 from topology.tosca.values.primitive import COLLECTIONS, INVALID, primitive_value
 from topology.tosca.values.secrets import Secrets
-from topology.tosca.values.typed import UNKNOWABLE, Typed, is_settled
+from topology.tosca.values.typed import STRING, UNKNOWABLE, Typed, is_settled
 from topology.tosca.values.validation import Check, Validation
+from topology.values.value import Call, Unknown, Value, leaves, secrets_in
 
 MAX_LEVEL = 110
 STEPS_OF_A_CALL = 3
@@ -141,7 +142,8 @@ class Converter:
         for text, (key, value) in node.entries.items():
             if is_call(text):
                 self.mistakes.malformed_call(key, path)
-            literal.entries[unescape(text)] = key, value
+            else:
+                literal.entries[unescape(text)] = key, value
         return literal
 
     def _untyped(self, node: Node, holder: Any, path: Path) -> Value:
@@ -149,8 +151,25 @@ class Converter:
             return resolve(node)
         if isinstance(node, SequenceNode):
             return tuple(self.convert(item, None, holder, (*path, index)) for index, item in enumerate(node.items))
-        entries = node.entries.items()
-        return {key: self.convert(item, None, holder, (*path, key)) for key, (_, item) in entries}
+        if len(node.entries) == 1 and node.file not in self._modern:
+            self.mistakes.misspelt_call(node, path)
+        return self._entries(node, None, None, holder, path)
+
+    def _entries(
+        self, node: MappingNode, key_schema: Schema | None, schema: Schema | None, holder: Any, path: Path
+    ) -> Value:
+        """The entries of a map; of one with a key that is not known yet, what the key waits for (TOSCA 2.0, 10.1)."""
+        entries = node.entries
+        found = {key: self.convert(value, schema, holder, (*path, key)) for key, (_, value) in entries.items()}
+        for text, (key, _) in entries.items():
+            if type(key) is CallKey:
+                name = self.convert(key.call, key_schema or STRING, holder, (*path, text))
+                if not isinstance(name, str):
+                    return next((leaf for leaf in leaves(name) if isinstance(leaf, Unknown)), UNKNOWABLE)
+                if name in found:
+                    self.mistakes.key_twice(key, name, path)
+                found[name] = found.pop(text)
+        return found
 
     def _literal(self, node: Node, schema: Schema, holder: Any, path: Path) -> Value:
         data_type = schema.type
@@ -179,8 +198,7 @@ class Converter:
         entry = schema.entry or schema.type.entry
         if primitive == "map" and isinstance(node, MappingNode):
             self._check_keys(node, schema, holder, path)
-            entries = node.entries.items()
-            return {key: self.convert(value, entry, holder, (*path, key)) for key, (_, value) in entries}
+            return self._entries(node, schema.key or schema.type.key, entry, holder, path)
         if primitive == "list" and isinstance(node, SequenceNode):
             items = enumerate(node.items)
             return tuple(self.convert(item, entry, holder, (*path, index)) for index, item in items)
@@ -193,7 +211,8 @@ class Converter:
         key_schema = schema.key or schema.type.key
         if key_schema is not None:
             for key, _ in node.entries.values():
-                self.convert(key, key_schema, holder, (*path, key.text))
+                if type(key) is not CallKey:
+                    self.convert(key, key_schema, holder, (*path, key.text))
 
     def _complex(self, node: Node, schema: Schema, holder: Any, path: Path) -> Any:
         data_type = schema.type
@@ -218,8 +237,8 @@ class Converter:
             entry = assigned.get(name)
             node = entry[1] if entry is not None else definition.fallback
             if node is not None:
-                is_secret = definition.is_secret
-                values[name] = self.convert(node, definition.schema, holder, (*path, name), is_secret=is_secret)
+                inner = (*path, name) if entry is not None else (*path, name, definition.fallback_key)
+                values[name] = self.convert(node, definition.schema, holder, inner, is_secret=definition.is_secret)
             elif definition.required and not owner.is_partial and not is_misspelt(name, assigned, definitions):
                 self.mistakes.missing(definition, owner.what, owner.at, path)
         return values
@@ -239,7 +258,10 @@ class Converter:
         if value is UNKNOWABLE or schema is None:
             return value
         if is_settled(value):
-            return self.fitter.fit(value, schema, at, path, holder)
+            self.mistakes.origin = typed.origin
+            fitted = self.fitter.fit(value, schema, at, path, holder)
+            self.mistakes.origin = None
+            return fitted
         if typed.schema is not None and not may_fit(typed.schema, schema):
             self.mistakes.wrong_function(typed.schema, schema, at, path)
             return UNKNOWABLE

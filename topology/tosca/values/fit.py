@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from topology.graph.values import Call, Concat, Secret, Unknown, Value, as_text
 from topology.tosca.findings import Findings, Path
 from topology.tosca.grammar.reading import UNBOUNDED
 from topology.tosca.scalars import resolve
@@ -15,6 +14,7 @@ from topology.tosca.values.primitive import INVALID, coerce
 from topology.tosca.values.secrets import Secrets
 from topology.tosca.values.typed import UNKNOWABLE, Typed, is_settled
 from topology.tosca.values.validation import Validation
+from topology.values.value import Call, Concat, Secret, Unknown, Value, as_text
 
 Fulfils = Callable[[Validation, Typed, Any, Node, Path], bool]
 
@@ -112,7 +112,7 @@ class Fitter:
                 item = self._entry(value[name], definition.schema, at, inner)
                 fitted[name] = self._secrets.seal(item, inner) if definition.is_secret else item
             elif definition.has_default:
-                fitted[name] = self._default(definition, inner)
+                fitted[name] = self._default(definition, (*inner, definition.fallback_key))
             elif definition.required:
                 self.mistakes.missing(definition, what, at, path)
         return fitted

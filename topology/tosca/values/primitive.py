@@ -5,12 +5,12 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from topology.graph.values import Value
 from topology.tosca.scalars import resolve
 from topology.tosca.tree import Scalar
 from topology.tosca.values.scalar_unit import UNITS, Units
 from topology.tosca.values.timestamp import parse_timestamp
 from topology.tosca.values.version import VersionKey, parse_version
+from topology.values.value import Value
 
 _COMMON = ("string", "integer", "float", "boolean", "timestamp", "version", "list", "map")
 COLLECTIONS = ("list", "map", "range")

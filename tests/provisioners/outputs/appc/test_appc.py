@@ -16,7 +16,7 @@ from tests.provisioners.graphs import dockerfile, edge, node
 from tests.provisioners.outputs import rendering
 from tests.provisioners.outputs.rendering import IMAGE, SECRET, policy
 from topology.graph.model import Edge, Node, Policy
-from topology.graph.values import Concat
+from topology.values.value import Concat
 
 ID = f"sha512-{'0' * 128}"
 HERE = {IMAGE: LocalImage(("/bin/site",), ("serve",), {"LANG": "C"}, "web:log", "/srv")}

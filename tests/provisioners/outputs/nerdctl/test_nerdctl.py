@@ -18,7 +18,7 @@ from tests.provisioners.graphs import dockerfile, edge, node
 from tests.provisioners.outputs import rendering
 from tests.provisioners.outputs.rendering import IMAGE, SECRET, policy
 from topology.graph.model import Edge, Node, Policy
-from topology.graph.values import Concat
+from topology.values.value import Concat
 
 READ = {
     "services": "build cap_add command configs depends_on deploy devices entrypoint environment image network_mode "

@@ -7,7 +7,7 @@ from tests.provisioners.graphs import dockerfile, edge, node
 from tests.provisioners.outputs.oci.bundles import config, package
 from tests.provisioners.outputs.rendering import IMAGE, SECRET, policy
 from tests.provisioners.outputs.schemas import check
-from topology.graph.values import Concat
+from topology.values.value import Concat
 
 ALL_RIGHTS = tuple(Right)
 

@@ -14,7 +14,7 @@ from tests.provisioners.graphs import dockerfile, edge, node
 from tests.provisioners.outputs.quadlet.units import package, services, write
 from tests.provisioners.outputs.rendering import IMAGE, SECRET, policy
 from tests.provisioners.outputs.systemd import commands, values
-from topology.graph.values import Concat
+from topology.values.value import Concat
 
 pytestmark = pytest.mark.tools
 

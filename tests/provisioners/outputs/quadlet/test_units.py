@@ -7,7 +7,7 @@ from tests.provisioners.graphs import dockerfile, edge, node
 from tests.provisioners.outputs.quadlet.units import package, unit, units
 from tests.provisioners.outputs.rendering import IMAGE, SECRET, policy
 from tests.provisioners.outputs.systemd import values
-from topology.graph.values import Concat
+from topology.values.value import Concat
 
 
 @pytest.mark.parametrize(
