@@ -3,7 +3,7 @@
 import re
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from provisioners.backends.contract import Option, Rendered
 from provisioners.backends.registry import backend_names, load_backend
@@ -68,10 +68,11 @@ def options_for(target: CompileTarget, pairs: Iterable[str]) -> Mapping[str, str
 
 
 def _platform(name: str) -> CompileTarget:
+    """A backend; a right that no target of it can grant is not granted here either."""
     backend = load_backend(name)
 
     def render(graph: TopologyGraph, context: OutputContext) -> Package:
-        return as_package(backend.render(graph, context))
+        return as_package(backend.render(graph, replace(context, rights=context.rights & backend.rights)))
 
     return CompileTarget(name, PLATFORM, backend.title, backend.options, render)
 
