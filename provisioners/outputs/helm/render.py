@@ -5,8 +5,9 @@ from typing import Any
 
 from provisioners.backends.yaml_text import as_yaml
 from provisioners.outputs.contract import OutputContext, Package, SecretNote
-from provisioners.outputs.helm.templates import Marks, escaped, required, value
+from provisioners.outputs.helm.templates import action, escaped, required, value
 from provisioners.outputs.manifests import Manifest, Manifests, containers_of, manifests, node_of
+from provisioners.outputs.marks import Marks
 from topology.graph.model import TopologyGraph
 
 VERSION = "0.1.0"
@@ -63,15 +64,15 @@ def _values(found: Manifests, objects: list[Manifest]) -> dict[str, dict[str, ob
 
 def _template(found: Manifests, manifest: Manifest) -> str:
     marks, marked = Marks(manifest), deepcopy(manifest)
-    marked["metadata"]["namespace"] = marks.of(NAMESPACE)
+    marked["metadata"]["namespace"] = marks.of(action(NAMESPACE))
     for container in containers_of(marked):
-        container["image"] = marks.of(f"{value('images', container['name'])} | quote")
+        container["image"] = marks.of(action(f"{value('images', container['name'])} | quote"))
     if "replicas" in marked.get("spec", {}):
-        marked["spec"]["replicas"] = marks.of(f"{value('replicas', node_of(marked))} | int")
+        marked["spec"]["replicas"] = marks.of(action(f"{value('replicas', node_of(marked))} | int"))
     texts: dict[str, Any] = marked.get("stringData", {})
     for key, text in texts.items():
-        texts[key] = marks.of(required(found.secret_name(text)))
-    return marks.template(marked)
+        texts[key] = marks.of(action(required(found.secret_name(text))))
+    return marks.filled(as_yaml(marked), escaped)
 
 
 def _file(manifest: Manifest) -> str:

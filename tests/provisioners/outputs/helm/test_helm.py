@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from provisioners.outputs.contract import Package
 from provisioners.outputs.helm import output
-from provisioners.outputs.helm.templates import Marks, escaped
+from provisioners.outputs.helm.templates import escaped
 from tests.provisioners.graphs import edge, graph, node
 from tests.provisioners.outputs.cluster import Manifest, Objects, by_name, check, package, wanted, without_content
 from tests.provisioners.outputs.rendering import IMAGE, SECRET, codes
@@ -101,14 +101,6 @@ def test_no_text_is_obeyed(tmp_path: Path, found: list[str]) -> None:
     web = small(node("web", image=IMAGE, command=tuple(found), environment=variables, files={"/etc/a": found[0]}))
     made = installed(package(output, web), tmp_path, {})
     assert without_content(made) == {key: each for key, each in wanted(web).items() if key[0] != "Namespace"}
-
-
-def test_no_text_is_a_mark() -> None:
-    """Marks are made of the whole object, so that an object which holds one has others."""
-    source = {"a": "x"}
-    mark = Marks(source).of("fail")
-    marks = Marks({"a": mark})
-    assert marks.template({"a": mark, "b": marks.of(".x")}) == f"a: {mark}\nb: {{{{ .x }}}}\n"
 
 
 def test_braces() -> None:
