@@ -1,7 +1,7 @@
 """What Kustomize cannot carry, at its line.
 
-It hands objects on as JSON, where these characters stand as they are, and reads that as YAML, which forbids them (YAML
-1.2, section 5.1).
+It hands objects on as JSON, where these characters stand as they are, and reads that as YAML, which forbids them or takes
+them for line breaks (YAML 1.1, sections 5.1 and 5.4).
 """
 
 import re
@@ -9,7 +9,7 @@ import re
 from provisioners.outputs.limits import texts_of
 from provisioners.outputs.reading import Wish
 
-_FORBIDDEN = re.compile("[\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_FORBIDDEN = re.compile("[\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
 
 def refuse_control_characters(wish: Wish) -> None:

@@ -28,4 +28,4 @@ def copies(topology: Topology) -> Mapping[str, str]:
 
 
 def _folder(topology: Topology, build: Build) -> str:
-    return f"build/{topology.containers[build.address].name}"
+    return f"build/{topology.project}.{topology.containers[build.address].name}"

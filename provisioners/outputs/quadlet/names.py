@@ -38,9 +38,9 @@ def secret(topology: Topology, container: Container, kind: str, key: str) -> str
     return f"{topology.project}.{container.name}.{kind}.{key}"
 
 
-def file_name(container: Container, path: str) -> str:
-    """The name of the file that holds a configuration file, beside the units."""
-    return f"files/{container.name}-{file_digest(path)}"
+def file_name(topology: Topology, container: Container, path: str) -> str:
+    """The name of the file that holds a configuration file, beside the units of all deployments."""
+    return f"files/{topology.project}.{container.name}-{file_digest(path)}"
 
 
 def file_digest(path: str) -> str:

@@ -52,4 +52,4 @@ def _container(topology: Topology, container: Container, context: OutputContext)
         yield f"{names.UNITS}/{names.build_unit(topology, container)}", build_unit(topology, container.image.build)
     for path, text in container.config_files.items():
         if not text.is_secret:
-            yield f"{names.UNITS}/{names.file_name(container, path)}", text.plain
+            yield f"{names.UNITS}/{names.file_name(topology, container, path)}", text.plain

@@ -25,7 +25,7 @@ def mounts(topology: Topology, container: Container) -> Iterator[Pair]:
         yield "Volume", f"{source}:{raw(mount.location)}"
     for path, text in container.config_files.items():
         if not text.is_secret:
-            yield "Volume", f"./{names.file_name(container, path)}:{raw(path)}:ro,z"
+            yield "Volume", f"./{names.file_name(topology, container, path)}:{raw(path)}:ro,z"
 
 
 def secrets(topology: Topology, container: Container) -> Iterator[Pair]:

@@ -31,11 +31,11 @@ def test_a_digest_takes_the_place_of_the_tag() -> None:
 def test_an_image_that_is_made() -> None:
     web = node("web", artifacts={"image": dockerfile("web/docker/Dockerfile", context="web")})
     found = package(web, rights=(Right.IMAGE_BUILD,))
-    assert found.copies == {"containers/build/web": "web"}
+    assert found.copies == {"containers/build/shop.web": "web"}
     assert found.builds == ()
     assert found.files["containers/shop.web.image.build"] == (
         "[Build]\nImageTag=localhost/toposmith/shop/web:latest\n"
-        "File=./build/web/docker/Dockerfile\nSetWorkingDirectory=./build/web\n"
+        "File=./build/shop.web/docker/Dockerfile\nSetWorkingDirectory=./build/shop.web\n"
     )
     assert "Image=shop.web.image.build\n" in found.files["containers/shop.web.container"]
 
