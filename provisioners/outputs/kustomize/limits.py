@@ -1,7 +1,7 @@
 """What Kustomize cannot carry, at its line.
 
-It hands objects on as JSON, where these characters stand as they are, and reads that as YAML, which forbids them or takes
-them for line breaks (YAML 1.1, sections 5.1 and 5.4).
+It hands objects on as JSON, where these characters stand as they are, and reads that as YAML, which forbids them or
+takes them for line breaks (YAML 1.1, sections 5.1 and 5.4).
 """
 
 import re
