@@ -61,7 +61,6 @@ def _process(container: Container) -> Iterator[Pair]:
         yield "WorkingDir", raw(container.working_dir.plain)
     if container.read_only:
         yield "ReadOnly", "true"
-        yield "ReadOnlyTmpfs", "false"
 
 
 def _health(topology: Topology, container: Container) -> Iterator[Pair]:

@@ -47,6 +47,14 @@ def _paths(wish: Wish) -> None:
             wish.findings.add("TS861", host_path.node, ("properties", "path"), message)
 
 
+def _read_only(wish: Wish) -> None:
+    """Podman makes no place for a file in a file system that is read-only; secrets are in a folder of their own."""
+    for container in wish.topology.containers.values():
+        if container.read_only and container.config_files:
+            message = f"'{container.node.name}' is read-only, so its files cannot be put into it."
+            wish.findings.add("TS805", container.node, ("properties", "files"), message)
+
+
 def _builds(wish: Wish) -> None:
     for container in wish.topology.containers.values():
         build = container.image.build
@@ -98,6 +106,7 @@ CHECKS: tuple[Check, ...] = (
     _texts,
     _health,
     _paths,
+    _read_only,
     _builds,
     _rights,
     _jobs,

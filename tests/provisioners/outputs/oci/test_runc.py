@@ -76,6 +76,7 @@ def test_what_the_template_says(runc: str, image: Image, tmp_path: Path) -> None
         secrets={"key": SECRET},
         user="0",
         working_dir="/data",
+        read_only=True,
     )
     found = output_of(runc, image, tmp_path, web, secrets={"web/secrets/key": "hunter2\n"})
     assert found.splitlines() == ["web", "/data", "0", mean, "image", mean, "hunter2", "group", "own", "passwd"]

@@ -81,7 +81,6 @@ def everything() -> list[object]:
         health_check={"command": ("true",), "interval": "1500 ms"},
         user="1000:100",
         working_dir="/srv/my app",
-        read_only=True,
         stop_grace_period="1500 ms",
         cpus="0.5",
         memory="64 MB",
@@ -93,7 +92,9 @@ def everything() -> list[object]:
     )
     built = node("built", artifacts={"image": dockerfile("built/Dockerfile")}, scalable={"default_instances": 2})
     nightly = node("nightly", "toposmith.nodes.Job", image=IMAGE, schedule="0 3 * * *", restart="on-failure")
-    once = node("once", "toposmith.nodes.Job", image=IMAGE, time_limit="10 s", retries=2, restart="on-failure")
+    once = node(
+        "once", "toposmith.nodes.Job", image=IMAGE, read_only=True, time_limit="10 s", retries=2, restart="on-failure"
+    )
     return [
         web,
         built,

@@ -59,6 +59,11 @@ def test_host_paths_that_mounts_cannot_name(path: str) -> None:
     assert codes(*mounted, rights=(Right.HOST_PATHS,)) == [("TS861", 9)]
 
 
+def test_files_in_a_read_only_container() -> None:
+    assert codes(web(read_only=True, files={"/etc/a": "x"})) == [("TS805", 40)]
+    assert codes(web(read_only=True, secrets={"a": SECRET})) == []
+
+
 @pytest.mark.parametrize("word", ["CMD", "cmd-shell", "NONE"])
 def test_a_check_that_begins_with_an_order(word: str) -> None:
     assert codes(web(health_check={"command": (word, "x")})) == [("TS861", 40)]
