@@ -19,7 +19,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.engines import docker_engine, format_tools, servers
+from tests.engines import docker_engine, format_tools, podman, servers
 from tests.engines.packages import SetUpError, install
 from tests.images import debian_base
 
@@ -117,6 +117,7 @@ def need_docker(stack: ExitStack) -> None:
 
 def need_tools(_: ExitStack) -> None:
     format_tools.ensure()
+    podman.ensure()
 
 
 def need_servers(stack: ExitStack) -> None:

@@ -8,6 +8,6 @@ output = Output(
     name="quadlet",
     title="Podman Quadlet",
     render=render,
-    checked_by="Podman 5.4's own generator, and the command lines it makes taken apart by systemd's rules",
+    checked_by="Podman 5.4: its own generator reads the units, and it runs the commands that come of them",
     options=OPTIONS,
 )

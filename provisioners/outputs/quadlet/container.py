@@ -61,6 +61,8 @@ def _process(container: Container) -> Iterator[Pair]:
         yield "WorkingDir", raw(container.working_dir.plain)
     if container.read_only:
         yield "ReadOnly", "true"
+        if container.secret_files:
+            yield "Tmpfs", "/run/secrets"
 
 
 def _health(topology: Topology, container: Container) -> Iterator[Pair]:

@@ -48,7 +48,7 @@ def _paths(wish: Wish) -> None:
 
 
 def _read_only(wish: Wish) -> None:
-    """Podman makes no place for a file in a file system that is read-only; secrets are in a folder of their own."""
+    """Podman makes no place for a file in a file system that is read-only; secrets get a folder of their own."""
     for container in wish.topology.containers.values():
         if container.read_only and container.config_files:
             message = f"'{container.node.name}' is read-only, so its files cannot be put into it."
