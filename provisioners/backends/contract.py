@@ -43,11 +43,16 @@ class Tried(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A setting of a target that is no secret, such as a namespace: what it is for and the pattern of its values."""
+    """A setting of a target that is no secret, such as a namespace: what it is for and the pattern of its values.
+
+    An option that is an address, such as a registry's, names its ``schemes``, the first of which a value without one
+    has; it is under the same policy for outbound connections as the target's endpoint.
+    """
 
     description: str
     pattern: str
     default: str = ""
+    schemes: tuple[str, ...] = ()
 
 
 class NodeState(StrEnum):

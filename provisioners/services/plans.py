@@ -9,6 +9,7 @@ from django.db import transaction
 
 from provisioners.backends.codec import rendered_to_json
 from provisioners.backends.contract import Backend, NodeState, RenderContext, Rendered, Right
+from provisioners.backends.options import effective_options
 from provisioners.engine.stored import PlanValues
 from provisioners.errors import Conflict, Invalid, Refused
 from provisioners.events import append, basis, locked
@@ -77,6 +78,7 @@ def _recorded(instance: Instance) -> Recorded:
         generation=instance.generation,
         fingerprint=marked(instance.fingerprint, Unfinished.GONE) if is_gone else instance.fingerprint,
         deletion_policy=instance.deletion_policy,
+        drift=tuple(instance.drift),
     )
 
 
@@ -124,6 +126,7 @@ def _plan_deployment(backend: Backend, known: Basis) -> Outcome:
         generations={item.address: item.generation for item in known.recorded},
         rights=frozenset(map(Right, known.deployment.target.rights)),
         files=file_digests(known.deployment.version),
+        options=effective_options(backend, known.deployment.target.options),
     )
     planned = plan_deployment(backend, graph, context, known.recorded)
     if any(finding.is_error for finding in planned.rendered.diagnostics):

@@ -37,6 +37,8 @@ class Allocations:
     def values(self, wanted: Wanted, slot: CapabilitySlot) -> dict[str, Value]:
         """What a relationship would take. A name that the capability does not have, or no amount, is TS615."""
         found: dict[str, Value] = {}
+        if not wanted.assignment.allocation:
+            return found
         for name, (key, node) in wanted.assignment.allocation.items():
             path = (*wanted.path, "allocation", name)
             definition = slot.properties.get(name)
@@ -56,7 +58,7 @@ class Allocations:
         upper = _upper(target, slot)
         if upper is not None and self._relationships.get((target.name, slot.name), 0) >= upper:
             return False
-        return all(self._has(target, slot, name, value) for name, value in values.items())
+        return not values or all(self._has(target, slot, name, value) for name, value in values.items())
 
     def _has(self, target: NodeContext, slot: CapabilitySlot, name: str, value: Value) -> bool:
         left, wanted = self.available(target, slot, name), _amount(value, slot.properties[name].schema)

@@ -8,6 +8,7 @@ from topology.graph.model import OpenRequirement
 from topology.record import Record, field
 from topology.tosca.findings import Path
 from topology.tosca.grammar.node_template import NodeTemplate
+from topology.tosca.grammar.reading import NOTHING
 from topology.tosca.grammar.requirement_assignment import RequirementAssignment
 from topology.tosca.tree import Node, Scalar
 from topology.tosca.types.model import CapabilitySlot, NodeType, Property, RelationshipType
@@ -29,10 +30,9 @@ class Bag(Record):
     path: Path
     at: Node
     is_partial: bool
-    attributes: Mapping[str, Property] = field(default_factory=dict)
-    assigned_attributes: Assigned = field(default_factory=dict)
+    attributes: Mapping[str, Property] = NOTHING
+    assigned_attributes: Assigned = NOTHING
     values: dict[str, Value] = field(default_factory=dict)
-    busy: set[str] = field(default_factory=set)
     holder: "Holder | None" = None
 
 

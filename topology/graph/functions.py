@@ -156,7 +156,10 @@ def _who(holder: Any) -> Holder | None:
     """The node or relationship that calls, also from within a validation clause."""
     if isinstance(holder, Subject):
         holder = holder.holder
-    return holder if isinstance(holder, NodeContext | EdgeContext) else None
+    return holder if isinstance(holder, _HOLDERS) else None
+
+
+_HOLDERS = (NodeContext, EdgeContext)
 
 
 _SPECS: Mapping[str, tuple[str, str]] = {

@@ -126,9 +126,10 @@ class Matcher:
 
     def _target(self, wanted: Wanted, room: Room, holding: Holding) -> NodeContext | None:
         """The target, or None after a finding or where the requirement is left open."""
-        queue = self._outside.get((wanted.node.template.name.text, wanted.slot.name))
-        if queue and wanted.assignment.target is None:
-            return queue.pop(0)
+        if self._outside and wanted.assignment.target is None:
+            queue = self._outside.get((wanted.node.template.name.text, wanted.slot.name))
+            if queue:
+                return queue.pop(0)
         nodes = self.targets.template_of(wanted)
         if nodes is not None:
             return self._named(wanted, nodes, room, holding)

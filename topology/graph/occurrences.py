@@ -20,7 +20,8 @@ def check_occurrences(context: NodeContext, matcher: Matcher, findings: Findings
 
     An abstract node, which something else stands in for, and a requirement that is mapped to the outside need nothing.
     """
-    if context.type is None or any(directive.text in _ABSTRACT for directive in context.template.directives):
+    directives = context.template.directives
+    if context.type is None or (directives and any(directive.text in _ABSTRACT for directive in directives)):
         return
     wanted: dict[str, list[Wanted]] = {}
     for each in matcher.demand(context):

@@ -98,7 +98,7 @@ class PathLookup:
     def _value(self, stop: Stop, rest: list[Key], reference: Reference) -> Typed | None:
         name = str(rest[0])
         bag = stop.bag
-        typed = self._lookup.read(Place(bag, name, rest[1:], stop.unknown(name)), reference)
+        typed = self._lookup.read(Place(bag, name, rest[1:], stop.entity, stop.capability), reference)
         if typed is not None:
             return self._lookup.navigate(typed, rest[1:], reference.node, reference.path)
         if not bag.is_partial:

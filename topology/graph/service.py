@@ -56,7 +56,7 @@ class Service:
         self.converter.secrets.owner = self.prefix
         self.bags = Bags(self.converter)
         self.inputs = Inputs(topology.inputs, scope, types, self.converter, inputs)
-        contexts = Contexts(types, scope, self.prefix)
+        contexts = Contexts(types, scope, self.prefix, self.bags)
         nodes = contexts.nodes(topology.node_templates)
         nodes.contexts.update(outside.nodes)
         self._aliases = frozenset(outside.nodes)

@@ -69,8 +69,10 @@ class Targets:
 
     def _check_filter(self, wanted: Wanted, target: NodeContext, holding: Holding) -> None:
         """Since 2.0 a filter is for named nodes too (section 8.6); before, it is for types only."""
+        if self._scope.dialect.is_simple:
+            return
         filters = _filters(wanted)
-        if not filters or self._scope.dialect.is_simple or self.filters.passes(target, filters, holding):
+        if not filters or self.filters.passes(target, filters, holding):
             return
         message = f"`{target.name}` does not pass the node filter of the requirement `{wanted.slot.name}`."
         help_text = "Name a node that passes, or change the filter."

@@ -23,7 +23,7 @@ class User:
 
 def user_of(text: str, image: LocalImage | None) -> User:
     """The user of ``name``, ``number``, ``name:group`` and so on; root for no text. Raises :class:`UnknownUser`."""
-    name, _, group = text.partition(":")
+    name, _, group = (text or "0").partition(":")
     accounts = list(_lines(image.passwd, 4)) if image is not None else []
     groups = list(_lines(image.group, 3)) if image is not None else []
     account = next((each for each in accounts if name in (each[0], each[2])), None)

@@ -107,7 +107,7 @@ def step_states(operation: Operation) -> Mapping[str, str]:
 
 
 def _recorded(row: Instance) -> Recorded:
-    return Recorded(row.address, row.node_type, row.generation, row.fingerprint, row.deletion_policy)
+    return Recorded(row.address, row.node_type, row.generation, row.fingerprint, row.deletion_policy, tuple(row.drift))
 
 
 def _blob(team_id: object, data: bytes) -> Blob:

@@ -1,6 +1,7 @@
 """How a table of keynames is read, and the readers that all entities share."""
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, TypeAlias, TypeGuard, TypeVar
 
 from topology.diagnostics.diagnostic import Fix, Related
@@ -11,7 +12,7 @@ from topology.tosca.dialect import V2_0, Dialect
 from topology.tosca.findings import Findings, Help, Path, is_misspelt, nearest
 from topology.tosca.grammar.renamed import is_called_otherwise, successor
 from topology.tosca.list_key import report_no_word
-from topology.tosca.scalars import resolve
+from topology.tosca.scalars import is_text, resolve
 from topology.tosca.shown import kind_shown, shown_beside
 from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, is_null, span_of
 from topology.tosca.values.version import parse_version
@@ -74,6 +75,10 @@ class Keys(Record):
     spec: str
     readers: Mapping[str, Reader | Versioned]
     required: tuple[str, ...] = ()
+
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+"""Stands for a map that is not written. Templates leave much out, so one serves them all."""
 
 
 class Definition(Record):
@@ -179,7 +184,7 @@ def _upper(text: str) -> str:
 
 def text(g: Grammar, node: Node, path: Path) -> str | None:
     """A string, such as a description."""
-    if type(node) is Scalar and (not node.plain or isinstance(resolve(node), str)):
+    if type(node) is Scalar and is_text(node):
         return node.text
     _no_string(g, node, path, f"`{path[-1]}` is a string")
     return None
@@ -187,7 +192,7 @@ def text(g: Grammar, node: Node, path: Path) -> str | None:
 
 def name(g: Grammar, node: Node, path: Path) -> Scalar | None:
     """The name of a type, a template or a file."""
-    if type(node) is Scalar and node.text and (not node.plain or isinstance(resolve(node), str)):
+    if type(node) is Scalar and node.text and is_text(node):
         return node
     _no_string(g, node, path, f"`{path[-1]}` is a name")
     return None
@@ -195,7 +200,7 @@ def name(g: Grammar, node: Node, path: Path) -> Scalar | None:
 
 def is_word(node: Node) -> TypeGuard[Scalar]:
     """Whether a node is a name in the place of a map, as short notations have it; a number is none."""
-    return type(node) is Scalar and node.text != "" and isinstance(resolve(node), str)
+    return type(node) is Scalar and node.text != "" and is_text(node)
 
 
 def _no_string(g: Grammar, node: Node, path: Path, expected: str) -> None:

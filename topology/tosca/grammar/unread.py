@@ -32,10 +32,10 @@ def lacks_properties(entity: _WithProperties, known: Container[str]) -> bool:
     return not entity.properties and is_unread(entity.node, "properties", MappingNode, known)
 
 
-def is_unread_entry(node: Node, section: str, name: str) -> bool:
-    """Whether a section of an entity has an entry under a name; ask where it was not read."""
+def unread_entries(node: Node, section: str, read: Container[str]) -> list[str]:
+    """The names of a section's entries that are not among those that were ``read``."""
     _, written = node.entries.get(section, (None, None)) if isinstance(node, MappingNode) else (None, None)
-    return isinstance(written, MappingNode) and name in written.entries
+    return [name for name in written.entries if name not in read] if isinstance(written, MappingNode) else []
 
 
 def has_unread_item(node: Node, section: str, name: str, read: int) -> bool:

@@ -36,10 +36,14 @@ class Lineage(Record):
 
 
 class Names:
-    """Looks names up. A name that is unknown is reported once, with its other uses beside it (TS401)."""
+    """Looks names up, once every scope is complete, and remembers what they mean.
+
+    A name that is unknown is reported once, with its other uses beside it (TS401).
+    """
 
     def __init__(self, findings: Findings) -> None:
         self.findings = findings
+        self._known: dict[tuple[int, str, str], Entry] = {}
         self._unknown: dict[tuple[str, str], _Unknown] = {}
         self._lineages: dict[int, Lineage] = {}
         self._in_circle: set[int] = set()
@@ -47,8 +51,13 @@ class Names:
 
     def find(self, kind: Kind, name: Scalar, scope: Scope, path: Path) -> Entry | None:
         """The type that a name means, or None, which is reported at the end."""
-        entry = scope.get(kind, name.text)
+        key = id(scope), kind.section, name.text
+        entry = self._known.get(key)
         if entry is None:
+            entry = scope.get(kind, name.text)
+            if entry is not None:
+                self._known[key] = entry
+                return entry
             unknown = self._unknown.setdefault((kind.section, name.text), _Unknown(kind, scope, path))
             if name not in unknown.uses:
                 unknown.uses.append(name)
