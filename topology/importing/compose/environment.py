@@ -31,7 +31,9 @@ def setting(scope: Scope, service: str, name: str, text: Text, at: Scalar) -> Va
     if not clear or not is_secret(name, clear):
         return scope.variables.value(text, at, is_secret=names_secret(name))
     description = f"The secret {name} of {service} in {at.file}."
-    return scope.variables.add(name, DraftInput(SECRET, description, given=scope.variables.resolved(text)))
+    found = scope.variables.add(name, DraftInput(SECRET, description, given=scope.variables.resolved(text)))
+    scope.trees.tell("TS878", f"The secret `{name}` becomes the input `{found.name}`.", span_of(at))
+    return found
 
 
 def _own(scope: Scope, service: str, name: str, key: Scalar, node: Node) -> Value | None:

@@ -54,7 +54,8 @@ def join(scope: Scope, node: DraftNode, named: dict[str, Scalar]) -> None:
 
 
 def _add(scope: Scope, name: str, properties: dict[str, Value]) -> None:
-    scope.networks[name] = free(name, scope.draft.nodes, "network", "net")
+    wanted = "default_network" if name == DEFAULT else name
+    scope.networks[name] = free(wanted, scope.draft.nodes, "network")
     scope.draft.nodes[scope.networks[name]] = DraftNode(NETWORK, properties=properties)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from topology.diagnostics.span import Span
 from topology.importing.compose.extends import Extending
+from topology.importing.compose.forms import service_form
 from topology.importing.compose.keys import INCLUDE, TOP_LEVEL
 from topology.importing.compose.merge import Entries, merged_services
 from topology.importing.documents import Documents
@@ -97,7 +98,7 @@ class _Loader:
             known[name] = (key, node)
 
     def _take_service(self, name: str, key: Scalar, node: Node, is_override: bool) -> None:
-        entries = self._trees.entries(node, f"The service `{name}`")
+        entries = service_form(self._trees.entries(node, f"The service `{name}`"))
         known = self.project.services.get(name)
         if known is not None and is_override:
             entries = merged_services(known[1], entries)

@@ -8,7 +8,7 @@ from topology.importing.compose.confidential import named_in as definitions_in
 from topology.importing.compose.confidential import note_unused
 from topology.importing.compose.dependencies import COMPLETED, HEALTHY, Dependency, dependencies
 from topology.importing.compose.dotenv import EnvError, parse_env
-from topology.importing.compose.networks import memberships, network_nodes
+from topology.importing.compose.networks import DEFAULT, memberships, network_nodes
 from topology.importing.compose.process import is_once
 from topology.importing.compose.project import load_project
 from topology.importing.compose.scope import Scope
@@ -106,8 +106,7 @@ def _check_waiting(scope: Scope, services: Mapping[str, Service]) -> None:
         for dependency in service.waits_for:
             _check_condition(scope, dependency)
             other = services[dependency.service]
-            is_apart = bool(service.networks and other.networks) and not service.networks.keys() & other.networks.keys()
-            if is_apart:
+            if not set(service.networks or [DEFAULT]) & set(other.networks or [DEFAULT]):
                 message = (
                     f"`{name}` shares no network with `{dependency.service}`; waiting for it makes them share one."
                 )
