@@ -142,7 +142,7 @@ def service(draw: st.DrawFn, volumes: list[str], networks: list[str], taken: set
     put("healthcheck", draw(health()))
     put("volumes", draw(mounts(volumes)))
     put("stop_grace_period", draw(TIMES))
-    put("user", draw(st.sampled_from([("0", 0), ("app:app", "app:app"), ("1000:1000", "1000:1000")])))
+    put("user", draw(st.sampled_from([("app:app", "app:app"), ("1000:1000", "1000:1000")])))
     put("working_dir", (draw(PATHS),) * 2)
     put("cap_add", (draw(st.lists(st.sampled_from(["NET_ADMIN", "SYS_TIME"]), unique=True)),) * 2)
     put("privileged", draw(st.sampled_from([(True, True), (True, "true")])))
