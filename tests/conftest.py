@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from typing import NoReturn
 
 import pytest
 
 from tests.engines import docker_engine as engine
+from tests.engines import kubernetes, kubernetes_files
 from tests.engines.packages import SetUpError
 from tests.images import debian_base
 
@@ -52,6 +54,19 @@ def debian_base_image(docker_engine: None) -> str:
         return debian_base.ensure()
     except SetUpError as problem:
         missing(str(problem))
+
+
+@pytest.fixture(scope="session")
+def kubernetes_cluster() -> Iterator[kubernetes.Cluster]:
+    """A real Kubernetes of one node; skipped where the folder of engines is not there, as it is no part of this."""
+    if not os.environ.get("TOPOSMITH_ENGINES"):
+        pytest.skip("TOPOSMITH_ENGINES is not set: it names the folder that holds Kubernetes' programs")
+    try:
+        kubernetes_files.folder_of_engines()
+    except SetUpError as problem:
+        missing(str(problem))
+    with kubernetes.running() as cluster:
+        yield cluster
 
 
 @pytest.fixture(scope="session")

@@ -159,6 +159,27 @@ LIMIT_CODES = {
         "Containers can be isolated from their host's kernel only where the target's hosts have a runtime for that, "
         "and only the target knows its name. Set the option of the target.",
     ),
+    "TS830": Entry(
+        "A port is published more widely than the template says",
+        "A cluster has no loopback of a single host: who publishes a port there publishes it to all who reach the "
+        "cluster's nodes or its load balancer. Leave 'ports' out where others of the deployment alone connect; an "
+        "endpoint's port is enough for them.",
+    ),
+    "TS831": Entry(
+        "A port that nodes do not publish",
+        "The nodes of a cluster publish ports of one range only, by default 30000 to 32767. Leave 'published' out, so "
+        "that the cluster chooses one, or let the target publish by load balancers.",
+    ),
+    "TS832": Entry(
+        "Scaling by use without reserved processor time",
+        "The use that decides about the number of instances is a share of the processor time that each reserves. Give "
+        "the container 'reserved_cpus'.",
+    ),
+    "TS833": Entry(
+        "A user by name",
+        "This platform starts containers as a user with a number: it does not look into the image to find out which "
+        "number a name has.",
+    ),
 }
 
 PLATFORM_CODES = {**RIGHT_CODES, **LIMIT_CODES}

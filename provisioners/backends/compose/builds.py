@@ -1,16 +1,13 @@
 """Makes images from Dockerfiles, once for each content."""
 
-from pathlib import Path, PurePosixPath
-
+from provisioners.backends.build_context import write_context
 from provisioners.backends.compose.commands import Commands
 from provisioners.backends.compose.connection import connected
 from provisioners.backends.compose.inventory import ADDRESS, DEPLOYMENT
-from provisioners.backends.contract import Build, PlatformError, Work
-from provisioners.containers.images import UNKNOWN_CONTENT, in_context
+from provisioners.backends.contract import Build, Work
+from provisioners.containers.images import UNKNOWN_CONTENT
 
 TIMEOUT = 1800.0
-FILE_MODE = 0o755
-"""An archive keeps no modes, so scripts have to be executable without one; Docker does the same on Windows."""
 
 
 def ensure_built(work: Work, commands: Commands, build: Build) -> None:
@@ -20,7 +17,7 @@ def ensure_built(work: Work, commands: Commands, build: Build) -> None:
         return
     work.report(f"{build.address}: building the image")
     context = work.folder / "context" / build.image.replace(":", "-").rpartition("/")[2]
-    write_context(work, build, context)
+    write_context(work.archive(), build, context)
     commands.docker(
         "build",
         "--force-rm",
@@ -37,17 +34,3 @@ def ensure_built(work: Work, commands: Commands, build: Build) -> None:
 def _exists(work: Work, image: str) -> bool:
     with connected(work.endpoint) as api:
         return bool(api.images(name=image))
-
-
-def write_context(work: Work, build: Build, folder: Path) -> None:
-    """Write the context's files from the template's archive; nothing else of this machine is in it."""
-    for path, content in work.archive().items():
-        if not in_context(path, build.context):
-            continue
-        parts = PurePosixPath(path)
-        if parts.is_absolute() or ".." in parts.parts:
-            raise PlatformError(f"The archive's path {path!r} leads out of it.")
-        target = folder / parts
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-        target.chmod(FILE_MODE)

@@ -1,0 +1,89 @@
+"""Applies objects by server-side apply: first for trial, so that a refusal leaves everything untouched."""
+
+import time
+from collections.abc import Sequence
+
+from provisioners.backends.contract import PlatformError, Work
+from provisioners.backends.kubernetes.api import Data, Refusal
+from provisioners.backends.kubernetes.documents import address_of, filled_in, resolved
+from provisioners.backends.kubernetes.ownership import existing
+from provisioners.backends.kubernetes.resources import Server
+
+IMMUTABLE = ("immutable", "updates to statefulset spec", "may not change once set", "can not be unset")
+PROPAGATION = {
+    "StatefulSet": "Orphan",
+    "Service": "Background",
+    "Deployment": "Foreground",
+    "DaemonSet": "Foreground",
+    "Job": "Foreground",
+}
+"""How an object goes that has to be made anew; the pods of a stateful set stay and are taken over."""
+
+GONE_TIMEOUT = 300.0
+POLL_SECONDS = 0.2
+
+
+def apply_all(work: Work, server: Server, manifests: Sequence[Data]) -> None:
+    """Bring objects to what their manifests say. Raises :class:`PlatformError`, before anything is touched if it can.
+
+    What somebody else set is left alone: it is a conflict, with the server's words.
+    """
+    texts = resolved(work)
+    wanted = [filled_in(server.converted(manifest), texts) for manifest in manifests]
+    live = existing(server, work.deployment, wanted)
+    for path in live:
+        if live[path]["metadata"].get("deletionTimestamp"):
+            work.report(f"waiting until the former {live[path]['kind']} {live[path]['metadata']['name']} is gone")
+            wait_until_gone(server, path)
+    there = [manifest for manifest in wanted if server.path(manifest) in live]
+    to_go = [manifest for manifest in there if _is_to_go(server, manifest, live)]
+    for manifest in to_go:
+        path = server.path(manifest)
+        server.api.delete(path, propagation=PROPAGATION[manifest["kind"]])
+        wait_until_gone(server, path)
+    for manifest in wanted:
+        try:
+            server.api.apply(server.path(manifest), manifest)
+        except Refusal as refusal:
+            raise _of(manifest, refusal) from refusal
+
+
+def wait_until_gone(server: Server, path: str) -> None:
+    """Raises :class:`PlatformError` when an object does not go."""
+    deadline = time.monotonic() + GONE_TIMEOUT
+    while (live := server.api.find(path)) is not None:
+        if time.monotonic() > deadline:
+            metadata = live["metadata"]
+            held = ", ".join(metadata.get("finalizers") or ()) or "nothing"
+            raise PlatformError(f"{live['kind']} {metadata['name']} does not go. It is held by {held}.")
+        time.sleep(POLL_SECONDS)
+
+
+def _is_to_go(server: Server, manifest: Data, live: dict[str, Data]) -> bool:
+    """Whether an object has to be made anew, found out by a trial: a setting cannot be changed, or a job has failed."""
+    path = server.path(manifest)
+    if manifest["kind"] == "Job" and any(
+        condition["type"] == "Failed" and condition["status"] == "True"
+        for condition in live[path].get("status", {}).get("conditions") or ()
+    ):
+        return True
+    try:
+        server.api.apply(path, manifest, dry_run=True)
+    except Refusal as refusal:
+        if manifest["kind"] in PROPAGATION and any(words in refusal.words for words in IMMUTABLE):
+            return True
+        raise _of(manifest, refusal) from refusal
+    return False
+
+
+def _of(manifest: Data, refusal: Refusal) -> PlatformError:
+    """The refusal of an object, with a way out."""
+    address = address_of(manifest)
+    name = f"{manifest['kind']} {manifest['metadata']['name']}" + (f" of {address}" if address else "")
+    message = f"{name}: {refusal}"
+    if refusal.reason == "Conflict" and "conflict" in refusal.words:
+        message = (
+            f"Somebody else set fields of {name}, so nothing was touched. Set them back with the tool that set them, "
+            f"or remove the object.\n{refusal.words}"
+        )
+    return PlatformError(message, transient=refusal.transient, addresses=(address,) if address else ())
