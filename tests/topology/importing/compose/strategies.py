@@ -1,5 +1,6 @@
 """Compose projects of the documented subset, each in its long form and as somebody might have written it."""
 
+import re
 import shlex
 import string
 from collections.abc import Mapping
@@ -33,7 +34,19 @@ class Project:
 
     @property
     def text(self) -> str:
-        return yaml.safe_dump(self.written, allow_unicode=True, sort_keys=False)
+        return yaml.dump(self.written, Dumper=_Dumper, allow_unicode=True, sort_keys=False)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Quotes all but plain words: PyYAML and Compose do not agree on which texts are numbers."""
+
+
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    is_word = re.fullmatch(r"[a-z][a-z_]+", text) and text not in ("null", "true", "false")
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=None if is_word else '"')
+
+
+_Dumper.add_representer(str, _represent_text)
 
 
 def escaped(text: str) -> str:
@@ -159,6 +172,7 @@ def service(draw: st.DrawFn, volumes: list[str], networks: list[str], taken: set
 def depend(draw: st.DrawFn, services: dict[str, tuple[Data, Data]]) -> None:
     """Let services wait for earlier ones, with the conditions that a template can say."""
     names = list(services)
+    jobs = {name for name, (meant, _) in services.items() if meant["restart"] == "no" and draw(st.booleans())}
     for number, name in enumerate(names):
         own = set(services[name][0].get("networks", ["default"]))
         near = [other for other in names[:number] if own & set(services[other][0].get("networks", ["default"]))]
@@ -166,10 +180,7 @@ def depend(draw: st.DrawFn, services: dict[str, tuple[Data, Data]]) -> None:
         long = {}
         for other in others:
             meant, _ = services[other]
-            if draw(st.booleans()) and meant["restart"] == "no" and "healthcheck" not in meant:
-                long[other] = {"condition": CONDITIONS[2]}
-            else:
-                long[other] = {"condition": CONDITIONS["healthcheck" in meant]}
+            long[other] = {"condition": CONDITIONS[2 if other in jobs else "healthcheck" in meant]}
         if not long:
             continue
         services[name][0]["depends_on"] = long
