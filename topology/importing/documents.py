@@ -1,5 +1,7 @@
 """Native files as trees with places, read within the same bounds as service templates."""
 
+from collections.abc import Callable
+
 from topology.diagnostics.span import Span
 from topology.sources import SourceRefused, normalise
 from topology.tosca.findings import Findings
@@ -22,10 +24,13 @@ class Documents:
         self._findings = findings
         self._contents: dict[str, bytes] = {}
 
-    def trees(self, path: str, at: Span) -> list[Node] | None:
-        """The documents of a YAML file, or None after a finding (TS100 to TS111, TS873, TS875)."""
+    def trees(self, path: str, at: Span, prepare: Callable[[bytes], bytes] = bytes) -> list[Node] | None:
+        """The documents of a YAML file, or None after a finding (TS100 to TS111, TS873, TS875).
+
+        ``prepare`` takes out what is no YAML, and leaves the lines where they are.
+        """
         content = self.content(path, at)
-        text = scan(content, path, self._findings) if content is not None else None
+        text = scan(prepare(content), path, self._findings) if content is not None else None
         if text is None:
             return None
         self._findings.remember(path, text)

@@ -1,6 +1,6 @@
 """Access to trees of native files: the wrong kind of a value is a finding at its place."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from topology.diagnostics.diagnostic import Severity
 from topology.diagnostics.span import Span
@@ -12,11 +12,10 @@ NO_ENTRIES: Mapping[str, tuple[Scalar, Node]] = {}
 
 
 class Trees:
-    """Looks into trees. ``source`` is what the files are called in messages, such as "Compose"."""
+    """Looks into trees and notes what is found."""
 
-    def __init__(self, findings: Findings, source: str) -> None:
+    def __init__(self, findings: Findings) -> None:
         self.findings = findings
-        self.source = source
 
     def entries(self, node: Node | None, what: str) -> Mapping[str, tuple[Scalar, Node]]:
         """The entries of a map; none, after a finding (TS874), of anything else but nothing."""
@@ -99,19 +98,3 @@ def is_empty(node: Node) -> bool:
     if isinstance(node, Scalar):
         return is_null(node) or resolve(node) is False
     return not (node.entries if isinstance(node, MappingNode) else node.items)
-
-
-def walk(node: Node) -> Iterator[Scalar]:
-    """All scalars below a node that are not keys; what aliases share is met once."""
-    waiting, met = [node], set()
-    while waiting:
-        current = waiting.pop()
-        if id(current) in met:
-            continue
-        met.add(id(current))
-        if isinstance(current, Scalar):
-            yield current
-        elif isinstance(current, MappingNode):
-            waiting += [value for _, value in current.entries.values()]
-        else:
-            waiting += current.items

@@ -91,7 +91,8 @@ def _tell_of_inputs(imported: Imported, place: Path | None) -> None:
         _say(f"give them with --input-file {place}")
     for name in missing:
         where = "; the source holds one: --secrets-file PATH writes it down" if name in draft.secrets else ""
-        _say(f"give a value with --input {name}=VALUE: {draft.inputs[name].description.rstrip(".")}{where}")
+        what = draft.inputs[name].description.rstrip(".")
+        _say(f"give a value with --input {name}=VALUE: {what}{where}")
 
 
 def _tell_of_files(imported: Imported, files: NativeFiles, output: Path | None) -> None:

@@ -38,7 +38,7 @@ def read_compose(
 
     ``overrides`` go before it, ``profiles`` are the ones to start, and ``folder`` is its folder's absolute path.
     """
-    trees = Trees(findings, "Compose")
+    trees = Trees(findings)
     project = load_project(documents, trees, entry, overrides, profiles)
     if project is None:
         return None
