@@ -26,11 +26,15 @@ class Origin(StrEnum):
 
 
 class Imported(ValueRecord):
-    """What came of importing: a template unless there are errors, its draft, and every finding in order of place."""
+    """What came of importing: a template unless there are errors, its draft, and every finding in order of place.
+
+    ``hidden`` are texts of the source that nobody should show, not even with a finding.
+    """
 
     text: str | None
     draft: Draft | None
     diagnostics: tuple[Diagnostic, ...]
+    hidden: tuple[str, ...] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -62,10 +66,11 @@ def import_files(
             draft = read_compose(documents, findings, paths[0], overrides=paths[1:], profiles=profiles, folder=folder)
     except EnoughFoundError:
         draft = None
+    hidden = tuple(draft.secrets.values()) if draft is not None else ()
     if draft is None or findings.has_errors:
-        return Imported(None, None, findings.sorted())
+        return Imported(None, None, findings.sorted(), hidden)
     draft.name = draft.name or name or "imported"
-    return Imported(write(draft, version), draft, findings.sorted())
+    return Imported(write(draft, version), draft, findings.sorted(), hidden)
 
 
 def _origin_of(documents: Documents, path: str) -> Origin:

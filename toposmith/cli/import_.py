@@ -9,10 +9,11 @@ from topology.diagnostics.report import Report
 from topology.importing.door import Imported, Origin, import_files
 from topology.importing.write import SIMPLE_1_3, VERSIONS
 from topology.importing.yaml_lines import lines_of
+from topology.record import replace
 from toposmith.cli.dotenv import write_private
 from toposmith.cli.exits import CommandError, Exit
 from toposmith.cli.findings import show
-from toposmith.cli.native_files import NativeFiles, open_native
+from toposmith.cli.native_files import Masked, NativeFiles, open_native
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -28,7 +29,8 @@ def main(arguments: Sequence[str]) -> int:
         folder=files.folder,
         name=files.name,
     )
-    show(files.template, Report(tuple(map(files.template.shown, imported.diagnostics))), sys.stderr)
+    shown = replace(files.template, sources=Masked(files.template.sources, imported.hidden))
+    show(shown, Report(tuple(map(shown.shown, imported.diagnostics))), sys.stderr)
     if imported.text is None or imported.draft is None:
         return Exit.FINDINGS
     _write(imported.text, options.output)

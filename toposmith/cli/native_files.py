@@ -4,6 +4,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from topology.reading import Sources
 from topology.record import ValueRecord
 from topology.sources import DirectorySources
 from toposmith.cli.exits import CommandError
@@ -26,6 +27,20 @@ class NativeFiles(ValueRecord):
     paths: tuple[str, ...]
     folder: str | None
     name: str | None
+
+
+class Masked:
+    """Files to be shown beside findings, without the texts of secrets."""
+
+    def __init__(self, sources: Sources, hidden: Sequence[str]) -> None:
+        self._sources = sources
+        self._hidden = sorted((line for text in hidden for line in text.splitlines() if line), key=len, reverse=True)
+
+    def read(self, path: str) -> bytes:
+        content = self._sources.read(path)
+        for text in self._hidden:
+            content = content.replace(text.encode(), b"***")
+        return content
 
 
 def open_native(arguments: Sequence[str], *, stdin_filename: str | None = None) -> NativeFiles:

@@ -2,12 +2,13 @@
 
 import posixpath
 
-from topology.importing.compose.keys import BUILD_UNSAID
+from topology.importing.compose.keys import BUILD_UNSAID, SERVICE_SAID
 from topology.importing.compose.merge import Entries
 from topology.importing.compose.project import beside
 from topology.importing.compose.scope import Scope
 from topology.importing.draft import DraftImage
 from topology.importing.trees import value_of
+from topology.tosca.findings import is_misspelt
 from topology.tosca.tree import Scalar, span_of
 
 DOCKERFILE = "Dockerfile"
@@ -21,10 +22,9 @@ def image(scope: Scope, service: Scalar, entries: Entries) -> DraftImage | None:
         if named:
             scope.trees.unsaid(named[0], "The name of an image that is made follows from the deployment's name.")
         return _built(scope, entries)
-    if not name:
+    if not name and not is_misspelt("image", entries, SERVICE_SAID):
         scope.trees.missing(service, f"`{service.text}` has neither an `image` nor a `build`.")
-        return None
-    return DraftImage(name)
+    return DraftImage(name) if name else None
 
 
 def _built(scope: Scope, entries: Entries) -> DraftImage | None:

@@ -31,16 +31,13 @@ class Variables:
         self._found: dict[str, _Found] = {}
         self._names: dict[str, str] = {}
         self._others: dict[str, DraftInput] = {}
+        self._order: list[str] = []
 
     @property
     def inputs(self) -> dict[str, DraftInput]:
         """All inputs that are used, in the order of their first use."""
         variables = {self._names[name]: self._input(name, found) for name, found in self._found.items()}
         return {name: variables.get(name) or self._others[name] for name in self._order}
-
-    @property
-    def _order(self) -> list[str]:
-        return list(dict.fromkeys([*self._names.values(), *self._others]))
 
     def text(self, scalar: Scalar) -> Text:
         """A scalar's text with its variables taken apart; as it is written, after a finding, when that fails."""
@@ -92,7 +89,7 @@ class Variables:
         existing = self._others.get(wanted)
         if existing is not None and (existing.description, existing.given) == (given.description, given.given):
             return InputRef(wanted)
-        free_name = free(wanted, self._order)
+        free_name = self._taken(wanted)
         self._others[free_name] = given
         return InputRef(free_name)
 
@@ -100,6 +97,11 @@ class Variables:
         """A variable that a container gets as it is in the environment of whoever starts it."""
         self._variable(Variable(name, "?"), at)
         return InputRef(self._names[name])
+
+    def _taken(self, wanted: str) -> str:
+        name = free(wanted, self._order)
+        self._order.append(name)
+        return name
 
     def _part(self, part: str | Variable, at: Scalar, secret: bool) -> "str | InputRef":
         if isinstance(part, str):
@@ -117,7 +119,7 @@ class Variables:
         text = self._of(variable)
         known = self._found.get(name)
         if known is None:
-            self._names[name] = free(input_name(name), self._order)
+            self._names[name] = self._taken(input_name(name))
             self._found[name] = known = _Found(text, names_secret(name))
         elif text != known.text and variable.operator.endswith("-"):
             self._tell_of_two(name, at) if known.text else None

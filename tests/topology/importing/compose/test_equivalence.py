@@ -24,7 +24,7 @@ def back(folder: Path) -> Compiled:
     return compiled(import_folder(folder, "compose.yaml"), "compose")
 
 
-@settings(LATE, max_examples=200)
+@settings(LATE, max_examples=100)
 @given(projects())
 def test_what_is_compiled_means_what_was_imported(project: Project) -> None:
     with tempfile.TemporaryDirectory() as name:
@@ -36,7 +36,7 @@ def test_what_is_compiled_means_what_was_imported(project: Project) -> None:
 
 
 @pytest.mark.engine
-@settings(LATE, max_examples=100)
+@settings(LATE, max_examples=50)
 @given(projects())
 def test_compose_itself_reads_both_alike(docker_engine: None, project: Project) -> None:
     with tempfile.TemporaryDirectory() as name, tempfile.TemporaryDirectory() as other:

@@ -12,7 +12,7 @@ from topology.importing.door import import_files
 from topology.sources import MemorySources
 
 
-@settings(deadline=None, max_examples=200, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=100, suppress_health_check=list(HealthCheck))
 @given(manifests())
 def test_what_is_compiled_means_what_was_imported(made: tuple[list[dict[str, Any]], str]) -> None:
     objects, text = made
