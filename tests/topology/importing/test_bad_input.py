@@ -51,8 +51,8 @@ def test_a_file_that_is_not_there_is_told() -> None:
 
 def test_a_file_of_the_first_version_of_compose_gets_a_hint() -> None:
     imported = import_text("web: { image: nginx }")
-    assert [each.code for each in imported.diagnostics] == ["TS874"]
-    assert "no key `web`" in imported.diagnostics[0].message
+    assert [each.code for each in imported.diagnostics] == ["TS870"]
+    assert "first version of Compose" in (imported.diagnostics[0].help or "")
 
 
 def test_any_version_is_read() -> None:

@@ -64,6 +64,8 @@ class _Loader:
         self.trees_of_files[path] = tree
         if tree is None:
             return
+        if not tree.entries.keys() & set(TOP_LEVEL):
+            return
         self._trees.check_keys(tree.entries, TOP_LEVEL, "A Compose file")
         for included in self._included(tree):
             self.load(*included)
