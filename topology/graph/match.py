@@ -127,6 +127,7 @@ class Matcher:
         """The target, or None after a finding or where the requirement is left open."""
         queue = self._outside.get((wanted.node.template.name.text, wanted.slot.name))
         if queue and wanted.assignment.target is None:
+            wanted.is_passed = True
             return queue.pop(0)
         nodes = self.targets.template_of(wanted)
         if nodes is not None:
