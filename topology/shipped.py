@@ -1,7 +1,7 @@
 """The service templates that come with the program and stand for abstract nodes, such as a database.
 
-They are files of ``tosca-templates/substitutes`` in the project, of ``topology/substitutes`` in an installed program. In a
-template's sources they have a folder of their own, so that what they name, such as Dockerfiles, is found there.
+They are files of ``tosca-templates/substitutes`` in the project, of ``topology/substitutes`` in an installed program.
+In a template's sources they have a folder of their own, so that what they name, such as Dockerfiles, is found there.
 """
 
 from collections.abc import Mapping
