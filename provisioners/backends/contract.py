@@ -43,11 +43,16 @@ class Tried(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A setting of a target that is no secret, such as a namespace: what it is for and the pattern of its values."""
+    """A setting of a target that is no secret, such as a namespace: what it is for and the pattern of its values.
+
+    An option that is an address, such as a registry's, names its ``schemes``, the first of which a value without one
+    has; it is under the same policy for outbound connections as the target's endpoint.
+    """
 
     description: str
     pattern: str
     default: str = ""
+    schemes: tuple[str, ...] = ()
 
 
 class NodeState(StrEnum):
@@ -116,7 +121,7 @@ class Build:
 class Rendered:
     """The native form of a whole graph: files by relative path, objects by address, secrets by variable name.
 
-    ``secrets`` maps a name that the files use as a place-holder to the :class:`~topology.graph.values.Value`'s
+    ``secrets`` maps a name that the files use as a place-holder to the :class:`~topology.values.value.Value`'s
     parts that make it: each part is text, or a reference ``{"secret": REFERENCE}``.
     """
 

@@ -16,7 +16,7 @@ SUBJECTS = {
 
 
 def make(folder: Path, node: str) -> dict[str, str]:
-    """For a node at an address, write a certificate authority, a certificate for each subject, and tokens; the tokens by user's name."""
+    """Write an authority, certificates of a cluster whose node has an address, and tokens; these by user's name."""
     folder.mkdir(mode=0o700)
     authority = ["-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=toposmith-tests"]
     quiet(["openssl", "req", *authority, "-keyout", str(folder / "ca.key"), "-out", str(folder / "ca.crt")])

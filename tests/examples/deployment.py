@@ -17,9 +17,10 @@ from tests.examples.catalogue import ENTRY, TEMPLATES
 from tests.examples.engine import docker
 from topology.csar.folder import read_folder
 from topology.graph.model import TopologyGraph
-from topology.graph.values import Secret, Unknown, Value, substitute
 from topology.reading import read_template
 from topology.sources import MemorySources
+from topology.tosca.functions.substitute import substitute
+from topology.values.value import Secret, Unknown, Value
 
 ENGINE = Endpoint(os.environ.get("DOCKER_HOST", "unix:///var/run/docker.sock"))
 RIGHTS = frozenset({Right.IMAGE_BUILD})

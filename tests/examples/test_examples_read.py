@@ -14,9 +14,9 @@ from provisioners.backends.contract import RenderContext, Right
 from provisioners.backends.registry import load_backend
 from tests.examples.catalogue import ENTRY, EXAMPLES, TEMPLATES
 from topology.graph.model import TopologyGraph
-from topology.graph.values import Secret
 from topology.reading import Reading, read_template
 from topology.sources import DirectorySources
+from topology.values.value import Secret
 
 BASE = "debian:bookworm-slim"
 PASSWORD = Secret("input:database_password")

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from topology.diagnostics import Span
-from topology.graph.model import Artifact, Capability, Edge, Node, SourceMap, TopologyGraph, TypeRef
-from topology.graph.values import Value
+from topology.graph.model import Artifact, Capability, Edge, Node, SourceMap, TopologyGraph
+from topology.values.type_ref import TypeRef
+from topology.values.value import Value
 
 FILE = "template.yaml"
 LINEAGES = {
     "toposmith.nodes.Container": ("toposmith.nodes.Container", "tosca.nodes.Root"),
+    "toposmith.nodes.Job": ("toposmith.nodes.Job", "toposmith.nodes.Container", "tosca.nodes.Root"),
     "toposmith.nodes.Volume": ("toposmith.nodes.Volume", "tosca.nodes.Root"),
     "toposmith.nodes.Network": ("toposmith.nodes.Network", "tosca.nodes.network.Network", "tosca.nodes.Root"),
 }
@@ -19,6 +21,7 @@ RELATIONSHIPS = {
     "network": "tosca.relationships.network.LinksTo",
     "host": "tosca.relationships.HostedOn",
     "dependency": "tosca.relationships.DependsOn",
+    "backend": "tosca.relationships.RoutesTo",
 }
 
 

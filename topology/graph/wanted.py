@@ -30,6 +30,7 @@ class Wanted(Record):
 
     @property
     def path(self) -> Path:
+        """Where in the template the requirement is assigned."""
         return self.assignment.path
 
     @property
@@ -45,6 +46,7 @@ class Wanted(Record):
 
     @property
     def may_be_inside(self) -> bool:
+        """Whether a node of this template may fulfil the requirement (TOSCA 2.0, 8.5.2)."""
         directives = self.assignment.directives
         return not directives or any(found.text == "internal" for found in directives)
 

@@ -23,6 +23,7 @@ from yaml.events import (
 
 from topology.diagnostics.diagnostic import Related
 from topology.diagnostics.span import Span
+from topology.tosca.call_key import CallKey, call_key
 from topology.tosca.findings import Findings
 from topology.tosca.list_key import ListKey, list_key
 from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, is_null, span_of
@@ -36,9 +37,11 @@ _SCALAR: Any = ScalarEvent  # keeps mypy from taking marks for what may be missi
 _STRING_TAGS = frozenset({"!", "tag:yaml.org,2002:str"})
 
 
-def read_yaml(content: bytes, file: str, findings: Findings, list_keys: list[ListKey] | None = None) -> Node | None:
+def read_yaml(
+    content: bytes, file: str, findings: Findings, other_keys: list[ListKey | CallKey] | None = None
+) -> Node | None:
     """The tree of the file's one document, or None after a finding; as ``topology.tosca.document.parse`` says it."""
-    return _built(content, file, findings, lambda builder: builder.document(), list_keys)
+    return _built(content, file, findings, lambda builder: builder.document(), other_keys)
 
 
 def read_documents(content: bytes, file: str, findings: Findings) -> list[Node] | None:
@@ -51,11 +54,11 @@ def _built(
     file: str,
     findings: Findings,
     build: "Callable[[_Builder], T]",
-    list_keys: list[ListKey] | None = None,
+    other_keys: list[ListKey | CallKey] | None = None,
 ) -> T | None:
     parser = CParser(_Named(content, file))
     try:
-        return build(_Builder(parser.get_event, file, findings, list_keys))
+        return build(_Builder(parser.get_event, file, findings, other_keys))
     except _RefusedError:
         return None
     except yaml.MarkedYAMLError as error:
@@ -91,10 +94,10 @@ class _Builder:
     """Builds one document; the recursion is bounded by MAX_DEPTH."""
 
     def __init__(
-        self, get_event: Callable[[], Any], file: str, findings: Findings, list_keys: list[ListKey] | None
+        self, get_event: Callable[[], Any], file: str, findings: Findings, other_keys: list[ListKey | CallKey] | None
     ) -> None:
         self._event = get_event
-        self._list_keys = list_keys
+        self._other_keys = other_keys
         self._file = file
         self._findings = findings
         self._anchors: dict[str, _Anchored | None] = {}
@@ -175,11 +178,11 @@ class _Builder:
         key = self._node(event, depth)
         if isinstance(key, Scalar):
             return key
-        listed = list_key(key) if isinstance(key, SequenceNode) and self._list_keys is not None else None
-        if listed is None or self._list_keys is None:
+        found = list_key(key) if isinstance(key, SequenceNode) else call_key(key)
+        if found is None or self._other_keys is None:
             self._refuse("TS107", "A key must be a word, not a list or a map.", event, "Write a plain word as the key.")
-        self._list_keys.append(listed)
-        return listed
+        self._other_keys.append(found)
+        return found
 
     def _sequence(self, start: Any, depth: int) -> SequenceNode:
         event: Any

@@ -18,6 +18,7 @@ from toposmith.cli.exits import CommandError, Exit
 from toposmith.cli.findings import read, show
 from toposmith.cli.inputs import inputs_for
 from toposmith.cli.sources_options import add_source_options, outside_from
+from toposmith.cli.substitutes import add_substitute_option, with_substitutes
 from toposmith.cli.templates import STDIN, Template, open_template
 
 _MAX_NAME = 40
@@ -31,6 +32,7 @@ def main(arguments: Sequence[str]) -> int:
     backend = _backend(options.to)
     outside = outside_from(options.repository, options.allow_host, options.profile_source)
     template = replace(open_template(options.file, stdin_filename=options.stdin_filename), outside=outside)
+    template = with_substitutes(template, options.substitute)
     declared = _graph(template, read(template))
     if declared is None:
         return Exit.FINDINGS
@@ -71,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--name", help="the name of the deployment; default: after FILE")
     parser.add_argument("--stdin-filename", metavar="PATH", help="the file that standard input stands for")
+    add_substitute_option(parser)
     add_source_options(parser)
     return parser
 

@@ -8,6 +8,7 @@ from ninja.operation import Operation
 
 from webui.api import (
     backends,
+    commands,
     deployments,
     events,
     logs,
@@ -70,3 +71,4 @@ api.add_router("", plans.router)
 api.add_router("", operations.router)
 api.add_router("", events.router)
 api.add_router("", logs.router)
+api.add_router("", commands.router)

@@ -28,6 +28,7 @@ class TargetIn(Schema):
     credential: dict[str, str] = Field(
         {}, description="Typed fields such as `ca`, `cert` and `key`; never shown again."
     )
+    options: dict[str, str] = Field({}, description="Those that the backend offers; they are no secrets.")
     rights: list[Right] = []
     queue: str = Field("default", pattern=r"^[a-z0-9-]{1,60}$")
 
@@ -37,6 +38,7 @@ class TargetOut(Schema):
     name: str
     backend: str
     endpoint: str
+    options: dict[str, str]
     rights: list[str]
     queue: str
     has_credential: bool
@@ -73,6 +75,7 @@ def post_target(request: ApiRequest, response: HttpResponse, data: TargetIn) -> 
         backend=data.backend,
         endpoint=data.endpoint,
         credential=data.credential,
+        options=data.options,
         rights=data.rights,
         queue=data.queue,
     )

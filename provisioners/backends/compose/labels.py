@@ -2,6 +2,9 @@
 
 from provisioners.backends.compose.escape import literal
 
+JOB = "toposmith.job"
+"""On containers that are meant to end."""
+
 
 def labels(deployment: str, address: str, generation: int) -> dict[str, str]:
     """The labels of an object, as they stand in a file."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from provisioners.backends.compose.confidential import config_files, secret_files
 from provisioners.backends.compose.escape import Writer, literal
 from provisioners.backends.compose.health import depends_on, duration, health_check
-from provisioners.backends.compose.labels import labels
+from provisioners.backends.compose.labels import JOB, labels
 from provisioners.backends.compose.mounts import mounts
 from provisioners.backends.compose.networks import joined
 from provisioners.backends.compose.ports import native_port
@@ -132,4 +132,5 @@ def _labels(topology: Topology, container: Container, content: str) -> dict[str,
         **labels(topology.deployment, container.address, container.generation),
         "toposmith.content": content,
         "toposmith.scheme": literal(container.scheme),
+        **({JOB: "yes"} if container.job is not None else {}),
     }

@@ -7,7 +7,9 @@ from provisioners.backends.contract import PlatformError, Work
 from provisioners.backends.kubernetes.api import Data, Refusal
 from provisioners.backends.kubernetes.documents import address_of, filled_in, resolved
 from provisioners.backends.kubernetes.ownership import existing
+from provisioners.backends.kubernetes.readiness import readiness
 from provisioners.backends.kubernetes.resources import Server
+from provisioners.backends.kubernetes.templates_kept import are_kept, with_templates_of
 
 IMMUTABLE = ("immutable", "updates to statefulset spec", "may not change once set", "can not be unset")
 PROPAGATION = {
@@ -30,20 +32,21 @@ def apply_all(work: Work, server: Server, manifests: Sequence[Data]) -> None:
     """
     texts = resolved(work)
     wanted = [filled_in(server.converted(manifest), texts) for manifest in manifests]
-    live = existing(server, work.deployment, wanted)
+    for manifest in filter(server.has_no_pauses, manifests):
+        work.report(f"{address_of(manifest)}: this version of Kubernetes makes no pauses between its instances")
+    by_path = {server.path(manifest): manifest for manifest in wanted}
+    live = existing(server, work.deployment, by_path)
     for path in live:
         if live[path]["metadata"].get("deletionTimestamp"):
             work.report(f"waiting until the former {live[path]['kind']} {live[path]['metadata']['name']} is gone")
             wait_until_gone(server, path)
-    there = [manifest for manifest in wanted if server.path(manifest) in live]
-    to_go = [manifest for manifest in there if _is_to_go(server, manifest, live)]
-    for manifest in to_go:
-        path = server.path(manifest)
-        server.api.delete(path, propagation=PROPAGATION[manifest["kind"]])
+    again = [path for path in live if _is_to_go(server, path, by_path[path], live[path])]
+    for path in again:
+        server.api.delete(path, propagation=PROPAGATION[by_path[path]["kind"]])
         wait_until_gone(server, path)
-    for manifest in wanted:
+    for path, manifest in by_path.items():
         try:
-            server.api.apply(server.path(manifest), manifest)
+            server.api.apply(path, manifest if path in again else _mergeable(manifest, live.get(path)))
         except Refusal as refusal:
             raise _of(manifest, refusal) from refusal
 
@@ -59,21 +62,24 @@ def wait_until_gone(server: Server, path: str) -> None:
         time.sleep(POLL_SECONDS)
 
 
-def _is_to_go(server: Server, manifest: Data, live: dict[str, Data]) -> bool:
-    """Whether an object has to be made anew, found out by a trial: a setting cannot be changed, or a job has failed."""
-    path = server.path(manifest)
-    if manifest["kind"] == "Job" and any(
-        condition["type"] == "Failed" and condition["status"] == "True"
-        for condition in live[path].get("status", {}).get("conditions") or ()
-    ):
+def _is_to_go(server: Server, path: str, manifest: Data, live: Data) -> bool:
+    """Whether an object has to be made anew: a setting cannot be changed, as a trial tells, or a job has failed."""
+    if manifest["kind"] == "Job" and readiness(live).failure:
+        return True
+    if manifest["kind"] == "StatefulSet" and not are_kept(manifest, live):
         return True
     try:
-        server.api.apply(path, manifest, dry_run=True)
+        server.api.apply(path, _mergeable(manifest, live), dry_run=True)
     except Refusal as refusal:
         if manifest["kind"] in PROPAGATION and any(words in refusal.words for words in IMMUTABLE):
             return True
         raise _of(manifest, refusal) from refusal
     return False
+
+
+def _mergeable(manifest: Data, live: Data | None) -> Data:
+    """A manifest in a form that the server can merge into an object that is there."""
+    return with_templates_of(manifest, live) if live is not None and manifest["kind"] == "StatefulSet" else manifest
 
 
 def _of(manifest: Data, refusal: Refusal) -> PlatformError:

@@ -1,6 +1,6 @@
 """Whose an object is: only what carries the deployment's label is changed or removed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from provisioners.backends.contract import PlatformError
@@ -22,11 +22,10 @@ def is_ours(live: Mapping[str, Any], deployment: str) -> bool:
     return bool(labels.get(DEPLOYMENT) == deployment_name(deployment))
 
 
-def existing(server: Server, deployment: str, manifests: Iterable[Data]) -> dict[str, Data]:
+def existing(server: Server, deployment: str, by_path: Mapping[str, Data]) -> dict[str, Data]:
     """The objects that are there already, by path. Raises :class:`PlatformError` when one is somebody else's."""
     found = {}
-    for manifest in manifests:
-        path = server.path(manifest)
+    for path, manifest in by_path.items():
         live = server.api.find(path)
         if live is None:
             continue

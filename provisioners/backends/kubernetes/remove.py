@@ -7,7 +7,8 @@ from provisioners.backends.kubernetes.api import Data, Refusal
 from provisioners.backends.kubernetes.apply import wait_until_gone
 from provisioners.backends.kubernetes.names import Names
 from provisioners.backends.kubernetes.ownership import is_ours
-from provisioners.backends.kubernetes.prune import CLAIM, inventory, is_destroyed, prune_claims, remove_objects
+from provisioners.backends.kubernetes.prune import CLAIM, inventory, prune_claims, remove_objects
+from provisioners.backends.kubernetes.readiness import BY_KIND
 from provisioners.backends.kubernetes.resources import Server
 
 MADE_BY_THE_CLUSTER = frozenset({("ServiceAccount", "default"), ("ConfigMap", "kube-root-ca.crt")})
@@ -29,20 +30,23 @@ def remove(work: Work, server: Server, names: Names) -> None:
             f"The namespace {names.namespace} does not belong to this deployment, so nothing was touched. "
             "Give the deployment another name."
         )
+    work.report("removing workloads and their pods")
+    every = list(inventory(server, work.deployment, names.namespace))
+    # With pods or claims in it, a namespace goes late: its controller looks again after ever longer times.
+    remove_objects(work, server, [(kind, live) for kind, live in every if kind in BY_KIND])
+    prune_claims(work, server, names)
     if namespace is not None and not _is_held(work, server, names):
         work.report(f"removing the namespace {names.namespace} and what is in it")
         server.api.delete(path, propagation="Background")
         wait_until_gone(server, path)
     else:
-        surplus = [(kind, live) for kind, live in inventory(server, work.deployment, names.namespace) if kind != CLAIM]
-        remove_objects(work, server, surplus)
-        prune_claims(work, server, names)
+        remove_objects(work, server, [(kind, live) for kind, live in every if kind != CLAIM and kind not in BY_KIND])
     work.report("all is removed")
 
 
 def _is_held(work: Work, server: Server, names: Names) -> bool:
     """Whether something in a namespace has to stay: data that the plan keeps, or objects of others."""
-    if any(not is_destroyed(work, live) for _, live in inventory(server, work.deployment, names.namespace, (CLAIM,))):
+    if any(inventory(server, work.deployment, names.namespace, (CLAIM,))):
         return True
     foreign = sorted(set(_foreign(server, work.deployment, names.namespace)))
     if foreign:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from provisioners.backends.contract import PlatformError
 from provisioners.backends.kubernetes.api import Api, Data, Refusal
 
 
@@ -42,6 +43,9 @@ RESOURCES: Mapping[str, Resource] = {
 
 OLDEST_WITH_PAUSES = (1, 22)
 """The first version whose stateful sets know ``minReadySeconds``."""
+
+OLDEST_WITH_ZONES = (1, 25)
+"""The first version whose cron jobs know time zones."""
 
 
 class Server:
@@ -89,12 +93,24 @@ class Server:
         return f"{found}/{metadata['name']}"
 
     def converted(self, manifest: Data) -> Data:
-        """A manifest in the version that the server has; the fields that we use are the same in all of them."""
+        """A manifest in the version that the server has; nearly all fields that we use are the same in all of them.
+
+        Raises :class:`PlatformError` for one that the server does not know and that changes what happens.
+        """
         version = self.version_of(manifest["kind"])
         found = {**manifest, "apiVersion": version or manifest["apiVersion"]}
-        if manifest["kind"] == "StatefulSet" and self.number < OLDEST_WITH_PAUSES:
+        if self.has_no_pauses(manifest):
             found["spec"] = {key: value for key, value in found["spec"].items() if key != "minReadySeconds"}
+        if "timeZone" in manifest.get("spec", {}) and self.number < OLDEST_WITH_ZONES:
+            name, own = manifest["metadata"]["name"], ".".join(map(str, self.number))
+            message = f"Kubernetes {own} knows no time zones, so CronJob {name} cannot run by one. Write it in UTC."
+            raise PlatformError(message)
         return found
+
+    def has_no_pauses(self, manifest: Data) -> bool:
+        """Whether a stateful set wants pauses between its instances that the server does not know."""
+        is_wish = manifest["kind"] == "StatefulSet" and "minReadySeconds" in manifest["spec"]
+        return is_wish and self.number < OLDEST_WITH_PAUSES
 
     def _has(self, version: str, kind: str) -> bool:
         answer = self.api.find(f"/apis/{version}")

@@ -9,6 +9,9 @@ VOLUME = "toposmith.volume"
 """The label that holds a volume's name; claims of all its generations have it."""
 
 
+UNITS = ("", "k", "M", "G", "T", "P", "E")
+
+
 def claim_name(rendering: Rendering, volume: Volume) -> str:
     """The name of a claim that several workloads share."""
     return rendering.names.of(rendering.volume_name(volume))
@@ -52,12 +55,20 @@ def claim_templates(rendering: Rendering, container: Container) -> list[Manifest
     ]
 
 
+def quantity(size: int) -> str:
+    """Bytes as the API server writes them back: with the largest unit that loses nothing."""
+    unit = 0
+    while size and size % 1000 == 0 and unit < len(UNITS) - 1:
+        size, unit = size // 1000, unit + 1
+    return f"{size}{UNITS[unit]}"
+
+
 def _labels(rendering: Rendering, volume: Volume) -> dict[str, str]:
     return {VOLUME: rendering.volume_names[volume.address], GENERATION: str(volume.generation)}
 
 
 def _spec(rendering: Rendering, volume: Volume, access: str) -> Manifest:
-    size = rendering.option("volume_size") if volume.size is None else str(volume.size)
+    size = rendering.option("volume_size") if volume.size is None else quantity(volume.size)
     return filled(
         {
             "accessModes": [access],

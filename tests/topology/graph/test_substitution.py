@@ -4,9 +4,9 @@ import pytest
 
 from tests.topology.reading_aid import codes
 from topology.graph.model import TopologyGraph
-from topology.graph.values import Concat, Secret, Unknown
 from topology.reading import Reading, read_template
 from topology.sources import MemorySources
+from topology.values.value import Concat, Secret, Unknown
 
 TYPES = """
 tosca_definitions_version: tosca_2_0

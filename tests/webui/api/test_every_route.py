@@ -84,6 +84,7 @@ def property_of_a_team(people: People) -> Property:
         "target_id": deployment.target_id,
         "deployment_id": deployment.pk,
         "plan_id": operation.plan_id,
+        "address": "web",
         "operation_id": operation.pk,
     }
     names = {name: str(value) for name, value in ids.items()}
@@ -101,6 +102,7 @@ def bodies(ids: dict[str, str], team_id: str) -> dict[str, Any]:
         "patch_deployment": {"inputs": {}},
         "post_plan": {"kind": "deploy"},
         "post_operation": {"plan_id": ids["plan_id"]},
+        "execute_command": {"command": ["true"]},
     }
 
 
@@ -151,7 +153,7 @@ def test_a_member_administers_nothing(name: str, property_of_a_team: Property, m
 
 @pytest.mark.parametrize("route", [route for route in ROUTES if "_id}" in route.path], ids=str)
 def test_an_identifier_that_is_none_names_nothing(route: Route, property_of_a_team: Property, admin: Client) -> None:
-    odd = {**dict.fromkeys(property_of_a_team.ids, "no-identifier"), "path": "web.yaml"}
+    odd = {**dict.fromkeys(property_of_a_team.ids, "no-identifier"), "path": "web.yaml", "address": "web"}
 
     response = route.call(admin, odd, property_of_a_team.bodies)
 

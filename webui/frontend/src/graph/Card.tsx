@@ -4,7 +4,7 @@ import type { Instance } from "@/api/types";
 import { Badge } from "@/ui/Badge";
 import { shortType } from "@/ui/format";
 import { Icon } from "@/ui/Icon";
-import { INSTANCE_LOOKS } from "@/ui/states";
+import { DRIFT_LOOK, INSTANCE_LOOKS } from "@/ui/states";
 import { NODE_KINDS } from "./kinds";
 import { imageOf, plannedPorts, publishedAddress, wantedReplicas } from "./model";
 import type { CardNode } from "./flow";
@@ -46,6 +46,7 @@ function LiveRow({ instance, wanted }: { instance: Instance | undefined; wanted:
   return (
     <div className="card__live">
       <Badge look={INSTANCE_LOOKS[instance.state]} note={replicaNote(instance.replicas, wanted)} />
+      {instance.drift.length > 0 ? <Badge look={DRIFT_LOOK} /> : null}
       {url ? (
         <a className="card__link nodrag mono" href={url} target="_blank" rel="noreferrer" title={url}>
           {new URL(url).port ? `:${new URL(url).port}` : new URL(url).host}

@@ -1,4 +1,4 @@
-"""Values as the graph holds them: known, secret or unknown until apply.
+"""Values as templates give them and the graph holds them: known, secret or unknown until apply.
 
 A known value is a plain ``None``, ``bool``, ``int``, ``float``, ``str``, a ``tuple`` of values or a mapping of
 strings to values. Four classes stand for what is not known, or must not be seen, when the template is read:
@@ -6,7 +6,7 @@ strings to values. Four classes stand for what is not known, or must not be seen
 another function will give when its arguments are known.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from topology.record import ValueRecord
@@ -92,24 +92,6 @@ def unknowns_in(value: Value) -> tuple[Unknown, ...]:
     return tuple(leaf for leaf in leaves(value) if isinstance(leaf, Unknown))
 
 
-def substitute(value: Value, replace: Callable[[Secret | Unknown], Value]) -> Value:
-    """A copy of a value with each secret and unknown leaf replaced, or left when ``replace`` returns its argument.
-
-    A :class:`Concat` whose parts are all known afterwards becomes text, and a :class:`Call` what its function gives.
-    """
-    if isinstance(value, Mapping):
-        return {key: substitute(item, replace) for key, item in value.items()}
-    if isinstance(value, tuple):
-        return tuple(substitute(item, replace) for item in value)
-    if isinstance(value, Concat):
-        return concat(tuple(substitute(part, replace) for part in value.parts))
-    if isinstance(value, Call):
-        return call(value.function, tuple(substitute(argument, replace) for argument in value.arguments))
-    if isinstance(value, Secret | Unknown):
-        return replace(value)
-    return value
-
-
 def concat(parts: tuple[Value, ...]) -> Value:
     """Text of all parts when each is known, else a :class:`Concat` with neighbouring known parts joined."""
     merged: list[Value] = []
@@ -126,13 +108,6 @@ def concat(parts: tuple[Value, ...]) -> Value:
     if len(merged) == 1 and isinstance(merged[0], str):
         return merged[0]
     return Concat(tuple(merged))
-
-
-def call(function: str, arguments: tuple[Value, ...]) -> Value:
-    """What a function gives, or a :class:`Call` where that cannot be told from the arguments."""
-    from topology.tosca.functions.apply import apply  # noqa: PLC0415 - few templates call what has to wait
-
-    return apply(function, arguments)
 
 
 def as_text(value: Value) -> str:

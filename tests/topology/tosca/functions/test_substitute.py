@@ -1,10 +1,11 @@
-"""Values that are known, secret, unknown, or given by a call that waits."""
+"""Calls that wait, once their arguments are known."""
 
 import pytest
 from hypothesis import given
 
 from tests.topology.graph import strategies
-from topology.graph.values import Call, Concat, Secret, Unknown, Value, leaves, secrets_in, substitute, unknowns_in
+from topology.tosca.functions.substitute import substitute
+from topology.values.value import Call, Concat, Unknown, Value
 
 PORT = Unknown("db", ("port",))
 
@@ -30,22 +31,6 @@ def test_texts_whose_type_would_decide_are_not_compared() -> None:
     size = Call("less_than", (Unknown("db", ("size",)), "10 GB"))
     assert substitute(size, lambda leaf: "9 MB") == Call("less_than", ("9 MB", "10 GB"))
     assert substitute(Call("less_than", (PORT, 10)), lambda leaf: 9) is True
-
-
-def test_a_call_waits_for_its_arguments_or_else_for_its_function() -> None:
-    assert unknowns_in(Call("sum", (PORT, 1))) == (PORT,)
-    assert unknowns_in(Call("make", (1,))) == (Unknown("", ("functions", "make")),)
-    assert secrets_in(Call("make", (Secret("input:x"),))) == {"input:x"}
-
-
-def test_a_call_is_shown_as_it_is_written() -> None:
-    assert str(Call("sum", (PORT, 1))) == "$sum(db.port, 1)"
-
-
-@given(strategies.values)
-def test_what_is_not_known_has_a_leaf_that_says_so(value: Value) -> None:
-    has_call = any(isinstance(leaf, Call) for leaf in leaves(value))
-    assert not has_call
 
 
 @given(strategies.values)

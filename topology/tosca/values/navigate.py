@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from topology.graph.values import Call, Unknown, Value
 from topology.tosca.findings import Findings, Path, nearest
 from topology.tosca.tree import Node, SequenceNode, span_of
 from topology.tosca.types.model import Schema
 from topology.tosca.values.primitive import COLLECTIONS
 from topology.tosca.values.typed import UNKNOWABLE, Typed
+from topology.values.value import Call, Unknown, Value
 
 Key = str | int
 
@@ -17,6 +17,8 @@ def navigate(typed: Typed, keys: Sequence[Key], node: Node, path: Path, findings
 
     ``node`` are the arguments of the call, of which the keys are the last; the wrong one is shown.
     """
+    if not keys:
+        return typed
     value, schema = typed.value, typed.schema
     for position, key in enumerate(keys):
         legal = _names_in(value, schema)
