@@ -6,10 +6,10 @@ from contextlib import closing
 from threading import Timer
 from typing import TYPE_CHECKING, Any
 
-from provisioners.backends.compose import inventory
-from provisioners.backends.compose.connection import connected
-from provisioners.backends.compose.inventory import ADDRESS
 from provisioners.backends.contract import CommandResult, Endpoint, PlatformError
+from provisioners.backends.docker_engine import inventory
+from provisioners.backends.docker_engine.connection import connected
+from provisioners.backends.docker_engine.labels import ADDRESS
 
 if TYPE_CHECKING:
     from docker import APIClient

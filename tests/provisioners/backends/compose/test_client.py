@@ -10,8 +10,9 @@ import pytest
 from provisioners.backends.compose import cleanup, commands
 from provisioners.backends.compose.client import perform
 from provisioners.backends.compose.commands import Commands
-from provisioners.backends.compose.inventory import Item
 from provisioners.backends.contract import CommandResult, Endpoint, NativeObject, PlatformError, Rendered, Work
+from provisioners.backends.docker_engine import commands as docker_commands
+from provisioners.backends.docker_engine.inventory import Item
 from provisioners.planning.model import Action, Change, DataEffect, PlannedStep
 
 SECRETS = {"input:password": "p$w", "input:user": "me"}
@@ -34,7 +35,7 @@ class Recorder:
 
 @pytest.fixture(autouse=True)
 def installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(commands, "docker_command", lambda: "/bin/docker")
+    monkeypatch.setattr(docker_commands, "docker_command", lambda: "/bin/docker")
     monkeypatch.setattr(commands, "compose_command", lambda: "/bin/compose")
 
 
