@@ -12,10 +12,10 @@ from tests.examples.catalogue import ENTRY, TEMPLATES
 from tests.examples.deployment import Deployment
 from tests.examples.engine import docker
 from topology.graph.model import TopologyGraph
-from topology.graph.values import Secret
 from topology.reading import Reading, read_template
 from topology.shipped import ENTRIES, FOLDER, ORDER, WithShipped, shipped_files
 from topology.sources import MemorySources
+from topology.values.value import Secret
 
 PASSWORD, ROOT_PASSWORD = "it's a \\ $HOME", 'another "one"'
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from provisioners.backends.contract import RenderContext, Rendered, Right
 from provisioners.backends.registry import load_backend
-from topology.graph.values import Secret, Value
 from topology.importing.door import Imported, Origin, import_files
 from topology.importing.write import SIMPLE_1_3, Version
 from topology.reading import Reading, Sources, read_template
 from topology.sources import DirectorySources, MemorySources
+from topology.values.value import Secret, Value
 
 ENTRY = "imported.template.yaml"
 

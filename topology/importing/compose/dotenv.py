@@ -18,13 +18,12 @@ _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "$": "$$"}
 
 
 class EnvLine(ValueRecord):
-    """A variable with its text, None where the line holds but its name. ``line`` and columns count from 0."""
+    """A variable with its text, None where the line holds but its name. Line and column of the name count from 0."""
 
     name: str
     text: Text | None
     line: int
     start: int
-    end: int
 
 
 class EnvError(ValueError):
@@ -59,12 +58,12 @@ def _variable(content: str, at: int, end: int) -> tuple[EnvLine, int]:
         raise EnvError(number, "a line has the form NAME=VALUE")
     start = head.start(1) - at
     if head[2] is None:
-        return EnvLine(head[1], None, number, start, head.end(1) - at), end
+        return EnvLine(head[1], None, number, start), end
     try:
         text, end = _value(content, head.end(), end)
     except ValueError as error:
         raise EnvError(number, str(error)) from error
-    return EnvLine(head[1], text, number, start, head.end(1) - at), end
+    return EnvLine(head[1], text, number, start), end
 
 
 def _value(content: str, at: int, end: int) -> tuple[Text, int]:

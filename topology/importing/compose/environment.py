@@ -80,7 +80,7 @@ def _file_variables(scope: Scope, service: str, place: str, at: Scalar) -> Itera
         return
     earlier: dict[str, str] = {}
     for line in lines:
-        key = Scalar(line.name, False, (place, line.line, line.start), line.end)
+        key = Scalar(line.name, True, (place, line.line), line.start)
         yield line.name, _line_value(scope, service, line, key, earlier)
 
 

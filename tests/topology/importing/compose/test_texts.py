@@ -139,5 +139,5 @@ def test_what_is_no_size_is_refused(text: str) -> None:
     ],
 )  # fmt: skip
 def test_plain_scalars_become_the_texts_that_compose_makes_of_them(text: str, expected: str) -> None:
-    assert text_of_scalar(Scalar(text, True, ("x", 0, 0), len(text))) == expected
-    assert text_of_scalar(Scalar(text, False, ("x", 0, 0), len(text))) == text
+    assert text_of_scalar(Scalar(text, True, ("x", 0), 0)) == expected
+    assert text_of_scalar(Scalar(text, False, ("x", 0), 0)) == text
