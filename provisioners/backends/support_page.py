@@ -19,10 +19,10 @@ Each backend says how its own tests ran it, and with which version. This page is
 
 MEANING: Mapping[Tried, str] = {
     Tried.REAL: "The tests make, change, observe and remove real containers on the platform itself.",
-    Tried.EMULATOR: "The tests talk to a program that others wrote to behave like the platform. "
-    "Nobody has run it on the real one.",
-    Tried.SCHEMA: "What is rendered is checked against the platform's published schemas. "
-    "Nobody has run it on the real one.",
+    Tried.EMULATOR: "The tests talk to a program that others wrote to behave like the platform. Nobody has run it on "
+    "the real one.",
+    Tried.SCHEMA: "What is rendered is checked against the platform's published schemas. Nobody has run it on the "
+    "real one.",
     Tried.STAND_IN: "The tests talk to a stand-in of our own, which takes what the platform's documentation allows and "
     "nothing else. Nobody has run it on the real one.",
 }

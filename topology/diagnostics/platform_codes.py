@@ -180,6 +180,39 @@ LIMIT_CODES = {
         "This platform starts containers as a user with a number: it does not look into the image to find out which "
         "number a name has.",
     ),
+    "TS840": Entry(
+        "A file is too large for Swarm",
+        "Swarm keeps configuration files in its managers' log and takes 1000 KiB at most. Put the file into the image.",
+    ),
+    "TS860": Entry(
+        "The format has no place for this secret",
+        "What is written is for others to keep, so no secret stands in it. Where the format can refer to a secret that "
+        "is kept elsewhere, it does; here it cannot.",
+    ),
+    "TS861": Entry(
+        "The format cannot write this text",
+        "The format, or the tool that reads it, has no way to write these characters at this place. Use a text without "
+        "them.",
+    ),
+    "TS862": Entry(
+        "The format cannot say this",
+        "The format has nothing for this wish of the template, and leaving it out would mean something else than the "
+        "template says. Leave the wish out, or choose another format.",
+    ),
+    "TS863": Entry(
+        "What the image says is not known",
+        "The format has to say what an image holds, such as its program, and only the image itself tells. Give the "
+        "image to the command, or write it in the template.",
+    ),
+    "TS864": Entry(
+        "Left to whoever runs it",
+        "The format describes what runs and leaves this to the tool or the person that runs it.",
+    ),
+    "TS865": Entry(
+        "Two containers of a pod on one port",
+        "The containers of a pod share one network, so that only one of them can listen on a port. Let them listen on "
+        "different ones.",
+    ),
     "TS880": Entry(
         "This is no type map",
         "A type map is a YAML file that begins with its version, and tells for types of others what they are here and "
