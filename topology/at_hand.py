@@ -1,4 +1,4 @@
-"""The substitutes that a team's templates may use: its own service templates that are marked as such."""
+"""The substitutes that a team's templates may use: its own service templates that are marked, and the shipped ones."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -8,6 +8,7 @@ from django.db.models import Model
 
 from topology.models import ServiceTemplate, TemplateVersion
 from topology.selectors import files_of
+from topology.shipped import ENTRIES, shipped_files
 
 FOLDER = "team-substitutes"
 """Where they are among a template's files, each in a folder of its own."""
@@ -35,7 +36,10 @@ NONE_AT_HAND = AtHand({}, ())
 
 
 def substitutes_at_hand(team: Model) -> AtHand:
-    """The newest usable version of each of the team's templates that are marked as substitutes."""
+    """The newest usable version of each of the team's templates that are marked as substitutes, then the shipped ones.
+
+    Of several that fit, the first stands for a node.
+    """
     files: dict[str, bytes] = {}
     entries = []
     for template in ServiceTemplate.objects.filter(team_id=team.pk, is_substitute=True):
@@ -44,7 +48,7 @@ def substitutes_at_hand(team: Model) -> AtHand:
             folder = f"{FOLDER}/{_readable(template.name)}-{template.pk.hex[:6]}"
             files |= {f"{folder}/{path}": content for path, content in files_of(version).items()}
             entries.append(f"{folder}/{version.entry}")
-    return AtHand(files, tuple(entries))
+    return AtHand({**files, **shipped_files()}, (*entries, *ENTRIES))
 
 
 def _readable(name: str) -> str:

@@ -9,6 +9,7 @@ from topology.errors import Refused
 from topology.models import ServiceTemplate, TemplateVersion
 from topology.selectors import files_of, graph_of
 from topology.services import add_version, create_template, mark_substitute, read_version
+from topology.shipped import ENTRIES
 from webui.accounts.models import Team
 
 __all__ = ["remembering_reader"]
@@ -112,7 +113,7 @@ def test_other_teams_and_unmarked_templates_stand_for_nothing(team: Team) -> Non
     store = make_store(team)
     mark_substitute(template=store, is_substitute=False)
 
-    assert substitutes_at_hand(team).entries == ()
+    assert substitutes_at_hand(team).entries == ENTRIES
     assert list(graph_of(make_shop(team)).nodes) == ["store"]
 
 
@@ -146,3 +147,31 @@ def test_a_substitute_that_cannot_be_read_any_more_does_no_harm(team: Team) -> N
 
     plain = PLAIN
     assert make_shop(team, plain).substitutes == []
+
+
+DATABASE = """\
+tosca_definitions_version: tosca_simple_yaml_1_3
+topology_template:
+  inputs:
+    password: { type: string }
+  node_templates:
+    orders:
+      type: tosca.nodes.Database
+      properties: { name: orders, user: clerk, password: { get_input: password }, port: 5432 }
+      requirements: [ host: dbms ]
+    dbms:
+      type: tosca.nodes.DBMS
+      properties: { root_password: { get_input: password } }
+      requirements: [ host: machine ]
+    machine:
+      type: tosca.nodes.Compute
+"""
+
+
+def test_what_is_shipped_stands_for_a_database(team: Team) -> None:
+    version = make_shop(team, DATABASE)
+
+    graph = graph_of(version)
+    assert graph.nodes["orders/server"].type.is_a("toposmith.nodes.Container")
+    assert "toposmith-substitutes/postgresql/Dockerfile" in files_of(version)
+    assert not any("nginx" in path for path in files_of(version))

@@ -14,6 +14,7 @@ from topology.services import (
     read_version,
     store_blob,
 )
+from topology.shipped import shipped_files
 from topology.values.value import Secret
 from webui.accounts.models import Team
 
@@ -53,7 +54,7 @@ def test_the_template_is_read_in_a_bounded_child(team: Team, monkeypatch) -> Non
 
     create_template(team=team, author="a", name="Web", files=WEB)
 
-    assert asked == [(WEB, "web.yaml", None)]
+    assert asked == [({**shipped_files(), **WEB}, "web.yaml", None)]
 
 
 def test_a_template_with_errors_leaves_nothing_behind(team: Team) -> None:
