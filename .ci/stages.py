@@ -28,7 +28,9 @@ REPORTS = ROOT / "var" / "test-reports"
 BIN = Path(sys.executable).parent
 FRONTEND = ROOT / "webui" / "frontend"
 STRICT = os.environ.get("CI") == "true"
-SIMPLE = "not servers and not engine and not kill and not browser and not kubernetes and not tools"
+SIMPLE = " and ".join(
+    f"not {marker}" for marker in ("servers", "engine", "kill", "browser", "kubernetes", "swarm", "tools")
+)
 VITEST_REPORT = ("--reporter=default", "--reporter=junit", f"--outputFile.junit={REPORTS / 'frontend.xml'}")
 
 Command = list[str]
@@ -87,17 +89,18 @@ STAGES = (
         "servers",
         ("servers",),
         (
-            pytest("servers", "servers and not engine and not kill and not browser and not kubernetes"),
+            pytest("servers", "servers and not engine and not kill and not browser and not kubernetes and not swarm"),
             on_postgres(pytest("postgres", f"database and {SIMPLE}", "-n", "2")),
         ),
     ),
     Stage("outputs", ("tools",), (pytest("outputs", "tools"),)),
-    Stage("engine", ("docker", "servers"), (pytest("engine", "engine and not kill and not browser"),)),
+    Stage("engine", ("docker", "servers"), (pytest("engine", "engine and not kill and not browser and not swarm"),)),
     Stage(
         "kill",
         ("docker", "servers"),
         (pytest("kill", "kill and not engine", "-n", "3"), pytest("kill-engine", "kill and engine")),
     ),
+    Stage("swarm", ("docker",), (pytest("swarm", "swarm"),)),
     Stage("kubernetes", ("docker", "kubernetes"), (pytest("kubernetes", "kubernetes"),)),
     Stage("browser", ("docker", "servers", "chromium"), (pytest("browser", "browser"),)),
     Stage("package", (), (tool("python", ".ci/package.py"),)),

@@ -12,7 +12,9 @@ from hypothesis import settings
 
 from tests.engines import docker_engine as engine
 from tests.engines import format_tools, kubernetes, kubernetes_files
+from tests.engines import registry as registries
 from tests.engines.packages import SetUpError
+from tests.engines.registry import Registry
 from tests.images import debian_base
 
 settings.register_profile("toposmith", deadline=None)
@@ -100,3 +102,23 @@ def redis_url() -> str:
 def chromium_path() -> str:
     """The program to run pages in; Chromium refuses its sandbox to root, so pass --no-sandbox there."""
     return shutil.which("chromium") or missing("chromium is not on PATH: apt-get install chromium")
+
+
+@pytest.fixture(scope="session")
+def registry() -> Iterator[Registry]:
+    """A registry that lets everybody in."""
+    try:
+        with registries.running() as running:
+            yield running
+    except SetUpError as problem:
+        missing(str(problem))
+
+
+@pytest.fixture(scope="session")
+def private_registry() -> Iterator[Registry]:
+    """A registry that wants a password."""
+    try:
+        with registries.running("toposmith", "registry-pa$$word") as running:
+            yield running
+    except SetUpError as problem:
+        missing(str(problem))

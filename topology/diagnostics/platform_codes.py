@@ -180,6 +180,10 @@ LIMIT_CODES = {
         "This platform starts containers as a user with a number: it does not look into the image to find out which "
         "number a name has.",
     ),
+    "TS840": Entry(
+        "A file is too large for Swarm",
+        "Swarm keeps configuration files in its managers' log and takes 1000 KiB at most. Put the file into the image.",
+    ),
     "TS860": Entry(
         "The format has no place for this secret",
         "What is written is for others to keep, so no secret stands in it. Where the format can refer to a secret that "
@@ -208,6 +212,38 @@ LIMIT_CODES = {
         "Two containers of a pod on one port",
         "The containers of a pod share one network, so that only one of them can listen on a port. Let them listen on "
         "different ones.",
+    ),
+    "TS880": Entry(
+        "This is no type map",
+        "A type map is a YAML file that begins with its version, and tells for types of others what they are here and "
+        "where they say which image, ports and environment they have.",
+    ),
+    "TS881": Entry(
+        "A type map says what is not known",
+        "A type map has few keys, settings and notations, and this is none of them. They are listed in "
+        "docs/type-maps.md.",
+    ),
+    "TS882": Entry(
+        "A container of another tool without an image",
+        "The type map of this node's type says where such nodes name their image, and this one does not do so there.",
+    ),
+    "TS883": Entry(
+        "A property that the type map does not speak of",
+        "Nothing that a template says is dropped in silence. Say in a type map of your own which setting the property "
+        "becomes, that it has no effect, or why it is left out; or take it out of the template.",
+    ),
+    "TS884": Entry(
+        "A property of another tool is left out",
+        "The type map of this node's type says that this property is not carried over, and why.",
+    ),
+    "TS885": Entry(
+        "A property of another tool is written otherwise",
+        "The type map of this node's type says how such nodes write this property, and here it is written in another "
+        "way, or its value is not known yet.",
+    ),
+    "TS886": Entry(
+        "A type of another tool that has nothing here",
+        "The type map of this node's type says that there is nothing like it here, and what to use instead.",
     ),
 }
 

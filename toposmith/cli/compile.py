@@ -22,6 +22,7 @@ from toposmith.cli.sources_options import outside_from
 from toposmith.cli.substitutes import with_substitutes
 from toposmith.cli.targets import CompileTarget, load_target, options_for, write_list
 from toposmith.cli.templates import STDIN, Template, open_template
+from toposmith.cli.type_maps import type_map_of
 
 if TYPE_CHECKING:
     from provisioners.local_images.image import Image
@@ -73,6 +74,7 @@ def _context(options: Arguments, target: CompileTarget, images: Mapping[str, "Im
         options=options_for(target, options.option),
         digests=_pairs(options.digest, "--digest", "IMAGE=DIGEST"),
         images=described(images),
+        type_map=type_map_of(options.type_map),
     )
 
 

@@ -8,6 +8,7 @@ from provisioners.backends.contract import Right
 from toposmith.cli.sources_options import add_source_options
 from toposmith.cli.substitutes import add_substitute_option
 from toposmith.cli.targets import target_names
+from toposmith.cli.type_maps import add_type_map_option
 
 
 class Arguments(argparse.Namespace):
@@ -23,6 +24,7 @@ class Arguments(argparse.Namespace):
     option: Sequence[str]
     digest: Sequence[str]
     image: Sequence[str]
+    type_map: Sequence[Path]
     name: str | None
     stdin_filename: str | None
     substitute: Sequence[str]
@@ -70,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--name", help="the name of the deployment; default: after FILE")
     parser.add_argument("--stdin-filename", metavar="PATH", help="the file that standard input stands for")
+    add_type_map_option(parser)
     add_substitute_option(parser)
     add_source_options(parser)
     return parser

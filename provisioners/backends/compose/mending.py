@@ -1,10 +1,10 @@
 """Puts containers back into their networks. ``docker compose up`` does not notice that somebody took them out."""
 
-from provisioners.backends.compose import inventory
 from provisioners.backends.compose.commands import Commands
-from provisioners.backends.compose.connection import connected
 from provisioners.backends.compose.drift import displaced
 from provisioners.backends.contract import Work
+from provisioners.backends.docker_engine import inventory
+from provisioners.backends.docker_engine.connection import connected
 
 SERVICE = "com.docker.compose.service"
 

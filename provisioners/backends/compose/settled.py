@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from provisioners.backends.compose import inventory
-from provisioners.backends.compose.inventory import ADDRESS
 from provisioners.backends.contract import PlatformError
+from provisioners.backends.docker_engine import inventory
+from provisioners.backends.docker_engine.labels import ADDRESS
 
 if TYPE_CHECKING:
     from docker import APIClient

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from provisioners.backends.compose.commands import Commands
-from provisioners.backends.compose.labels import JOB
 from provisioners.backends.contract import PlatformError
+from provisioners.backends.docker_engine.labels import JOB
 
 APPLY_TIMEOUT = 1200.0
 WAIT = ("--wait", "--wait-timeout", "600")

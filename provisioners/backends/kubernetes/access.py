@@ -8,11 +8,12 @@ from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 from provisioners.backends.contract import Endpoint, PlatformError
+from provisioners.images.options import BUILDER_FIELDS, REGISTRY_FIELDS
 
 IN_CLUSTER = "in-cluster"
 SCHEMES = ("https", IN_CLUSTER)
 DEFAULT_PORT = 443
-CREDENTIAL_FIELDS = frozenset({"ca", "token", "cert", "key", "registry_username", "registry_password"})
+CREDENTIAL_FIELDS = frozenset({"ca", "token", "cert", "key"}) | REGISTRY_FIELDS | frozenset(BUILDER_FIELDS)
 
 ACCOUNT = Path("/var/run/secrets/kubernetes.io/serviceaccount")
 """Where a pod finds its account's token and the server's certificate authority."""
@@ -20,11 +21,15 @@ ACCOUNT = Path("/var/run/secrets/kubernetes.io/serviceaccount")
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Where the API server is, whom to trust, and the token, if any, that lets in."""
+    """Where the API server is, whom to trust, and the token, if any, that lets in.
+
+    ``path`` is before all paths of the API, for servers that stand behind a proxy.
+    """
 
     url: str
     host: str
     port: int
+    path: str
     tls: ssl.SSLContext = field(repr=False)
     token: str = field(repr=False)
 
@@ -40,7 +45,8 @@ def access(endpoint: Endpoint) -> Access:
     if not credential.get("token") and not (credential.get("cert") and credential.get("key")):
         raise PlatformError("The credential needs a 'token', or a 'cert' with its 'key'.")
     tls = _tls(credential.get("ca", ""), credential.get("cert", ""), credential.get("key", ""))
-    return Access(endpoint.url, parts.hostname, parts.port or DEFAULT_PORT, tls, credential.get("token", ""))
+    path, token = parts.path.rstrip("/"), credential.get("token", "")
+    return Access(endpoint.url, parts.hostname, parts.port or DEFAULT_PORT, path, tls, token)
 
 
 def _in_cluster() -> Access:
@@ -53,7 +59,7 @@ def _in_cluster() -> Access:
         raise PlatformError(f"This worker runs in no cluster whose account it could use: {error}") from error
     if not host:
         raise PlatformError("This worker runs in no cluster: KUBERNETES_SERVICE_HOST is not set.")
-    return Access(f"https://{host}:{port}", host, int(port), _tls(authority, "", ""), token.strip())
+    return Access(f"https://{host}:{port}", host, int(port), "", _tls(authority, "", ""), token.strip())
 
 
 def _tls(authority: str, certificate: str, key: str) -> ssl.SSLContext:

@@ -114,7 +114,7 @@ class Api:
 
     def _call(self, method: str, path: str, query: Mapping[str, str], body: bytes | None, content_type: str) -> bytes:
         """Every call may be repeated, so one on a connection that the server has closed meanwhile is."""
-        address = f"{path}?{urlencode(query)}" if query else path
+        address = f"{self.where.path}{path}" + (f"?{urlencode(query)}" if query else "")
         headers = {"Accept": "application/json, */*", "User-Agent": MANAGER}
         if self.where.token:
             headers["Authorization"] = f"Bearer {self.where.token}"

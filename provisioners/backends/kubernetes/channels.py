@@ -37,7 +37,7 @@ def channels(
     connection = WSConnection(ConnectionType.CLIENT)
     opening = Request(
         host=f"{where.host}:{where.port}",
-        target=f"{path}?{urlencode(query)}",
+        target=f"{where.path}{path}?{urlencode(query)}",
         subprotocols=[PROTOCOL],
         extra_headers=headers,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from provisioners.backends.compose.escape import literal
+from provisioners.backends.docker_engine.escape import literal
 from provisioners.containers.model import Container
 from provisioners.containers.text import Text
 from provisioners.outputs.contract import SecretNote

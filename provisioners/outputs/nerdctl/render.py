@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from provisioners.backends.compose.escape import Writer, literal
 from provisioners.backends.compose.mounts import volumes
 from provisioners.backends.compose.networks import networks
 from provisioners.backends.compose.services import service
 from provisioners.backends.contract import Build
+from provisioners.backends.docker_engine.escape import Writer, literal
 from provisioners.backends.yaml_text import as_yaml
 from provisioners.containers.model import Container, Topology
 from provisioners.outputs.contract import OutputContext, Package

@@ -6,13 +6,8 @@ from provisioners.containers.policies import Isolation, Placement, Policies, Sca
 from provisioners.containers.read import read
 from tests.provisioners.backends.compose.rendering import context
 from tests.provisioners.containers.reading import EVERYTHING
-from tests.provisioners.graphs import edge, graph, node, span, type_ref
+from tests.provisioners.graphs import edge, graph, node, policy, span, type_ref
 from topology.graph.model import Edge, Group, Node, Policy, SourceMap
-from topology.values.value import Value
-
-
-def policy(kind: str, *targets: str, name: str = "", **properties: Value) -> Policy:
-    return Policy(name or kind, type_ref(f"toposmith.policies.{kind}"), targets, SourceMap(span(30)), properties)
 
 
 def policies(

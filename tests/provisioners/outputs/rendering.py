@@ -6,7 +6,8 @@ from provisioners.backends.contract import Right
 from provisioners.outputs.contract import Output, OutputContext, Package
 from tests.provisioners.graphs import graph, span
 from topology.diagnostics import Diagnostic
-from topology.graph.model import Edge, Node, Policy, SourceMap, TypeRef
+from topology.graph.model import Edge, Node, Policy, SourceMap
+from topology.values.type_ref import TypeRef
 from topology.values.value import Secret, Value
 
 IMAGE = "example.com/site:1"

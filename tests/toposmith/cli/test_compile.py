@@ -184,3 +184,54 @@ def test_django_is_not_imported_for_it(run):
     imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in ended.stderr.splitlines()}
     assert "provisioners" in imported
     assert not imported & {"django", "celery", "webui"}
+
+
+BOX = """\
+tosca_definitions_version: tosca_simple_yaml_1_3
+node_types:
+  acme.Box:
+    derived_from: tosca.nodes.Root
+    properties:
+      picture: { type: string }
+topology_template:
+  node_templates:
+    web:
+      type: acme.Box
+      properties: { picture: "nginx:1.27" }
+"""
+BOX_MAP = """\
+type_map: "1.0"
+types:
+  acme.Box:
+    is: container
+    image: { property: picture }
+"""
+
+
+def test_a_type_map_says_what_foreign_types_are(run, tmp_path):
+    (tmp_path / "box.yaml").write_text(BOX)
+    (tmp_path / "map.yaml").write_text(BOX_MAP)
+    refused = run("compile", "--to", "compose", "box.yaml")
+    assert (refused.returncode, "TS801" in refused.stderr) == (1, True)
+    ended = run("compile", "--to", "compose", "box.yaml", "--type-map", "map.yaml")
+    assert ended.returncode == 0, ended.stderr
+    assert yaml.safe_load(ended.stdout)["services"]["web"]["image"] == "nginx:1.27"
+
+
+def test_of_several_type_maps_the_later_counts(run, tmp_path):
+    (tmp_path / "box.yaml").write_text(BOX)
+    (tmp_path / "map.yaml").write_text(BOX_MAP)
+    (tmp_path / "other.yaml").write_text(
+        'type_map: "1.0"\ntypes: { acme.Box: { is: refused, reason: Boxes are full. } }\n'
+    )
+    ended = run("compile", "--to", "compose", "box.yaml", "--type-map", "map.yaml", "--type-map", "other.yaml")
+    assert (ended.returncode, "Boxes are full." in ended.stderr) == (1, True)
+
+
+def test_a_type_map_with_a_mistake_is_told_at_its_line(run, tmp_path):
+    (tmp_path / "box.yaml").write_text(BOX)
+    (tmp_path / "map.yaml").write_text(BOX_MAP.replace("is: container", "is: box"))
+    ended = run("compile", "--to", "compose", "box.yaml", "--type-map", "map.yaml")
+    assert ended.returncode == 2
+    assert "map.yaml:4:9: 'box' is none of container" in ended.stderr
+    assert run("compile", "--to", "compose", "box.yaml", "--type-map", "none.yaml").returncode == 2
