@@ -30,6 +30,7 @@ class Right(StrEnum):
     ENGINE_SOCKET = "engine-socket"
     LOW_PORTS = "low-ports"
     IMAGE_BUILD = "image-build"
+    ENGINE_PARAMETERS = "engine-parameters"
 
 
 class Tried(StrEnum):
@@ -43,11 +44,16 @@ class Tried(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A setting of a target that is no secret, such as a namespace: what it is for and the pattern of its values."""
+    """A setting of a target that is no secret, such as a namespace: what it is for and the pattern of its values.
+
+    ``is_endpoint`` says that it is an address to which a worker connects, so that the policy for outbound connections
+    holds for it as it does for the target's endpoint.
+    """
 
     description: str
     pattern: str
     default: str = ""
+    is_endpoint: bool = False
 
 
 class NodeState(StrEnum):

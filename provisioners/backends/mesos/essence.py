@@ -1,0 +1,101 @@
+"""What an application is, of all that Marathon says of it: the settings that somebody chose, in one form.
+
+Marathon adds defaults, versions and counts to what it was given. What is left here is the same for what was sent and
+for what is there, so that a difference is somebody's change.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from provisioners.backends.mesos.labels import APPLIED
+from provisioners.planning.fingerprint import digest
+
+WORDS = {
+    "instances": "the number of instances",
+    "cpus": "the processors",
+    "mem": "the memory",
+    "disk": "the disk",
+    "image": "the image",
+    "privileged": "the right to be privileged",
+    "parameters": "the engine's parameters",
+    "cmd": "the command",
+    "args": "the arguments",
+    "env": "the environment",
+    "labels": "the labels",
+    "volumes": "the volumes",
+    "ports": "the ports",
+    "networks": "the networks",
+    "dependencies": "the dependencies",
+    "constraints": "the constraints",
+    "health": "the health check",
+    "upgrade": "the upgrade strategy",
+    "grace": "the time to stop",
+    "roles": "the roles",
+    "fetch": "what is fetched",
+}
+"""Each part, as it is called in a sentence."""
+
+_HEALTH = ("protocol", "command", "gracePeriodSeconds", "intervalSeconds", "timeoutSeconds", "maxConsecutiveFailures")
+_VOLUME = ("containerPath", "hostPath", "mode")
+
+
+def essence(app: Mapping[str, Any]) -> dict[str, object]:
+    """The parts of an application that somebody chose."""
+    container = app.get("container") or {}
+    docker = container.get("docker") or {}
+    upgrade = app.get("upgradeStrategy") or {}
+    return {
+        "instances": app.get("instances", 1),
+        **{key: float(app.get(key) or 0) for key in ("cpus", "mem", "disk")},
+        "image": docker.get("image"),
+        "privileged": docker.get("privileged", False),
+        "parameters": [[item["key"], item["value"]] for item in docker.get("parameters") or ()],
+        "cmd": app.get("cmd"),
+        "args": list(app.get("args") or ()),
+        "env": dict(app.get("env") or {}),
+        "labels": {key: value for key, value in (app.get("labels") or {}).items() if key != APPLIED},
+        "volumes": [_volume(item) for item in container.get("volumes") or ()],
+        "ports": [_port(item) for item in container.get("portMappings") or ()],
+        "networks": [[item.get("mode", "container"), item.get("name")] for item in app.get("networks") or ()],
+        "dependencies": sorted(app.get("dependencies") or ()),
+        "constraints": [list(item) for item in app.get("constraints") or ()],
+        "health": [{key: item.get(key) for key in _HEALTH} for item in app.get("healthChecks") or ()],
+        "upgrade": {key: float(value) for key, value in upgrade.items()},
+        "grace": app.get("taskKillGracePeriodSeconds"),
+        "roles": list(app.get("acceptedResourceRoles") or ()),
+        "fetch": [item["uri"] for item in app.get("fetch") or ()],
+    }
+
+
+def stamp(app: Mapping[str, Any]) -> str:
+    """A digest by which an application that nobody else changed is known."""
+    return digest(essence(app))
+
+
+def stamped(app: Mapping[str, Any]) -> dict[str, Any]:
+    """An application with its digest among its labels."""
+    return {**app, "labels": {**app["labels"], APPLIED: stamp(app)}}
+
+
+def is_untouched(app: Mapping[str, Any]) -> bool:
+    """Whether an application is what was applied, by its own digest."""
+    return (app.get("labels") or {}).get(APPLIED) == stamp(app)
+
+
+def _volume(item: Mapping[str, Any]) -> dict[str, object]:
+    found = {key: item.get(key) for key in _VOLUME}
+    if persistent := item.get("persistent"):
+        return {**found, "persistent": [persistent.get("type", "root"), persistent.get("size")]}
+    if external := item.get("external"):
+        return {**found, "external": [external.get("name"), external.get("provider"), external.get("options")]}
+    return found
+
+
+def _port(item: Mapping[str, Any]) -> list[object]:
+    return [
+        item.get("containerPort"),
+        item.get("hostPort"),
+        item.get("protocol", "tcp"),
+        item.get("name"),
+        dict(item.get("labels") or {}),
+    ]
