@@ -42,7 +42,7 @@ def app(
         **_placed(topology, container, options),
         "fetch": fetch(options),
     }
-    content = digest([native, writer.digests(native)])
+    content = digest([{**native, "instances": None}, writer.digests(native)])
     return {**native, "labels": _labels(topology, container, mappings, options, content)}
 
 

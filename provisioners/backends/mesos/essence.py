@@ -68,8 +68,12 @@ def essence(app: Mapping[str, Any]) -> dict[str, object]:
 
 
 def stamp(app: Mapping[str, Any]) -> str:
-    """A digest by which an application that nobody else changed is known."""
-    return digest(essence(app))
+    """A digest by which an application that nobody else changed is known.
+
+    The number of instances is left out: Marathon starts all tasks anew when a label changes, so a label that followed
+    the number would make a restart of every scaling.
+    """
+    return digest({key: value for key, value in essence(app).items() if key != "instances"})
 
 
 def stamped(app: Mapping[str, Any]) -> dict[str, Any]:

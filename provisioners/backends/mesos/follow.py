@@ -17,8 +17,7 @@ TIMEOUT = 1200.0
 OFFER_PATIENCE = 120.0
 """Seconds for which an application waits while offers come and none fits."""
 
-ROLLBACK = "rollback"
-PAUSE = "pause"
+ROLLBACK, CONTINUE = "rollback", "continue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +86,9 @@ class Follower:
         if holding is not None and wish == ROLLBACK:
             self._roll_back(str(holding["id"]))
             after = "What was there before has been put back."
-        elif holding is not None and wish == PAUSE:
+        elif holding is not None and wish != CONTINUE:
             self.marathon.stop(str(holding["id"]))
-            after = "The deployment was stopped half-way."
+            after = "The deployment was stopped where it was."
         message = f"{trouble.address} does not start. {after}\n{trouble.words}"
         return PlatformError(message, addresses=(trouble.address,))
 

@@ -5,13 +5,12 @@ right for one that we began and could not follow to its end, as after a crash; i
 """
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TypeVar
 
 from provisioners.backends.mesos.essence import is_untouched
 from provisioners.backends.mesos.inventory import live_apps, mine
-from provisioners.backends.mesos.labels import DEPLOYMENT
-from provisioners.backends.mesos.marathon import Deployment, Locked, Marathon
+from provisioners.backends.mesos.marathon import App, Deployment, Locked, Marathon
 from provisioners.backends.mesos.pause import Pause
 
 PATIENCE = 30.0
@@ -40,23 +39,21 @@ def changed(
 
 
 def is_ours(marathon: Marathon, group: str, deployment: str, found: Deployment) -> bool:
-    """Whether we began a deployment: it is about applications that we made and that nobody changed since.
+    """Whether we began a deployment.
 
-    What somebody scales or changes by hand no longer has the digest that we gave it; restarting it by hand makes a new
-    version of the same. An application that is being deleted cannot be asked any more, so it counts as somebody else's.
+    Everything that one request changes gets the version of its deployment. So it is ours when it is about our group
+    alone and gave one of its applications, which still has the digest that we gave it, other settings. Scaling by hand
+    changes no settings, a change by hand does not know the digest, and a restart by hand repeats the version before.
     """
-    apps = mine(live_apps(marathon, group), deployment)
     affected = [*found.get("affectedApps", ()), *found.get("affectedPods", ())]
-    return bool(affected) and all(
-        key in apps and is_untouched(apps[key]) and not _is_restart(marathon, apps[key]) for key in affected
+    apps = mine(live_apps(marathon, group), deployment)
+    return all(key.startswith(f"{group}/") for key in affected) and any(
+        _was_changed_by_us(marathon, apps[key], str(found["version"])) for key in affected if key in apps
     )
 
 
-def _is_restart(marathon: Marathon, app: Mapping[str, object]) -> bool:
-    """Whether an application's last version is the one before once more, which only a restart by hand makes."""
-    before = marathon.version_before(str(app["id"]), str(app["version"]))
-    return before is not None and (before.get("labels") or {}).get(DEPLOYMENT) is not None and _same(before, app)
-
-
-def _same(before: Mapping[str, object], app: Mapping[str, object]) -> bool:
-    return is_untouched(before) and before.get("labels") == app.get("labels")
+def _was_changed_by_us(marathon: Marathon, app: App, version: str) -> bool:
+    if app["versionInfo"]["lastConfigChangeAt"] != version or not is_untouched(app):
+        return False
+    before = marathon.version_before(app["id"], version)
+    return before is None or before["labels"] != app["labels"]

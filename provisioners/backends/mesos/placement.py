@@ -31,14 +31,15 @@ def job_constraints(container: Container) -> list[list[str]]:
 def upgrade_strategy(topology: Topology, container: Container, options: Mapping[str, str]) -> dict[str, float]:
     """How many instances have to be well while they are replaced, and how many there may be beyond their number.
 
-    Where the template says nothing, a new instance comes before an old one goes, unless it could not start beside it.
+    Where the template says nothing, a new instance comes before an old one goes, one by one, unless it could not start
+    beside it. Where all have to be well and none may be beyond, Marathon allows one more, whatever their number.
     """
     count = container.scale.instances
     update = container.policies.update
     at_once = min(count, update.parallelism if update else 1)
     start_first = not has_fixed_port(container) if update is None else update.start_first
     if start_first and not any(mount.is_volume for mount in container.mounts):
-        return _strategy(1.0, math.ceil(STEPS * at_once / count) / STEPS)
+        return _strategy(1.0, 0.0 if at_once == 1 else math.ceil(STEPS * at_once / count) / STEPS)
     least = math.floor(STEPS * (count - at_once) / count) / STEPS
     return _strategy(min(least, 0.5) if is_resident(topology, container, options) else least, 0.0)
 

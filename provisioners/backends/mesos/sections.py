@@ -47,13 +47,8 @@ def sections(native: Mapping[str, object]) -> dict[str, object]:
     for key, value in native.items():
         if key not in ("labels", "description"):
             found.setdefault(SECTIONS.get(key, OTHER_SECTION), {})[key] = value
-    marks = native.get("labels")
-    balanced = (
-        {key: value for key, value in marks.items() if key.startswith("HAPROXY")} if isinstance(marks, Mapping) else {}
-    )
-    container = found.pop("container", {}).get("container")
-    image = container.get("docker", container).get("image") if isinstance(container, Mapping) else None
-    return {**found, "image": image, "container": container, "routes": balanced}
+    container, image = _parted(found.pop("container", {}).get("container"))
+    return {**found, "image": image, "container": container, "routes": _balanced(native.get("labels"))}
 
 
 def judge(recorded: Recorded, wanted: NativeObject) -> Verdict:
@@ -69,3 +64,19 @@ def judge(recorded: Recorded, wanted: NativeObject) -> Verdict:
         reasons.append(f"the deletion policy changes from {policies[0]} to {policies[1]}")
     data = POLICY_EFFECTS.get(recorded.deletion_policy, DataEffect.NONE) if replace else DataEffect.NONE
     return Verdict(replace, tuple(reasons), data)
+
+
+def _parted(container: object) -> tuple[object, object]:
+    """A container without its image, and the image: an application's is below ``docker``, a job's is not."""
+    if not isinstance(container, Mapping):
+        return container, None
+    docker = container.get("docker", container)
+    rest = {key: value for key, value in docker.items() if key != "image"}
+    return ({**container, "docker": rest} if "docker" in container else rest), docker.get("image")
+
+
+def _balanced(marks: object) -> dict[str, object]:
+    """The labels that a balancer heeds."""
+    return (
+        {key: value for key, value in marks.items() if key.startswith("HAPROXY")} if isinstance(marks, Mapping) else {}
+    )

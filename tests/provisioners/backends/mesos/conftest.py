@@ -1,0 +1,62 @@
+"""The stand-in for tests of the Mesos backend. No real Mesos runs anywhere in these tests."""
+
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from provisioners.backends.contract import Endpoint, Right
+from provisioners.backends.mesos import backend
+from tests.certificates import Authority
+from tests.conftest import missing
+from tests.provisioners.backends.harness import Harness
+from tests.standins.marathon.schemas import VARIABLE, Schemas, folder
+from tests.standins.marathon.server import StandIn
+
+TOKEN = "eyJ-a-token"
+OPTIONS = {
+    "network": "overlay",
+    "chronos_path": "/chronos",
+    "agents": "/agent/{agent}",
+    "registry": "127.0.0.1:5000",
+}
+
+
+@pytest.fixture(scope="session")
+def schemas() -> Schemas:
+    """Marathon's official schemas, without which the stand-in would check nothing."""
+    place = folder()
+    return Schemas(place) if place is not None else missing(f"{VARIABLE} names no folder with Marathon's schemas")
+
+
+@pytest.fixture(scope="session")
+def authority() -> Authority:
+    return Authority.make("the stand-in's authority")
+
+
+@pytest.fixture
+def standin(schemas: Schemas, authority: Authority, tmp_path: Path) -> Iterator[StandIn]:
+    """A stand-in that wants a token, and has the feature of external volumes."""
+    place = tmp_path / "standin"
+    place.mkdir()
+    found = StandIn(schemas, place, authority, features=frozenset({"external-volumes"}))
+    found.let.token = TOKEN
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def endpoint(standin: StandIn, authority: Authority) -> Endpoint:
+    options = {**OPTIONS, "chronos": standin.url}
+    return Endpoint(standin.url, {"token": TOKEN, "ca": authority.certificate()}, options)
+
+
+@pytest.fixture
+def harness(endpoint: Endpoint, tmp_path: Path) -> Harness:
+    """A deployment of a name of its own."""
+    work = tmp_path / "work"
+    work.mkdir()
+    name = f"tst-{uuid.uuid4().hex[:8]}"
+    rights = frozenset({Right.IMAGE_BUILD})
+    return Harness(backend, endpoint, work, name, rights=rights, options=endpoint.options)
