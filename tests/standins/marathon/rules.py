@@ -134,27 +134,34 @@ def _volume(app: App, volume: Mapping[str, Any], features: frozenset[str]) -> It
     kinds = [kind for kind in VOLUME_KINDS if kind in volume]
     if len(kinds) != 1:
         yield "has to be of one kind"
-        return
-    if kinds == ["persistent"]:
-        if "/" in volume["containerPath"]:
-            yield 'value must not contain "/"'
-        if volume["persistent"]["size"] <= 0:
-            yield "size must be larger than 0"
-        if volume.get("mode") != "RW":
-            yield "only RW is possible"
-    if kinds == ["external"]:
-        if "external-volumes" not in features:
-            yield "Feature external_volumes is not enabled. Enable with --enable_features external_volumes"
-        if not volume["containerPath"].startswith("/"):
-            yield "value must be an absolute path"
-        if app["container"]["type"] == "DOCKER" and volume["external"].get("size") is not None:
-            yield "must be undefined for Docker containers"
-        if set(volume["external"].get("options") or {}) != {"dvdi/driver"}:
-            yield "must only contain dvdi/driver"
-    if kinds == ["hostPath"] and not volume["hostPath"].startswith("/"):
+    elif kinds == ["persistent"]:
+        yield from _local(volume)
+    elif kinds == ["external"]:
+        yield from _external(app, volume, features)
+    elif kinds == ["hostPath"] and not volume["hostPath"].startswith("/"):
         own = {other["containerPath"] for other in _mounts(app) if "persistent" in other}
         if volume["hostPath"] not in own:
             yield "is a path in the sandbox that nothing makes"
+
+
+def _local(volume: Mapping[str, Any]) -> Iterator[str]:
+    if "/" in volume["containerPath"]:
+        yield 'value must not contain "/"'
+    if volume["persistent"]["size"] <= 0:
+        yield "size must be larger than 0"
+    if volume.get("mode") != "RW":
+        yield "only RW is possible"
+
+
+def _external(app: App, volume: Mapping[str, Any], features: frozenset[str]) -> Iterator[str]:
+    if "external-volumes" not in features:
+        yield "Feature external_volumes is not enabled. Enable with --enable_features external_volumes"
+    if not volume["containerPath"].startswith("/"):
+        yield "value must be an absolute path"
+    if app["container"]["type"] == "DOCKER" and volume["external"].get("size") is not None:
+        yield "must be undefined for Docker containers"
+    if set(volume["external"].get("options") or {}) != {"dvdi/driver"}:
+        yield "must only contain dvdi/driver"
 
 
 def _health(app: App) -> Iterator[Violation]:
