@@ -46,14 +46,14 @@ class Tried(StrEnum):
 class Option:
     """A setting of a target that is no secret, such as a namespace: what it is for and the pattern of its values.
 
-    ``is_endpoint`` says that it is an address to which a worker connects, so that the policy for outbound connections
-    holds for it as it does for the target's endpoint.
+    An option that is an address, such as a registry's, names its ``schemes``, the first of which a value without one
+    has; it is under the same policy for outbound connections as the target's endpoint.
     """
 
     description: str
     pattern: str
     default: str = ""
-    is_endpoint: bool = False
+    schemes: tuple[str, ...] = ()
 
 
 class NodeState(StrEnum):

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from provisioners.backends.compose.connection import connected
-from provisioners.backends.compose.locate import compose_command, compose_version, docker_command
 from provisioners.backends.contract import Endpoint, PlatformError
+from provisioners.backends.docker_engine.connection import connected
+from provisioners.backends.docker_engine.locate import compose_command, compose_version, docker_command
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from provisioners.backends.compose import client, sections, steps
-from provisioners.backends.compose.connection import TLS_FILES
 from provisioners.backends.compose.execute import execute
 from provisioners.backends.compose.logs import logs
 from provisioners.backends.compose.observe import observe
@@ -22,6 +21,7 @@ from provisioners.backends.contract import (
     Verdict,
     Work,
 )
+from provisioners.backends.docker_engine.connection import TLS_FILES
 from provisioners.planning.model import Change, PlannedStep, Recorded
 from topology.graph.model import TopologyGraph
 

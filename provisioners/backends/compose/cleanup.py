@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from provisioners.backends.compose import inventory
 from provisioners.backends.compose.commands import Commands
-from provisioners.backends.compose.connection import connected
-from provisioners.backends.compose.inventory import Item
 from provisioners.backends.contract import PlatformError, Work
+from provisioners.backends.docker_engine import inventory
+from provisioners.backends.docker_engine.connection import connected
+from provisioners.backends.docker_engine.inventory import Item
 from provisioners.planning.model import Action, DataEffect
 
 

@@ -4,16 +4,16 @@ from collections.abc import Callable, Mapping
 
 import yaml
 
-from provisioners.backends.compose import inventory
-from provisioners.backends.compose.builds import ensure_built
 from provisioners.backends.compose.cleanup import remove_unneeded
 from provisioners.backends.compose.commands import Commands
-from provisioners.backends.compose.connection import connected
 from provisioners.backends.compose.holders import with_holder
 from provisioners.backends.compose.leftovers import finish_replacements
+from provisioners.backends.compose.ownership import refuse_foreign
 from provisioners.backends.compose.render import FILE
 from provisioners.backends.compose.steps import APPLY, BUILD, REMOVE
 from provisioners.backends.contract import PlatformError, Work
+from provisioners.backends.docker_engine.connection import connected
+from provisioners.images.building import ensure_built
 
 APPLY_TIMEOUT = 1200.0
 WAIT_TIMEOUT = 600
@@ -30,10 +30,9 @@ def perform(work: Work) -> None:
 
 def build(work: Work) -> None:
     """Make the images of the step's instances."""
-    commands = Commands(work)
     for wanted in work.rendered.builds:
         if wanted.address in work.step.addresses:
-            ensure_built(work, commands, wanted)
+            ensure_built(work, wanted)
 
 
 def apply(work: Work) -> None:
@@ -41,10 +40,10 @@ def apply(work: Work) -> None:
     commands = Commands(work)
     names = _names(work)
     with connected(work.endpoint) as api:
-        inventory.refuse_foreign(api, work.deployment, names)
+        refuse_foreign(api, work.deployment, names)
     finish_replacements(work, commands)
     for wanted in work.rendered.builds:
-        ensure_built(work, commands, wanted)
+        ensure_built(work, wanted)
     work.report("starting containers")
     try:
         commands.compose(
@@ -66,7 +65,7 @@ def remove(work: Work) -> None:
     """Remove all that belongs to the deployment, save data that is to be retained."""
     commands = Commands(work)
     with connected(work.endpoint) as api:
-        inventory.refuse_foreign(api, work.deployment)
+        refuse_foreign(api, work.deployment)
     work.report("stopping and removing containers")
     commands.compose(
         "down", "--remove-orphans", what="Removing the containers", timeout=REMOVE_TIMEOUT, with_file=False

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from provisioners.backends.compose.escape import Writer, literal
+from provisioners.backends.docker_engine.escape import Writer, literal
 from provisioners.containers.model import Container
 
 

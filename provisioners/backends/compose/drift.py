@@ -5,11 +5,9 @@ from typing import Any
 
 import yaml
 
-from provisioners.backends.compose.inventory import ADDRESS
 from provisioners.backends.compose.render import FILE
 from provisioners.backends.contract import Rendered
-
-CONTENT = "toposmith.content"
+from provisioners.backends.docker_engine.labels import ADDRESS, CONTENT
 
 
 def wanted_services(wanted: Rendered) -> Mapping[str, Mapping[str, Any]]:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from threading import Timer
 
-from provisioners.backends.compose import inventory
-from provisioners.backends.compose.connection import connected
-from provisioners.backends.compose.inventory import ADDRESS
 from provisioners.backends.contract import CommandResult, Endpoint, PlatformError
+from provisioners.backends.docker_engine import inventory
+from provisioners.backends.docker_engine.connection import connected
+from provisioners.backends.docker_engine.labels import ADDRESS
 
 MOST_BYTES = 64_000
 STOPPED_BY_TIME = 124

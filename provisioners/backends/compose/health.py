@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from provisioners.backends.compose.escape import Writer
+from provisioners.backends.docker_engine.escape import Writer
 from provisioners.containers.model import Container
 
 

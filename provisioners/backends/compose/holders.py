@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from provisioners.backends.compose.connection import connected
 from provisioners.backends.contract import Endpoint, PlatformError
+from provisioners.backends.docker_engine.connection import connected
 
 _PORT_IN_USE = re.compile(r"Port \S*?:(?P<port>\d+) of the host is in use\.")
 

@@ -10,10 +10,10 @@ lack them, and the next ``up`` would start it as it is.
 import re
 from collections.abc import Iterable
 
-from provisioners.backends.compose import inventory
 from provisioners.backends.compose.commands import Commands
-from provisioners.backends.compose.connection import connected
 from provisioners.backends.contract import Work
+from provisioners.backends.docker_engine import inventory
+from provisioners.backends.docker_engine.connection import connected
 
 _HALF_REPLACED = re.compile(r"[0-9a-f]{12}_(?P<name>.+)")
 

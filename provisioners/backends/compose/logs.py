@@ -1,9 +1,9 @@
 """What the containers of an instance wrote."""
 
-from provisioners.backends.compose import inventory
-from provisioners.backends.compose.connection import connected
-from provisioners.backends.compose.inventory import ADDRESS
 from provisioners.backends.contract import Endpoint, PlatformError
+from provisioners.backends.docker_engine import inventory
+from provisioners.backends.docker_engine.connection import connected
+from provisioners.backends.docker_engine.labels import ADDRESS
 
 MOST_LINES = 5000
 MOST_BYTES = 1_000_000

@@ -1,7 +1,7 @@
 """Volumes and folders of the host, and where services see them."""
 
-from provisioners.backends.compose.escape import literal
-from provisioners.backends.compose.labels import labels
+from provisioners.backends.docker_engine.escape import literal
+from provisioners.backends.docker_engine.labels import labels
 from provisioners.containers.model import Container, Mount, Topology
 from provisioners.containers.names import names_for
 

@@ -1,6 +1,6 @@
 """Networks: a default one for the deployment, and those that the template names."""
 
-from provisioners.backends.compose.labels import labels
+from provisioners.backends.docker_engine.labels import labels
 from provisioners.containers.model import Container, Network, Topology
 from provisioners.containers.names import names_for
 

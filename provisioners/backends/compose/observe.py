@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from provisioners.backends.compose import inventory
 from provisioners.backends.compose.attributes import published_attributes
-from provisioners.backends.compose.connection import connected
 from provisioners.backends.compose.drift import differences, wanted_services
-from provisioners.backends.compose.inventory import ADDRESS, GENERATION, Item
 from provisioners.backends.contract import Endpoint, NodeState, Observed, Rendered
+from provisioners.backends.docker_engine import inventory
+from provisioners.backends.docker_engine.connection import connected
+from provisioners.backends.docker_engine.inventory import Item
+from provisioners.backends.docker_engine.labels import ADDRESS, GENERATION, SCHEME
 from provisioners.containers.model import Port
 
 STATES = {
@@ -35,7 +36,6 @@ WORST_FIRST = (
 """An instance of several containers is as well as the worst of them."""
 
 SERVICE = "com.docker.compose.service"
-SCHEME = "toposmith.scheme"
 _EXIT_CODE = re.compile(r"\((\d+)\)")
 _UP = re.compile(r"Up [^(]+(?:\((?P<health>[^)]*)\))?")
 _AGO = re.compile(r"(?P<end>\w+ \(\d+\)) .* ago")

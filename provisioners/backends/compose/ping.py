@@ -1,8 +1,8 @@
 """Whether a Docker Engine can be reached and the worker has what it needs to use it."""
 
-from provisioners.backends.compose.connection import connected
-from provisioners.backends.compose.locate import compose_command, compose_version, docker_command
 from provisioners.backends.contract import Endpoint
+from provisioners.backends.docker_engine.connection import connected
+from provisioners.backends.docker_engine.locate import compose_command, compose_version, docker_command
 
 
 def ping(endpoint: Endpoint) -> str:

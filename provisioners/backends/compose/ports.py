@@ -1,6 +1,6 @@
 """Published ports as they stand in a Compose file."""
 
-from provisioners.backends.compose.escape import literal
+from provisioners.backends.docker_engine.escape import literal
 from provisioners.containers.model import Port
 
 

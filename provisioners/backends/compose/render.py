@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 
-from provisioners.backends.compose.escape import Writer
 from provisioners.backends.compose.limits import limits
 from provisioners.backends.compose.mounts import volumes
 from provisioners.backends.compose.networks import network_settings, networks
@@ -10,6 +9,7 @@ from provisioners.backends.compose.sections import service_sections
 from provisioners.backends.compose.services import Service, service
 from provisioners.backends.compose.types import PLATFORM
 from provisioners.backends.contract import NativeObject, RenderContext, Rendered
+from provisioners.backends.docker_engine.escape import Writer
 from provisioners.backends.yaml_text import as_yaml
 from provisioners.containers.model import Container, Topology
 from provisioners.containers.names import names_for

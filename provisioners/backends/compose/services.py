@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from provisioners.backends.compose.confidential import config_files, secret_files
-from provisioners.backends.compose.escape import Writer, literal
 from provisioners.backends.compose.health import depends_on, duration, health_check
-from provisioners.backends.compose.labels import labels
 from provisioners.backends.compose.mounts import mounts
 from provisioners.backends.compose.networks import joined
 from provisioners.backends.compose.ports import native_port
 from provisioners.backends.contract import Build
+from provisioners.backends.docker_engine.escape import Writer, literal
+from provisioners.backends.docker_engine.labels import CONTENT, SCHEME, labels
 from provisioners.containers.model import Container, Image, Topology
 from provisioners.containers.policies import Isolation
 from provisioners.planning.fingerprint import digest
@@ -130,6 +130,6 @@ def _labels(topology: Topology, container: Container, content: str) -> dict[str,
     """
     return {
         **labels(topology.deployment, container.address, container.generation),
-        "toposmith.content": content,
-        "toposmith.scheme": literal(container.scheme),
+        CONTENT: content,
+        SCHEME: literal(container.scheme),
     }

@@ -12,7 +12,8 @@ from provisioners.backends.mesos.marathon import Marathon, marathon
 from provisioners.backends.mesos.names import group_id
 from provisioners.backends.mesos.recreate import make_room
 from provisioners.backends.mesos.running import Runner
-from provisioners.backends.mesos.steps import APPLY, REMOVE
+from provisioners.backends.mesos.steps import APPLY, BUILD, REMOVE
+from provisioners.images.pushing import ensure_pushed
 
 
 def perform(work: Work) -> None:
@@ -35,6 +36,13 @@ def apply(work: Work) -> None:
         raise PlatformError(hidden(str(error), secrets), transient=error.transient, addresses=error.addresses) from None
 
 
+def build(work: Work) -> None:
+    """Make the images of the step's instances and push them to the registry."""
+    for wanted in work.rendered.builds:
+        if wanted.address in work.step.addresses:
+            ensure_pushed(work, wanted)
+
+
 def remove(work: Work) -> None:
     """Remove all that belongs to the deployment; volumes of a driver stay."""
     group = group_id(work.deployment, work.endpoint.options)
@@ -51,6 +59,8 @@ def _apply(work: Work, wanted: Desired) -> None:
         runner = Runner(scheduler, work.deployment, work.report)
         refuse_foreign(api, wanted.group, work.deployment)
         runner.refuse_foreign(tuple(wanted.jobs))
+        for image in work.rendered.builds:
+            ensure_pushed(work, image)
         make_room(api, work, follower, wanted.apps)
         for stage in wanted.stages[:-1]:
             _put_apps(api, follower, wanted, stage.apps)
@@ -88,4 +98,4 @@ def _followed(
     follower.to_the_end(identifier, settled)
 
 
-VERBS: Mapping[str, Callable[[Work], None]] = {APPLY: apply, REMOVE: remove}
+VERBS: Mapping[str, Callable[[Work], None]] = {BUILD: build, APPLY: apply, REMOVE: remove}

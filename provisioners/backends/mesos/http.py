@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from provisioners.backends.contract import Endpoint, PlatformError
+from provisioners.images.options import BUILDER_FIELDS, REGISTRY_FIELDS
 
 if TYPE_CHECKING:
     from requests import Response, Session
@@ -20,7 +21,7 @@ READ_TIMEOUT = 30.0
 
 MOST_WORDS = 2000
 
-CREDENTIAL_FIELDS = frozenset({"ca", "token", "username", "password"})
+CREDENTIAL_FIELDS = frozenset({"ca", "token", "username", "password"}) | REGISTRY_FIELDS | frozenset(BUILDER_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from provisioners.backends.contract import Option, Right
 from provisioners.containers.types import NORMATIVE, Kind, Support
+from provisioners.images.options import builder_options
 
 TITLE = "Mesos"
 
@@ -42,13 +43,13 @@ OPTIONS = {
     ),
     "volume_driver": Option("The driver, such as rexray, of volumes; without one they are local to an agent.", _NAME),
     "route_group": Option("The group of marathon-lb that leads requests to containers.", _NAME),
-    "chronos": Option("The address of Chronos: https://HOST:PORT.", _URL, is_endpoint=True),
+    "chronos": Option("The address of Chronos: https://HOST:PORT.", _URL, schemes=("https", "http")),
     "chronos_path": Option("The path of Chronos below its address, such as /service/chronos on DC/OS.", _PATH),
     "agents": Option(
         "Where agents serve their files, for logs: a path below the endpoint such as /agent/{agent} on DC/OS.",
         r"(/([A-Za-z0-9._-]|\{agent\})+)+",
     ),
-    "registry": Option("The registry for images that are made: HOST:PORT.", r"[A-Za-z0-9.-]+(:[0-9]{1,5})?"),
+    **builder_options(),
     "registry_credentials": Option(
         "The address from which agents fetch a docker.tar.gz with a registry's credentials.",
         r"(https?|file)://[A-Za-z0-9._~:/\[\]-]+",

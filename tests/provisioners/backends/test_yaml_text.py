@@ -10,10 +10,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provisioners.backends.compose.connection import command_environment
-from provisioners.backends.compose.escape import literal
-from provisioners.backends.compose.locate import compose_command
 from provisioners.backends.contract import Endpoint
+from provisioners.backends.docker_engine.connection import command_environment
+from provisioners.backends.docker_engine.escape import literal
+from provisioners.backends.docker_engine.locate import compose_command
 from provisioners.backends.yaml_text import as_yaml
 
 TRICKY = [

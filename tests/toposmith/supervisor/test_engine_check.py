@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from provisioners.backends.compose import locate
+from provisioners.backends.docker_engine import locate
 from toposmith.supervisor.engine_check import check_engine
 
 

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from provisioners.backends.compose import cleanup, commands
-from provisioners.backends.compose.builds import write_context
 from provisioners.backends.compose.client import perform
 from provisioners.backends.compose.commands import Commands
-from provisioners.backends.compose.inventory import Item
-from provisioners.backends.contract import Build, CommandResult, Endpoint, NativeObject, PlatformError, Rendered, Work
+from provisioners.backends.contract import CommandResult, Endpoint, NativeObject, PlatformError, Rendered, Work
+from provisioners.backends.docker_engine import commands as docker_commands
+from provisioners.backends.docker_engine.inventory import Item
 from provisioners.planning.model import Action, Change, DataEffect, PlannedStep
 
 SECRETS = {"input:password": "p$w", "input:user": "me"}
@@ -35,7 +35,7 @@ class Recorder:
 
 @pytest.fixture(autouse=True)
 def installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(commands, "docker_command", lambda: "/bin/docker")
+    monkeypatch.setattr(docker_commands, "docker_command", lambda: "/bin/docker")
     monkeypatch.setattr(commands, "compose_command", lambda: "/bin/compose")
 
 
@@ -101,23 +101,6 @@ def test_a_failure_does_not_tell_secrets(tmp_path: Path) -> None:
 def test_an_unknown_step_is_refused(tmp_path: Path) -> None:
     with pytest.raises(PlatformError, match="no step 'dance'"):
         perform(work(tmp_path, Recorder(), step=PlannedStep("x", "dance", ())))
-
-
-class TestContext:
-    BUILD = Build("web", "toposmith/shop/web:1", "web/Dockerfile", "web")
-
-    def test_only_the_contexts_files_are_written(self, tmp_path: Path) -> None:
-        files = {"web/Dockerfile": b"1", "web/a/b.sh": b"2", "website/x": b"3", "secret": b"4"}
-        write_context(work(tmp_path, Recorder(), archive=lambda: files), self.BUILD, tmp_path / "c")
-        written = {str(path.relative_to(tmp_path / "c")) for path in (tmp_path / "c").rglob("*") if path.is_file()}
-        assert written == {"web/Dockerfile", "web/a/b.sh"}
-        assert (tmp_path / "c/web/a/b.sh").stat().st_mode & 0o777 == 0o755
-
-    @pytest.mark.parametrize("path", ["web/../../evil", "web/.."])
-    def test_a_path_out_of_the_archive_is_refused(self, tmp_path: Path, path: str) -> None:
-        with pytest.raises(PlatformError, match="leads out of it"):
-            write_context(work(tmp_path, Recorder(), archive=lambda: {path: b""}), self.BUILD, tmp_path / "c")
-        assert not (tmp_path / "evil").exists()
 
 
 class TestData:

@@ -11,9 +11,9 @@ import pytest
 import yaml
 
 from provisioners.backends.compose import backend
-from provisioners.backends.compose.connection import command_environment
-from provisioners.backends.compose.locate import compose_command
 from provisioners.backends.contract import Endpoint, Right
+from provisioners.backends.docker_engine.connection import command_environment
+from provisioners.backends.docker_engine.locate import compose_command
 from tests.conftest import missing
 from tests.provisioners.backends.compose.rendering import IMAGE, context, document, rendered, service
 from tests.provisioners.graphs import dockerfile, edge, graph, node

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from provisioners.backends.compose.connection import connected
 from provisioners.backends.contract import Endpoint, NodeState, PlatformError
+from provisioners.backends.docker_engine.connection import connected
 from tests.certificates import LOOPBACK, Authority
 from tests.provisioners.backends.compose.conftest import left
 from tests.provisioners.backends.compose.relay import Relay

@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provisioners.backends.compose.escape import literal, variable
+from provisioners.backends.docker_engine.escape import literal, variable
 from tests.provisioners.backends.compose.rendering import IMAGE, codes, document, findings, rendered, service
 from tests.provisioners.graphs import edge, node
 from topology.graph.values import Call, Concat, Secret, Unknown, Value

@@ -1,11 +1,11 @@
-"""Makes images from Dockerfiles, once for each content."""
+"""Makes images from Dockerfiles on a Docker Engine, once for each content."""
 
 from pathlib import Path, PurePosixPath
 
-from provisioners.backends.compose.commands import Commands
-from provisioners.backends.compose.connection import connected
-from provisioners.backends.compose.inventory import ADDRESS, DEPLOYMENT
-from provisioners.backends.contract import Build, PlatformError, Work
+from provisioners.backends.contract import Build, Endpoint, PlatformError, Work
+from provisioners.backends.docker_engine.commands import DockerCommands
+from provisioners.backends.docker_engine.connection import connected
+from provisioners.backends.docker_engine.labels import ADDRESS, DEPLOYMENT
 from provisioners.containers.images import UNKNOWN_CONTENT, in_context
 
 TIMEOUT = 1800.0
@@ -13,15 +13,19 @@ FILE_MODE = 0o755
 """An archive keeps no modes, so scripts have to be executable without one; Docker does the same on Windows."""
 
 
-def ensure_built(work: Work, commands: Commands, build: Build) -> None:
-    """Make an image unless it is there: its name holds a digest of what it is made from."""
-    if not build.image.endswith(f":{UNKNOWN_CONTENT}") and _exists(work, build.image):
+def ensure_built(work: Work, build: Build, engine: Endpoint | None = None) -> None:
+    """Make an image unless it is there: its name holds a digest of what it is made from.
+
+    ``engine`` is the Docker Engine that makes it, by default the target itself. Raises :class:`PlatformError`.
+    """
+    builder = work.endpoint if engine is None else engine
+    if is_named_by_content(build) and _exists(builder, build.image):
         work.report(f"{build.address}: the image is there already")
         return
     work.report(f"{build.address}: building the image")
     context = work.folder / "context" / build.image.replace(":", "-").rpartition("/")[2]
     write_context(work, build, context)
-    commands.docker(
+    DockerCommands(work, builder).docker(
         "build",
         "--force-rm",
         *("--tag", build.image),
@@ -34,9 +38,9 @@ def ensure_built(work: Work, commands: Commands, build: Build) -> None:
     )
 
 
-def _exists(work: Work, image: str) -> bool:
-    with connected(work.endpoint) as api:
-        return bool(api.images(name=image))
+def is_named_by_content(build: Build) -> bool:
+    """Whether an image of that name is surely the same; without the files at hand, no name says so."""
+    return not build.image.endswith(f":{UNKNOWN_CONTENT}")
 
 
 def write_context(work: Work, build: Build, folder: Path) -> None:
@@ -51,3 +55,8 @@ def write_context(work: Work, build: Build, folder: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
         target.chmod(FILE_MODE)
+
+
+def _exists(engine: Endpoint, image: str) -> bool:
+    with connected(engine) as api:
+        return bool(api.images(name=image))

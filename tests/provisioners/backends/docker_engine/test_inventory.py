@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from provisioners.backends.compose.inventory import ADDRESS, DEPLOYMENT, GENERATION, images
+from provisioners.backends.docker_engine.inventory import images
+from provisioners.backends.docker_engine.labels import ADDRESS, DEPLOYMENT, GENERATION
 
 LABELS = {DEPLOYMENT: "shop", ADDRESS: "web"}
 

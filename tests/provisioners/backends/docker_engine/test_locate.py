@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from provisioners.backends.compose import locate
 from provisioners.backends.contract import PlatformError
+from provisioners.backends.docker_engine import locate
 
 
 @pytest.fixture(autouse=True)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from provisioners.backends.compose.connection import check_endpoint, command_environment, connected
 from provisioners.backends.contract import Endpoint, PlatformError
+from provisioners.backends.docker_engine.connection import check_endpoint, command_environment, connected
 
 TLS = {"ca": "CA PEM", "cert": "CERT PEM", "key": "KEY PEM"}
 

@@ -1,22 +1,14 @@
-"""What there is of a deployment on the engine, and what stands there under its name but is not ours."""
+"""What there is of a deployment on an engine."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from provisioners.backends.contract import PlatformError
+from provisioners.backends.docker_engine.labels import ADDRESS, DEPLOYMENT, GENERATION
 from provisioners.containers.names import image_repository, project_name
 
 if TYPE_CHECKING:
     from docker import APIClient
-
-DEPLOYMENT = "toposmith.deployment"
-ADDRESS = "toposmith.address"
-GENERATION = "toposmith.generation"
-PROJECT = "com.docker.compose.project"
-
-NOTHING: Mapping[str, Collection[str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +28,13 @@ def containers(api: "APIClient", deployment: str) -> list[dict[str, Any]]:
 def volumes(api: "APIClient", deployment: str) -> list[Item]:
     """The volumes of a deployment, also those that earlier generations left behind."""
     found = api.volumes(filters={"label": f"{DEPLOYMENT}={deployment}"})["Volumes"] or []
-    return [_item(item["Name"], item["Labels"]) for item in found]
+    return [item_of(item["Name"], item["Labels"]) for item in found]
 
 
 def networks(api: "APIClient", deployment: str) -> list[Item]:
     """The networks of a deployment."""
     found = api.networks(filters={"label": f"{DEPLOYMENT}={deployment}"})
-    return [_item(item["Name"], item["Labels"]) for item in found]
+    return [item_of(item["Name"], item["Labels"]) for item in found]
 
 
 def images(api: "APIClient", deployment: str) -> list[Item]:
@@ -61,22 +53,7 @@ def images(api: "APIClient", deployment: str) -> list[Item]:
     ]
 
 
-def refuse_foreign(api: "APIClient", deployment: str, wanted: Mapping[str, Collection[str]] = NOTHING) -> None:
-    """Raises :class:`PlatformError` when something of the deployment's names belongs to somebody else.
-
-    ``wanted`` are the names of containers, volumes and networks that are about to be made, by sort.
-    """
-    project = project_name(deployment)
-    for sort, name, labels in _everything(api):
-        is_concerned = labels.get(PROJECT) == project or name in wanted.get(sort, ())
-        if is_concerned and labels.get(DEPLOYMENT) != deployment:
-            raise PlatformError(
-                f"The {sort} {name} has a name of this deployment but was not made by it, so nothing was touched. "
-                "Remove or rename it, or give the deployment another name."
-            )
-
-
-def _everything(api: "APIClient") -> Iterator[tuple[str, str, Mapping[str, str]]]:
+def everything(api: "APIClient") -> Iterator[tuple[str, str, Mapping[str, str]]]:
     """All containers, networks and volumes of the engine: sort, name and labels."""
     for item in api.containers(all=True):
         yield "container", item["Names"][0].lstrip("/"), item["Labels"] or {}
@@ -86,5 +63,6 @@ def _everything(api: "APIClient") -> Iterator[tuple[str, str, Mapping[str, str]]
         yield "volume", item["Name"], item["Labels"] or {}
 
 
-def _item(name: str, labels: Mapping[str, str]) -> Item:
+def item_of(name: str, labels: Mapping[str, str]) -> Item:
+    """A named object from its labels."""
     return Item(name, labels.get(ADDRESS, ""), int(labels.get(GENERATION, "1")))

@@ -28,7 +28,7 @@ WRONG_CERTIFICATES = (
 
 
 @contextmanager
-def connected(endpoint: Endpoint) -> Iterator["APIClient"]:
+def connected(endpoint: Endpoint, *, timeout: float = TIMEOUT) -> Iterator["APIClient"]:
     """The engine's API. Raises :class:`PlatformError`, also for what goes wrong while it is used."""
     # Rendering has to work where the SDK is not installed.
     import docker  # noqa: PLC0415
@@ -42,7 +42,7 @@ def connected(endpoint: Endpoint) -> Iterator["APIClient"]:
             tls = _tls(endpoint, Path(folder))
             with closing(_client(endpoint, tls, docker.constants.MINIMUM_DOCKER_API_VERSION)) as first:
                 version = first.version(api_version=False)["ApiVersion"]
-            with closing(_client(endpoint, tls, version)) as client:
+            with closing(_client(endpoint, tls, version, timeout)) as client:
                 yield client
         except docker.errors.APIError as error:
             raise PlatformError(f"The Docker Engine refused: {error.explanation}") from error
@@ -58,7 +58,7 @@ def command_environment(endpoint: Endpoint, folder: Path) -> dict[str, str]:
     config = folder / "engine"
     config.mkdir(mode=0o700, exist_ok=True)
     env = {"DOCKER_HOST": endpoint.url, "DOCKER_CONFIG": str(config), "HOME": str(config)}
-    if endpoint.credential:
+    if endpoint.credential.keys() >= TLS_FILES.keys():
         write_certificates(endpoint, config)
         env |= {"DOCKER_TLS_VERIFY": "1", "DOCKER_CERT_PATH": str(config)}
     return env
@@ -88,11 +88,11 @@ def write_certificates(endpoint: Endpoint, folder: Path) -> None:
             file.write(endpoint.credential[field])
 
 
-def _client(endpoint: Endpoint, tls: "TLSConfig | bool", version: str) -> "APIClient":
+def _client(endpoint: Endpoint, tls: "TLSConfig | bool", version: str, timeout: float = TIMEOUT) -> "APIClient":
     """A client that heeds neither proxies nor credentials of the worker's environment."""
     import docker  # noqa: PLC0415 - see above
 
-    client = docker.APIClient(base_url=endpoint.url, version=version, timeout=int(TIMEOUT), tls=tls)
+    client = docker.APIClient(base_url=endpoint.url, version=version, timeout=int(timeout), tls=tls)
     client.trust_env = False
     return client
 

@@ -1,6 +1,6 @@
 """Labels of objects on the engine."""
 
-from provisioners.backends.compose.labels import labels
+from provisioners.backends.docker_engine.labels import labels
 
 
 def test_labels_are_escaped() -> None:

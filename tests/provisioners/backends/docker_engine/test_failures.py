@@ -2,7 +2,7 @@
 
 import pytest
 
-from provisioners.backends.compose.failures import TAIL_LINES, explained, hidden
+from provisioners.backends.docker_engine.failures import TAIL_LINES, explained, hidden
 
 SAID = [
     (

@@ -1,0 +1,61 @@
+"""Brings images that are made from Dockerfiles into a target's registry, for platforms that take them from there."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from provisioners.backends.contract import Build, Endpoint, PlatformError, Work
+from provisioners.backends.docker_engine.connection import connected
+from provisioners.images.building import ensure_built, is_named_by_content
+from provisioners.images.credentials import login_for
+from provisioners.images.options import builder_of
+
+if TYPE_CHECKING:
+    from docker import APIClient
+
+PUSH_TIMEOUT = 600.0
+"""Seconds of silence after which a push has failed; the engine tells of its progress all the time."""
+
+NO_BUILDER = (
+    "{address} is made from a Dockerfile, and the target names no Docker Engine that could do it. "
+    "Set the target's option 'builder'."
+)
+
+
+def ensure_pushed(work: Work, build: Build, engine: Endpoint | None = None) -> None:
+    """Make an image and push it, unless the registry holds it: its name has a digest of what it is made from.
+
+    It is made by ``engine``, by default the Docker Engine that the target's option ``builder`` names, and that engine
+    also asks the registry. Nothing of the image stays on it. Raises :class:`PlatformError`, also where there is none.
+    """
+    builder = builder_of(work.endpoint) if engine is None else engine
+    if builder is None:
+        raise PlatformError(NO_BUILDER.format(address=build.address), addresses=(build.address,))
+    login = login_for(work.endpoint, build.image)
+    if is_named_by_content(build) and _is_in_registry(builder, build.image, login):
+        work.report(f"{build.address}: the registry has the image already")
+        return
+    ensure_built(work, build, builder)
+    work.report(f"{build.address}: pushing the image")
+    with connected(builder, timeout=PUSH_TIMEOUT) as api:
+        _push(api, build, login)
+        api.remove_image(build.image)
+
+
+def _is_in_registry(builder: Endpoint, image: str, login: Mapping[str, str] | None) -> bool:
+    """Whether a registry has an image. What keeps it from answering shows when the image is pushed."""
+    import docker.errors  # noqa: PLC0415 - rendering has to work where the SDK is not installed
+
+    with connected(builder) as api:
+        try:
+            api.inspect_distribution(image, auth_config=login)  # type: ignore[no-untyped-call]
+        except docker.errors.APIError:
+            return False
+    return True
+
+
+def _push(api: "APIClient", build: Build, login: Mapping[str, str] | None) -> None:
+    said: Iterable[Mapping[str, Any]] = api.push(build.image, stream=True, decode=True, auth_config=login or {})
+    errors = [line["error"] for line in said if "error" in line]
+    if errors:
+        message = f"The image of {build.address} cannot be pushed as {build.image}.\n{errors[0]}"
+        raise PlatformError(message, addresses=(build.address,))

@@ -1,0 +1,105 @@
+"""Images are made on an engine and arrive in a real registry."""
+
+import subprocess
+import urllib.request
+
+import pytest
+
+from provisioners.backends.contract import Build, PlatformError
+from provisioners.images.pushing import ensure_pushed
+from tests.engines.registry import Registry
+from tests.provisioners.images.conftest import PASSWORD, MakeWork, builder
+
+
+def build(registry: Registry, deployment: str, tag: str = "0123456789abcdef") -> Build:
+    name = f"{registry.address}/team/toposmith/{deployment}/web:{tag}"
+    return Build("web", name, "web/Dockerfile", "web", push=True)
+
+
+def options(registry: Registry) -> dict[str, str]:
+    return {"registry": f"{registry.address}/team", "builder": builder()}
+
+
+def tags(registry: Registry, wanted: Build) -> str:
+    repository = wanted.image.removeprefix(f"{registry.address}/").rpartition(":")[0]
+    with urllib.request.urlopen(f"http://{registry.address}/v2/{repository}/tags/list", timeout=20) as answer:
+        text: str = answer.read().decode()
+        return text
+
+
+def local_images(deployment: str) -> str:
+    label = f"label=toposmith.deployment={deployment}"
+    return subprocess.run(
+        ["docker", "images", "-q", "--filter", label], check=True, capture_output=True, text=True
+    ).stdout
+
+
+@pytest.mark.engine
+@pytest.mark.usefixtures("debian_base_image")
+class TestOnAnEngine:
+    def test_an_image_is_made_and_pushed_and_leaves_nothing_on_the_builder(
+        self, registry: Registry, make_work: MakeWork
+    ) -> None:
+        said: list[str] = []
+        work = make_work(options(registry), report=said.append)
+        wanted = build(registry, work.deployment)
+        ensure_pushed(work, wanted)
+        assert '"0123456789abcdef"' in tags(registry, wanted)
+        assert local_images(work.deployment) == ""
+        assert said == ["web: building the image", "web: pushing the image"]
+
+    def test_the_same_content_is_not_made_again(self, registry: Registry, make_work: MakeWork) -> None:
+        said: list[str] = []
+        work = make_work(options(registry), report=said.append)
+        for _ in range(2):
+            ensure_pushed(work, build(registry, work.deployment))
+        assert said[2:] == ["web: the registry has the image already"]
+
+    def test_without_a_known_content_it_is_made_at_every_apply(self, registry: Registry, make_work: MakeWork) -> None:
+        said: list[str] = []
+        work = make_work(options(registry), report=said.append)
+        for _ in range(2):
+            ensure_pushed(work, build(registry, work.deployment, tag="latest"))
+        assert said.count("web: pushing the image") == 2
+
+    def test_a_private_registry_takes_it_with_the_credential_only(
+        self, private_registry: Registry, make_work: MakeWork
+    ) -> None:
+        refused = make_work(options(private_registry))
+        with pytest.raises(PlatformError, match=r"(?s)cannot be pushed.*no basic auth credentials"):
+            ensure_pushed(refused, build(private_registry, refused.deployment))
+        said: list[str] = []
+        work = make_work(options(private_registry), private_registry.credential, report=said.append)
+        for _ in range(2):
+            ensure_pushed(work, build(private_registry, work.deployment))
+        assert said[-1] == "web: the registry has the image already"
+        assert PASSWORD not in "".join(said)
+        assert local_images(work.deployment) == ""
+
+    def test_a_wrong_password_is_said_in_the_registrys_words(
+        self, private_registry: Registry, make_work: MakeWork
+    ) -> None:
+        wrong = {"registry_username": "toposmith", "registry_password": "not-this-one"}
+        work = make_work(options(private_registry), wrong)
+        with pytest.raises(PlatformError, match=r"(?s)cannot be pushed.*unauthorized") as raised:
+            ensure_pushed(work, build(private_registry, work.deployment))
+        assert "not-this-one" not in str(raised.value)
+
+    def test_a_registry_that_is_away(self, make_work: MakeWork) -> None:
+        away = Registry("127.0.0.1:1")
+        work = make_work(options(away))
+        with pytest.raises(PlatformError, match=r"(?s)cannot be pushed as 127\.0\.0\.1:1/.*connection refused"):
+            ensure_pushed(work, build(away, work.deployment))
+
+
+def test_without_a_builder_it_says_what_to_set(make_work: MakeWork) -> None:
+    work = make_work({"registry": "registry.example"})
+    with pytest.raises(PlatformError, match="Set the target's option 'builder'") as raised:
+        ensure_pushed(work, Build("web", "registry.example/toposmith/shop/web:1", "Dockerfile", ".", push=True))
+    assert raised.value.addresses == ("web",)
+
+
+def test_a_builder_on_another_host_needs_certificates(make_work: MakeWork) -> None:
+    work = make_work({"registry": "registry.example", "builder": "tcp://builder.example:2376"})
+    with pytest.raises(PlatformError, match="the credential lacks ca, cert, key"):
+        ensure_pushed(work, Build("web", "registry.example/toposmith/shop/web:1", "Dockerfile", ".", push=True))
