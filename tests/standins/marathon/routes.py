@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from tests.standins.marathon.chronos import Chronos
 from tests.standins.marathon.groups import Groups, absolute
 from tests.standins.marathon.refusals import Refused, bad, invalid, missing
-from tests.standins.marathon.schemas import Schemas
+from tests.standins.marathon.schemas import Unchecked
 from tests.standins.marathon.views import app_view, deployment_view, group_view, queue_view, task_view
 from tests.standins.marathon.world import World
 
@@ -38,7 +38,7 @@ Handler = Callable[[Request], Reply]
 class Routes:
     """The routes of one stand-in."""
 
-    def __init__(self, world: World, chronos: Chronos, schemas: Schemas) -> None:
+    def __init__(self, world: World, chronos: Chronos, schemas: Unchecked) -> None:
         self.world = world
         self.chronos = chronos
         self.groups = Groups(world)

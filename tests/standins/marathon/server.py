@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 from tests.certificates import Authority
 from tests.standins.marathon.chronos import Chronos
 from tests.standins.marathon.routes import Reply, Routes
-from tests.standins.marathon.schemas import Schemas
+from tests.standins.marathon.schemas import Unchecked
 from tests.standins.marathon.world import World
 
 LOOPBACK = "127.0.0.1"
@@ -67,7 +67,7 @@ class StandIn:
     """A running stand-in."""
 
     def __init__(
-        self, schemas: Schemas, folder: Path, authority: Authority, *, features: frozenset[str] = frozenset()
+        self, schemas: Unchecked, folder: Path, authority: Authority, *, features: frozenset[str] = frozenset()
     ) -> None:
         self.world = World(features)
         self.chronos = Chronos()
