@@ -25,7 +25,7 @@ def web(name: str = "web", **properties: Any) -> Node:
 def policy(kind: str, *targets: str, **properties: Value) -> Policy:
     name = f"toposmith.policies.{kind}"
     lineage = (name, "tosca.policies.Root")
-    return Policy("policy", TypeRef(name, lineage), node("x").source, tuple(targets), properties)
+    return Policy("policy", TypeRef(name, lineage), tuple(targets), node("x").source, properties)
 
 
 def topology(*parts: Node | Edge | Policy) -> TopologyGraph:

@@ -18,11 +18,10 @@ def writer() -> Writer:
 
 
 def secrets(writer: Writer, value: str) -> dict[str, str]:
-    parts = {
+    return {
         name: "".join(part if isinstance(part, str) else value for part in each)
         for name, each in writer.secrets.items()
     }
-    return parts
 
 
 def test_plain_text_stays_as_it_is(writer: Writer) -> None:
