@@ -17,6 +17,9 @@ TIMEOUT = 1200.0
 OFFER_PATIENCE = 120.0
 """Seconds for which an application waits while offers come and none fits."""
 
+SETTLING = 1.0
+"""Seconds for which applications have to be well: a task that ends at once is running for a moment."""
+
 ROLLBACK, CONTINUE = "rollback", "continue"
 
 
@@ -37,17 +40,19 @@ class Follower:
         deadline = time.monotonic() + TIMEOUT
         pause, watch, told = Pause(), Watch(), ""
         hungry: dict[str, float] = {}
+        calm_since = time.monotonic()
         while True:
             running = self._running(identifier)
             apps = mine(live_apps(self.marathon, self.group), self.deployment)
             line = progress(running) or lacking(apps, settled)
-            if not line:
+            failures = list(watch.look(apps))
+            for news in (*failures, *([line] if line not in ("", told) else ())):
+                self.report(news)
+            told = line or told
+            if line or failures:
+                calm_since = time.monotonic()
+            elif not settled or time.monotonic() - calm_since >= SETTLING:
                 return
-            if line != told:
-                self.report(line)
-                told = line
-            for failure in watch.look(apps):
-                self.report(failure)
             trouble = watch.broken(apps) or self._starved(apps, hungry)
             if trouble is not None:
                 raise self._given_up(running, trouble)

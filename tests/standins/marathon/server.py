@@ -75,6 +75,7 @@ class StandIn:
         self.let = Let()
         self.faults: list[Fault] = []
         self.requests: list[tuple[str, str]] = []
+        self.authorizations: list[str] = []
         self.bugs: list[str] = []
         self._stopping = threading.Event()
         self._server = _Server((LOOPBACK, 0), self)
@@ -115,6 +116,7 @@ class StandIn:
         """The answer to a request, or None where the connection is to be cut."""
         parts = urlsplit(target)
         self.requests.append((method, target))
+        self.authorizations.append(header)
         refusal = self.let.refusal(header, method)
         if refusal is not None:
             return refusal

@@ -150,9 +150,11 @@ class World:
         """New tasks as far as there may be more, and old ones ended as far as there are enough."""
         tasks = self.of(app["id"])
         old = [task for task in tasks if task.version != app["versionInfo"]["lastConfigChangeAt"]]
+        well = self.well(app["id"])
         least, most = bounds(app, len(tasks))
-        if old and len(self.well(app["id"])) > least:
-            self.end(old[0])
+        first = min(old, key=lambda task: task in well, default=None)
+        if first is not None and len(well) - (first in well) >= least:
+            self.end(first)
         elif len(tasks) - len(old) < app["instances"] and len(tasks) < most:
             self._launch(app)
         elif not old:

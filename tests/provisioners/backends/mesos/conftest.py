@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from provisioners.backends.contract import Endpoint, Right
-from provisioners.backends.mesos import backend
+from provisioners.backends.mesos import backend, follow
 from tests.certificates import Authority
 from tests.provisioners.backends.harness import Harness
 from tests.standins.marathon.schemas import Schemas, Unchecked, folder
@@ -27,6 +27,12 @@ def schemas() -> Unchecked:
     """Marathon's official schemas; where they are not at hand, the stand-in keeps to the rules alone."""
     place = folder()
     return Unchecked() if place is None else Schemas(place)
+
+
+@pytest.fixture(autouse=True)
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The stand-in lives much faster than Mesos does, so what has to last a while lasts shorter."""
+    monkeypatch.setattr(follow, "SETTLING", 0.05)
 
 
 @pytest.fixture(scope="session")
