@@ -48,8 +48,8 @@ CELLS = {
     "update": "`upgradeStrategy`. `failure_action`: the deployment is stopped, left alone or rolled back. `delay` has "
     "no effect (TS807).",
     "availability": "No effect (TS807).",
-    "isolation": "The engine's parameter `runtime`, by the target's options `vm_runtime` and `sandbox_runtime`; refused "
-    "without them (TS823).",
+    "isolation": "The engine's parameter `runtime`, by the target's options `vm_runtime` and `sandbox_runtime`; "
+    "refused without them (TS823).",
     "operations": "Not run (TS813, a warning).",
     "attributes_before": "`address`, `private_address`, `hostname` and an endpoint's `ip_address`, where others reach "
     "it; `published_ports` of fixed ports; `url` of a route.",

@@ -122,7 +122,8 @@ class World:
         return [task for task in self.of(key) if task.is_up and (not checks or (task.results and task.results[-1]))]
 
     def _play(self, deployment: Deployment) -> None:
-        if all(self._act(action) for action in deployment.actions):
+        done = [self._act(action) for action in deployment.actions]
+        if all(done):
             deployment.current += 1
         if deployment.current >= len(deployment.steps):
             self.deployments.remove(deployment)
