@@ -38,7 +38,7 @@ def app(
         "constraints": constraints(container),
         "healthChecks": health_checks(writer, container),
         "upgradeStrategy": upgrade_strategy(topology, container, options),
-        "taskKillGracePeriodSeconds": _grace(container),
+        "taskKillGracePeriodSeconds": grace(container),
         **_placed(topology, container, options),
         "fetch": fetch(options),
     }
@@ -98,7 +98,8 @@ def _dependencies(topology: Topology, container: Container, group: str) -> list[
     return sorted(app_id(group, other.name) for other in others if other.job is None)
 
 
-def _grace(container: Container) -> int:
+def grace(container: Container) -> int:
+    """The seconds between the polite stop and the kill."""
     return GRACE_SECONDS if container.stop_grace_period is None else seconds(container.stop_grace_period)
 
 

@@ -1,15 +1,16 @@
 """Carries out the steps of a deployment. Every step may be repeated, also after it was killed half-way."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 
 from provisioners.backends.contract import PlatformError, Work
 from provisioners.backends.mesos.chronos import chronos
 from provisioners.backends.mesos.desired import Desired, desired, hidden, secrets_of
 from provisioners.backends.mesos.follow import Follower
-from provisioners.backends.mesos.inventory import refuse_foreign
+from provisioners.backends.mesos.inventory import live_apps, mine, refuse_foreign
 from provisioners.backends.mesos.locks import changed
 from provisioners.backends.mesos.marathon import Marathon, marathon
 from provisioners.backends.mesos.names import group_id
+from provisioners.backends.mesos.pod_view import shape
 from provisioners.backends.mesos.recreate import make_room
 from provisioners.backends.mesos.running import Runner
 from provisioners.backends.mesos.steps import APPLY, BUILD, REMOVE
@@ -61,12 +62,15 @@ def _apply(work: Work, wanted: Desired) -> None:
         runner.refuse_foreign(tuple(wanted.jobs))
         for image in work.rendered.builds:
             ensure_pushed(work, image)
-        make_room(api, work, follower, wanted.apps)
+        make_room(api, work, follower, {**wanted.apps, **{key: shape(pod) for key, pod in wanted.pods.items()}})
         for stage in wanted.stages[:-1]:
             _put_apps(api, follower, wanted, stage.apps)
+            _put_pods(api, follower, wanted, stage.pods)
             runner.put([wanted.jobs[name] for name in stage.jobs])
         _put_group(api, work, follower, wanted)
+        _put_pods(api, follower, wanted, wanted.stages[-1].pods)
         runner.put([wanted.jobs[name] for name in wanted.stages[-1].jobs])
+        _remove_pods(api, follower, keep=wanted.pods)
         runner.remove(keep=tuple(wanted.jobs))
     work.report("all is as the template says")
 
@@ -77,9 +81,32 @@ def _put_apps(api: Marathon, follower: Follower, wanted: Desired, keys: tuple[st
         _followed(api, follower, lambda force: api.put_apps(apps, force=force), keys)
 
 
+def _put_pods(api: Marathon, follower: Follower, wanted: Desired, keys: tuple[str, ...]) -> None:
+    """Pods that wait for nothing that is not there yet: all are begun, then all are followed."""
+    begun = [
+        changed(
+            api,
+            follower.group,
+            follower.deployment,
+            lambda force, key=key: api.put_pod(wanted.pods[key], force=force),  # type: ignore[misc]
+            follower.report,
+        )
+        for key in keys
+    ]
+    if begun:
+        follower.to_the_end(begun[-1], keys)
+
+
+def _remove_pods(api: Marathon, follower: Follower, keep: Container[str]) -> None:
+    """Pods that are no longer wanted: putting the group does not touch them."""
+    live = mine(live_apps(api, follower.group), follower.deployment)
+    for key in [key for key, found in live.items() if "pod" in found and key not in keep]:
+        _followed(api, follower, lambda force, key=key: api.delete_pod(key, force=force))  # type: ignore[misc]
+
+
 def _put_group(api: Marathon, work: Work, follower: Follower, wanted: Desired) -> None:
     """The whole group at once: what is not in it goes."""
-    if not wanted.apps:
+    if not wanted.apps and not wanted.pods:
         _remove_group(api, work, wanted.group)
         return
     document = {"id": wanted.group, "apps": list(wanted.apps.values())}

@@ -12,24 +12,26 @@ from provisioners.backends.mesos.cron import first_time
 from provisioners.backends.mesos.essence import stamped
 from provisioners.backends.mesos.jobs import FIRST
 from provisioners.backends.mesos.marathon import App
-from provisioners.backends.mesos.render import GROUP, JOBS, STAGES
+from provisioners.backends.mesos.render import GROUP, JOBS, PODS, STAGES
 from provisioners.backends.mesos.writer import filled
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Applications by id, then jobs by name."""
+    """Applications or pods by id, then jobs by name."""
 
     apps: tuple[str, ...]
+    pods: tuple[str, ...]
     jobs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Desired:
-    """A group's id, its applications and its jobs by name, and the order in which they are made."""
+    """A group's id, its applications, pods and jobs by name, and the order in which they are made."""
 
     group: str
     apps: Mapping[str, App]
+    pods: Mapping[str, App]
     jobs: Mapping[str, Mapping[str, Any]]
     stages: tuple[Stage, ...]
 
@@ -45,14 +47,20 @@ def secrets_of(rendered: Rendered, resolve: Callable[[str], str]) -> dict[str, s
 def desired(rendered: Rendered, secrets: Mapping[str, str]) -> Desired:
     """The documents of a rendered form, filled in. They hold secrets: nothing of them may be shown."""
     group: Any = filled(json.loads(rendered.files[GROUP]), secrets)
+    pods: Any = filled(json.loads(rendered.files[PODS]), secrets)
     jobs: Any = filled(json.loads(rendered.files[JOBS]), secrets)
     order = json.loads(rendered.files[STAGES])
     return Desired(
         group=group["id"],
         apps={app["id"]: stamped(app) for app in group["apps"]},
+        pods={pod["id"]: stamped(pod) for pod in pods},
         jobs={job["name"]: job for job in jobs},
-        stages=tuple(Stage(tuple(stage["apps"]), tuple(stage["jobs"])) for stage in order),
+        stages=tuple(_stage(stage) for stage in order),
     )
+
+
+def _stage(names: Mapping[str, list[str]]) -> Stage:
+    return Stage(*(tuple(names.get(key, ())) for key in ("apps", "pods", "jobs")))
 
 
 def with_start(job: Mapping[str, Any], now: datetime) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from provisioners.backends.mesos import labels
 from provisioners.backends.mesos.chronos import Job
 from provisioners.backends.mesos.essence import WORDS, essence, is_untouched
 from provisioners.backends.mesos.marathon import App
-from provisioners.backends.mesos.render import GROUP, JOBS
+from provisioners.backends.mesos.pod_view import shape
+from provisioners.backends.mesos.render import GROUP, JOBS, PODS
 from provisioners.backends.mesos.writer import is_open
 
 _JOB_KEYS = (
@@ -26,9 +27,10 @@ _JOB_KEYS = (
 
 
 def wanted_apps(wanted: Rendered) -> Mapping[str, App]:
-    """The applications of what was applied, by the address of their node."""
+    """The applications and pods of what was applied, by the address of their node; pods in the form of applications."""
     apps = json.loads(wanted.files.get(GROUP, '{"apps": []}'))["apps"]
-    return {app["labels"][labels.ADDRESS]: app for app in apps}
+    pods = map(shape, json.loads(wanted.files.get(PODS, "[]")))
+    return {app["labels"][labels.ADDRESS]: app for app in (*apps, *pods)}
 
 
 def wanted_jobs(wanted: Rendered) -> Mapping[str, Job]:
@@ -42,7 +44,7 @@ def app_differences(wanted: App, live: App) -> Iterator[str]:
     if live["instances"] != wanted["instances"]:
         yield f"it has {live['instances']} instances instead of {wanted['instances']}"
     before, after = essence(wanted), essence(live)
-    changed = [key for key in before if key != "instances" and not _same(before[key], after[key])]
+    changed = [key for key in before if key != "instances" and not _same(before[key], after.get(key))]
     for key in changed:
         yield f"{WORDS[key]} changed"
     if not changed and live["instances"] == wanted["instances"] and not is_untouched(live):

@@ -32,6 +32,7 @@ WORDS = {
     "grace": "the time to stop",
     "roles": "the roles",
     "fetch": "what is fetched",
+    "containers": "its container",
 }
 """Each part, as it is called in a sentence."""
 
@@ -39,8 +40,14 @@ _HEALTH = ("protocol", "command", "gracePeriodSeconds", "intervalSeconds", "time
 _VOLUME = ("containerPath", "hostPath", "mode")
 
 
+_POD_HEALTH = ("exec", "gracePeriodSeconds", "intervalSeconds", "timeoutSeconds", "maxConsecutiveFailures")
+
+
 def essence(app: Mapping[str, Any]) -> dict[str, object]:
-    """The parts of an application that somebody chose."""
+    """The parts of an application that somebody chose; those of a pod where it is one."""
+    pod = app.get("pod", app)
+    if "containers" in pod:
+        return pod_essence(pod)
     container = app.get("container") or {}
     docker = container.get("docker") or {}
     upgrade = app.get("upgradeStrategy") or {}
@@ -64,6 +71,27 @@ def essence(app: Mapping[str, Any]) -> dict[str, object]:
         "grace": app.get("taskKillGracePeriodSeconds"),
         "roles": list(app.get("acceptedResourceRoles") or ()),
         "fetch": [item["uri"] for item in app.get("fetch") or ()],
+    }
+
+
+def pod_essence(pod: Mapping[str, Any]) -> dict[str, object]:
+    """The parts of a pod that somebody chose; all containers count, also one that somebody added."""
+    scheduling = pod.get("scheduling") or {}
+    placement = scheduling.get("placement") or {}
+    return {
+        "instances": (pod.get("scaling") or {}).get("instances", 1),
+        "labels": {key: value for key, value in (pod.get("labels") or {}).items() if key != APPLIED},
+        "networks": [[item.get("mode", "container"), item.get("name")] for item in pod.get("networks") or ()],
+        "volumes": [
+            [item["name"], item.get("host"), (item.get("persistent") or {}).get("size")]
+            for item in pod.get("volumes") or ()
+        ],
+        "constraints": [
+            [item["fieldName"], item["operator"], item.get("value")] for item in placement.get("constraints") or ()
+        ],
+        "roles": list(placement.get("acceptedResourceRoles") or ()),
+        "upgrade": {key: float(value) for key, value in (scheduling.get("upgrade") or {}).items()},
+        "containers": [_pod_container(item) for item in pod["containers"]],
     }
 
 
@@ -103,3 +131,22 @@ def _port(item: Mapping[str, Any]) -> list[object]:
         item.get("name"),
         dict(item.get("labels") or {}),
     ]
+
+
+def _pod_container(item: Mapping[str, Any]) -> dict[str, object]:
+    run = item.get("exec") or {}
+    check = item.get("healthCheck")
+    return {
+        "name": item["name"],
+        "image": (item.get("image") or {}).get("id"),
+        "command": [(run.get("command") or {}).get("argv"), run.get("overrideEntrypoint", False)],
+        "resources": {key: float((item.get("resources") or {}).get(key) or 0) for key in ("cpus", "mem", "disk")},
+        "environment": dict(item.get("environment") or {}),
+        "endpoints": [
+            [one["name"], one.get("containerPort"), one.get("hostPort"), one.get("protocol"), one.get("labels") or {}]
+            for one in item.get("endpoints") or ()
+        ],
+        "health": {key: check.get(key) for key in _POD_HEALTH} if check else None,
+        "mounts": [[one["name"], one["mountPath"]] for one in item.get("volumeMounts") or ()],
+        "grace": (item.get("lifecycle") or {}).get("killGracePeriodSeconds"),
+    }

@@ -66,8 +66,7 @@ class Follower:
         return [
             found
             for found in self.marathon.deployments()
-            if found["id"] == identifier
-            or any(key.startswith(inside) for key in (*found["affectedApps"], *found.get("affectedPods", ())))
+            if found["id"] == identifier or any(key.startswith(inside) for key in affected(found))
         ]
 
     def _starved(self, apps: Mapping[str, App], hungry: dict[str, float]) -> Trouble | None:
@@ -86,7 +85,7 @@ class Follower:
     def _given_up(self, running: Sequence[Deployment], trouble: Trouble) -> PlatformError:
         """The error for a deployment that will not end, after what the template wants then has been done."""
         wish = (trouble.app.get("labels") or {}).get(ON_FAILURE)
-        holding = next((found for found in running if trouble.app["id"] in found["affectedApps"]), None)
+        holding = next((found for found in running if trouble.app["id"] in affected(found)), None)
         after = "Marathon goes on trying."
         if holding is not None and wish == ROLLBACK:
             self._roll_back(str(holding["id"]))
@@ -106,6 +105,11 @@ class Follower:
             if time.monotonic() >= deadline:
                 raise PlatformError(f"The roll-back has not ended after {TIMEOUT:.0f} seconds.")
             pause.rest()
+
+
+def affected(found: Deployment) -> tuple[str, ...]:
+    """The ids of the applications and pods that a deployment is about."""
+    return (*found.get("affectedApps", ()), *found.get("affectedPods", ()))
 
 
 def progress(running: Sequence[Deployment]) -> str:

@@ -6,12 +6,16 @@ from typing import Any
 from provisioners.backends.contract import PlatformError
 from provisioners.backends.mesos.labels import DEPLOYMENT
 from provisioners.backends.mesos.marathon import App, Marathon
+from provisioners.backends.mesos.pod_view import as_app
 
 
 def live_apps(marathon: Marathon, group: str) -> dict[str, App]:
-    """All applications of a group by id, whoever made them."""
+    """All applications and pods of a group by id, whoever made them; pods in the form of applications."""
     found = marathon.group(group)
-    return {} if found is None else {app["id"]: app for app in found.get("apps") or ()}
+    if found is None:
+        return {}
+    pods = [as_app(status) for status in found.get("pods") or ()]
+    return {app["id"]: app for app in (*(found.get("apps") or ()), *pods)}
 
 
 def mine(apps: Mapping[str, App], deployment: str) -> dict[str, App]:
@@ -33,8 +37,9 @@ def refuse_foreign(marathon: Marathon, group: str, deployment: str) -> None:
 
 
 def _foreign(group: Mapping[str, Any], deployment: str) -> Iterator[str]:
-    for app in group.get("apps") or ():
-        if (app.get("labels") or {}).get(DEPLOYMENT) != deployment:
-            yield app["id"]
-    for other in (*(group.get("pods") or ()), *(group.get("groups") or ())):
+    pods = [status["spec"] for status in group.get("pods") or ()]
+    for found in (*(group.get("apps") or ()), *pods):
+        if (found.get("labels") or {}).get(DEPLOYMENT) != deployment:
+            yield found["id"]
+    for other in group.get("groups") or ():
         yield other["id"]

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from provisioners.backends.contract import RenderContext, Right
 from provisioners.backends.findings import Findings, Path
-from provisioners.backends.mesos import job_limits, route_limits, volume_limits
+from provisioners.backends.mesos import job_limits, pod_limits, route_limits, volume_limits
 from provisioners.backends.mesos.attributes import Reach, reach
 from provisioners.backends.mesos.parameters import RUNTIME_OPTIONS, by_property
+from provisioners.backends.mesos.types import is_by_pods
 from provisioners.backends.mesos.writer import Writer
 from provisioners.containers.connections import CONNECTS_TO
 from provisioners.containers.governance import PLACEMENT
@@ -49,6 +50,7 @@ def limits(graph: TopologyGraph, topology: Topology, context: RenderContext) -> 
         help_ = "Leave it out. Containers join the network that the target's option 'network' names."
         found.findings.add("TS814", network.node, ("type",), message, help=help_)
     volume_limits.check(found.findings, topology, context.options)
+    pod_limits.check(found.findings, topology, context.options)
     route_limits.check(found.findings, topology, context.options)
     return found.findings.all()
 
@@ -124,7 +126,7 @@ def _secret_places(container: Container) -> Iterator[Path]:
 
 
 def _check_parameters(limits: Limits, container: Container) -> None:
-    if Right.ENGINE_PARAMETERS in limits.context.rights:
+    if Right.ENGINE_PARAMETERS in limits.context.rights or (is_by_pods(limits.options) and container.job is None):
         return
     writer = Writer(limits.context.secret_digest)
     for key in dict.fromkeys(key for key, _, _ in by_property(writer, container)):
@@ -183,7 +185,7 @@ def _check_apart(limits: Limits, policy: Policy) -> None:
 
 def _check_isolation(limits: Limits, container: Container) -> None:
     wanted = container.policies.isolation
-    if wanted is not None and not limits.options.get(RUNTIME_OPTIONS[wanted]):
+    if wanted is not None and (is_by_pods(limits.options) or not limits.options.get(RUNTIME_OPTIONS[wanted])):
         message = f"'{container.node.name}' is to be isolated by a {wanted}, and the target names no runtime for that."
         help_ = f"Set the option '{RUNTIME_OPTIONS[wanted]}' of the target."
         limits.findings.add("TS823", container.node, (), message, help=help_)

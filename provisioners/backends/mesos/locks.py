@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from provisioners.backends.mesos.essence import is_untouched
+from provisioners.backends.mesos.follow import affected
 from provisioners.backends.mesos.inventory import live_apps, mine
 from provisioners.backends.mesos.marathon import App, Deployment, Locked, Marathon
 from provisioners.backends.mesos.pause import Pause
@@ -45,15 +46,14 @@ def is_ours(marathon: Marathon, group: str, deployment: str, found: Deployment) 
     alone and gave one of its applications, which still has the digest that we gave it, other settings. Scaling by hand
     changes no settings, a change by hand does not know the digest, and a restart by hand repeats the version before.
     """
-    affected = [*found.get("affectedApps", ()), *found.get("affectedPods", ())]
     apps = mine(live_apps(marathon, group), deployment)
-    return all(key.startswith(f"{group}/") for key in affected) and any(
-        _was_changed_by_us(marathon, apps[key], str(found["version"])) for key in affected if key in apps
+    return all(key.startswith(f"{group}/") for key in affected(found)) and any(
+        _was_changed_by_us(marathon, apps[key], str(found["version"])) for key in affected(found) if key in apps
     )
 
 
 def _was_changed_by_us(marathon: Marathon, app: App, version: str) -> bool:
     if app["versionInfo"]["lastConfigChangeAt"] != version or not is_untouched(app):
         return False
-    before = marathon.version_before(app["id"], version)
+    before = (marathon.pod_before if "pod" in app else marathon.version_before)(app["id"], version)
     return before is None or before["labels"] != app["labels"]

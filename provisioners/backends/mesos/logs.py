@@ -52,13 +52,15 @@ def _of_task(endpoint: Endpoint, task: Mapping[str, Any], lines: int) -> str:
 
 
 def _folders(state: Mapping[str, Any], task: str) -> Iterator[str]:
-    """The sandbox of a task, by the executor that runs it or ran it."""
+    """The sandbox of a task: its executor's, or a folder in that of a pod's executor."""
     frameworks: Sequence[Mapping[str, Any]] = (*state.get("frameworks", ()), *state.get("completed_frameworks", ()))
     for framework in frameworks:
         for executor in (*framework.get("executors", ()), *framework.get("completed_executors", ())):
             tasks = (*executor.get("tasks", ()), *executor.get("completed_tasks", ()))
-            if executor["id"] == task or any(one["id"] == task for one in tasks):
+            if executor["id"] == task:
                 yield executor["directory"]
+            elif any(one["id"] == task for one in tasks):
+                yield f"{executor['directory']}/tasks/{task}"
 
 
 def _end_of(agent: Api, path: str) -> str:

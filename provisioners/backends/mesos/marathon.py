@@ -18,6 +18,9 @@ EMBEDS = (
     "group.apps.lastTaskFailure",
 )
 
+DEPLOYMENT_HEADER = "Marathon-Deployment-Id"
+"""Pods are answered with themselves; which deployment makes them stands in a header."""
+
 App = Mapping[str, Any]
 Deployment = Mapping[str, Any]
 
@@ -58,6 +61,28 @@ class Marathon:
     def put_apps(self, apps: Sequence[App], *, force: bool = False) -> str:
         """Make some applications what they are to be, and leave all others. Raises :class:`Locked`."""
         return self._change("PUT", "/v2/apps", body=list(apps), force=force, more=(("partialUpdate", "false"),))
+
+    def put_pod(self, pod: App, *, force: bool = False) -> str:
+        """Make a pod what it is to be, and give the deployment's id. Raises :class:`Locked`."""
+        path = f"/v2/pods/{_path(str(pod['id']))}"
+        answer = self._attempt("PUT", path, force=force, expected=(200, 404, 409), body=pod)
+        if answer.status == 404:
+            answer = self._attempt("POST", "/v2/pods", force=force, expected=(201, 409), body=pod)
+        return answer.headers[DEPLOYMENT_HEADER]
+
+    def delete_pod(self, pod: str, *, force: bool = False) -> str | None:
+        """Delete a pod; None where there is none. Raises :class:`Locked`."""
+        answer = self._attempt("DELETE", f"/v2/pods/{_path(pod)}", force=force, expected=(202, 404, 409))
+        return None if answer.status == 404 else answer.headers[DEPLOYMENT_HEADER]
+
+    def pod_before(self, pod: str, version: str) -> App | None:
+        """A pod as it was before a version; None where that was its first."""
+        answer = self._api.call("GET", f"/v2/pods/{_path(pod)}::versions", expected=(200, 404))
+        older = sorted(found for found in answer.data if found < version) if answer.status == 200 else []
+        if not older:
+            return None
+        found: App = self._api.call("GET", f"/v2/pods/{_path(pod)}::versions/{quote(older[-1])}").data
+        return found
 
     def delete_app(self, app: str, *, force: bool = False) -> str | None:
         """Delete an application; None where there is none. Raises :class:`Locked`."""

@@ -15,27 +15,31 @@ Reserved = tuple[object, ...]
 
 
 def make_room(marathon: Marathon, work: Work, follower: Follower, wanted: Mapping[str, App]) -> None:
-    """Delete applications that cannot be changed to what is wanted, if the plan says that their data goes.
+    """Delete applications and pods that cannot be changed to what is wanted, if the plan says that their data goes.
 
-    Raises :class:`PlatformError` otherwise.
+    Raises :class:`PlatformError` otherwise. ``wanted`` has pods in the form of applications.
     """
     live = mine(live_apps(marathon, follower.group), work.deployment)
     for key in sorted(live.keys() & wanted.keys()):
-        if not _is_resident(live[key]) or _reserved(live[key]) == _reserved(wanted[key]):
+        is_other_kind = ("pod" in live[key]) != ("pod" in wanted[key])
+        is_bound = _is_resident(live[key])
+        if not is_other_kind and (not is_bound or _reserved(live[key]) == _reserved(wanted[key])):
             continue
         address = live[key]["labels"][ADDRESS]
-        if not any(change.data is DataEffect.DESTROYS for change in work.changes.values()):
+        if is_bound and not any(change.data is DataEffect.DESTROYS for change in work.changes.values()):
             message = f"Marathon cannot change what {address} has reserved, and the plan does not give up its data."
             raise PlatformError(message, addresses=(address,))
-        work.report(f"{address}: removed with its volume, since Marathon changes neither in place")
-        follower.to_the_end(_deleted(marathon, follower, key, work.report))
+        what = "removed with its volume" if is_bound else "removed"
+        work.report(f"{address}: {what}, since Marathon cannot change it in place")
+        delete = marathon.delete_pod if "pod" in live[key] else marathon.delete_app
+        follower.to_the_end(_deleted(marathon, follower, key, delete))
 
 
-def _deleted(marathon: Marathon, follower: Follower, key: str, report: Callable[[str], None]) -> str | None:
-    def delete(force: bool) -> str | None:
-        return marathon.delete_app(key, force=force)
+def _deleted(marathon: Marathon, follower: Follower, key: str, delete: Callable[..., str | None]) -> str | None:
+    def change(force: bool) -> str | None:
+        return delete(key, force=force)
 
-    return changed(marathon, follower.group, follower.deployment, delete, report)
+    return changed(marathon, follower.group, follower.deployment, change, follower.report)
 
 
 def _is_resident(app: Mapping[str, Any]) -> bool:

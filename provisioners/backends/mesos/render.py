@@ -4,15 +4,17 @@ import json
 from collections.abc import Iterable, Mapping
 
 from provisioners.backends.contract import NativeObject, RenderContext, Rendered
-from provisioners.backends.mesos.apps import app
+from provisioners.backends.mesos.apps import app, resources
 from provisioners.backends.mesos.attributes import platform
 from provisioners.backends.mesos.jobs import job
 from provisioners.backends.mesos.limits import limits
 from provisioners.backends.mesos.names import group_id
+from provisioners.backends.mesos.pods import pod
 from provisioners.backends.mesos.routes import url
 from provisioners.backends.mesos.sections import OTHER_SECTION, REPLACED, RESERVATION, VOLUME, sections
 from provisioners.backends.mesos.sizes import mebibytes
 from provisioners.backends.mesos.stages import stages
+from provisioners.backends.mesos.types import is_by_pods
 from provisioners.backends.mesos.writer import Writer
 from provisioners.containers.model import Container, Topology, Volume
 from provisioners.containers.read import read
@@ -20,7 +22,7 @@ from provisioners.planning.fingerprint import fingerprint
 from provisioners.planning.model import NO_DATA
 from topology.graph.model import Node, TopologyGraph
 
-GROUP, JOBS, STAGES = "marathon.json", "chronos.json", "stages.json"
+GROUP, PODS, JOBS, STAGES = "marathon.json", "pods.json", "chronos.json", "stages.json"
 
 Natives = Mapping[str, Mapping[str, object]]
 
@@ -34,13 +36,14 @@ def render(graph: TopologyGraph, context: RenderContext) -> Rendered:
         return Rendered(files={}, objects={}, diagnostics=diagnostics)
     writer = Writer(context.secret_digest)
     group = group_id(context.deployment, context.options)
+    running = pod if is_by_pods(context.options) else app
     natives = {
-        address: (app if container.job is None else job)(writer, topology, container, group, context.options)
+        address: (running if container.job is None else job)(writer, topology, container, group, context.options)
         for address, container in topology.containers.items()
     }
     objects = {each.address: each for each in _objects(writer, topology, context.options, natives)}
     return Rendered(
-        files=_files(topology, group, natives),
+        files=_files(topology, group, natives, is_by_pods(context.options)),
         objects={address: objects[address] for address in graph.nodes if address in objects},
         builds=tuple(one.image.build for one in topology.containers.values() if one.image.build is not None),
         secrets=writer.secrets,
@@ -48,10 +51,15 @@ def render(graph: TopologyGraph, context: RenderContext) -> Rendered:
     )
 
 
-def _files(topology: Topology, group: str, natives: Natives) -> dict[str, str]:
-    apps = [natives[address] for address, one in topology.containers.items() if one.job is None]
+def _files(topology: Topology, group: str, natives: Natives, by_pods: bool) -> dict[str, str]:
+    running = [natives[address] for address, one in topology.containers.items() if one.job is None]
     jobs = [natives[address] for address, one in topology.containers.items() if one.job is not None]
-    documents = {GROUP: {"id": group, "apps": apps}, JOBS: jobs, STAGES: stages(topology, group)}
+    documents = {
+        GROUP: {"id": group, "apps": [] if by_pods else running},
+        PODS: running if by_pods else [],
+        JOBS: jobs,
+        STAGES: stages(topology, group, by_pods),
+    }
     return {name: f"{json.dumps(document, indent=2, ensure_ascii=False)}\n" for name, document in documents.items()}
 
 
@@ -65,7 +73,7 @@ def _objects(
         yield _object(container.node, name, _sections(writer, container, native), known)
     for volume in topology.volumes.values():
         if volume.used_by:
-            found = _of_volume(topology, volume, options, natives)
+            found = _of_volume(topology, volume, options)
             yield _object(volume.node, volume.name, found, {"name": volume.name}, volume.deletion_policy)
     for route in topology.routes.values():
         known = {"url": url(route)} if url(route) else {}
@@ -79,12 +87,11 @@ def _sections(writer: Writer, container: Container, native: Mapping[str, object]
     return {name: [content, *writer.digests(content)] if content else content for name, content in found.items()}
 
 
-def _of_volume(topology: Topology, volume: Volume, options: Mapping[str, str], natives: Natives) -> dict[str, object]:
+def _of_volume(topology: Topology, volume: Volume, options: Mapping[str, str]) -> dict[str, object]:
     """A volume's own settings, and what is reserved together with it; its name follows from its generation."""
     if driver := options.get("volume_driver"):
         return {VOLUME: {"driver": driver}}
-    user = natives[volume.used_by[0]]
-    reserved = {key: user[key] for key in ("cpus", "mem", "disk")}
+    reserved = resources(topology.containers[volume.used_by[0]], options)
     ports = sorted({port.published for port in topology.containers[volume.used_by[0]].ports})
     return {VOLUME: {"size": mebibytes(volume.size or 1)}, RESERVATION: {**reserved, "ports": ports}}
 

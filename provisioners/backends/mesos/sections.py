@@ -24,6 +24,12 @@ SECTIONS = {
     "constraints": "placement",
     "healthChecks": "health check",
     "upgradeStrategy": "update",
+    "scaling": "instances",
+    "scheduling": "placement",
+    "exec": "command",
+    "environment": "environment",
+    "resources": "resources",
+    "healthCheck": "health check",
     "schedule": "schedule",
     "scheduleTimeZone": "schedule",
     "parents": "dependencies",
@@ -44,7 +50,7 @@ POLICY_EFFECTS = {"delete": DataEffect.DESTROYS, "retain": DataEffect.ABANDONS}
 def sections(native: Mapping[str, object]) -> dict[str, object]:
     """An application's or a job's content by section; its labels follow from the rest, but for those of routes."""
     found: dict[str, dict[str, object]] = {}
-    for key, value in native.items():
+    for key, value in _flat(native).items():
         if key not in ("labels", "description"):
             found.setdefault(SECTIONS.get(key, OTHER_SECTION), {})[key] = value
     container, image = _parted(found.pop("container", {}).get("container"))
@@ -64,6 +70,17 @@ def judge(recorded: Recorded, wanted: NativeObject) -> Verdict:
         reasons.append(f"the deletion policy changes from {policies[0]} to {policies[1]}")
     data = POLICY_EFFECTS.get(recorded.deletion_policy, DataEffect.NONE) if replace else DataEffect.NONE
     return Verdict(replace, tuple(reasons), data)
+
+
+def _flat(native: Mapping[str, object]) -> Mapping[str, object]:
+    """A pod with the settings of its one container beside its own; anything else as it is."""
+    containers = native.get("containers")
+    if not isinstance(containers, list):
+        return native
+    own = {key: value for key, value in native.items() if key not in ("containers", "volumes")}
+    beside = {key: value for key, value in containers[0].items() if key in SECTIONS}
+    rest = {key: value for key, value in containers[0].items() if key not in SECTIONS}
+    return {**own, **beside, "container": {**rest, "volumes": native["volumes"]}}
 
 
 def _parted(container: object) -> tuple[object, object]:

@@ -46,8 +46,13 @@ def app_state(app: App) -> tuple[NodeState, str]:
 
 
 def current_tasks(app: App) -> Sequence[Mapping[str, Any]]:
-    """The tasks of an application's newest version, or of an older one while there are no others."""
+    """The tasks of an application's newest version, or of an older one while there are no others.
+
+    All of a pod: Marathon does not say which of its versions needed new instances.
+    """
     tasks: Sequence[Mapping[str, Any]] = app.get("tasks") or ()
+    if "pod" in app:
+        return tasks
     newest = [task for task in tasks if task.get("version", "") >= str(_last_change(app))]
     return newest or tasks
 

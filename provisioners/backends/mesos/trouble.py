@@ -50,15 +50,17 @@ class Watch:
 
 def described(failure: Mapping[str, Any]) -> str:
     """The last failure of a task in Mesos's words."""
-    return f"{failure['state']} on {failure['host']}: {failure['message']}".rstrip(": ")
+    where = f" on {failure['host']}" if failure["host"] else ""
+    return f"{failure['state']}{where}: {failure['message']}".rstrip(": ")
 
 
 def waiting(queue: Sequence[Mapping[str, Any]], apps: Mapping[str, App]) -> list[Trouble]:
     """The applications that wait for offers, each with the reasons why those that came were not used."""
+    found = [(str((item.get("app") or item.get("pod") or {}).get("id")), item) for item in queue]
     return [
-        Trouble(apps[item["app"]["id"]], _reasons(item))
-        for item in queue
-        if item.get("app", {}).get("id") in apps and item["delay"]["overdue"] and item["count"]
+        Trouble(apps[key], _reasons(item))
+        for key, item in found
+        if key in apps and item["delay"]["overdue"] and item["count"]
     ]
 
 

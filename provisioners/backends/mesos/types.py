@@ -35,6 +35,9 @@ _PATH = r"(/[A-Za-z0-9._-]+)*"
 OPTIONS = {
     "path": Option("The path of Marathon below the endpoint, such as /service/marathon on DC/OS.", _PATH),
     "group": Option("The group of Marathon that all deployments are in.", r"[a-z0-9]([a-z0-9-]{0,8}[a-z0-9])?"),
+    "containerizer": Option(
+        "What runs containers: docker, as applications of Marathon, or mesos, as pods.", r"docker|mesos", "docker"
+    ),
     "role": Option("The role whose resources are used; the application's and its reservations'.", _NAME),
     "network": Option("The container network, with an address for each task, that containers join.", _NAME),
     "dns_domain": Option("What the names end with that Mesos-DNS gives to tasks.", _DOMAIN, "marathon.mesos"),
@@ -59,6 +62,11 @@ OPTIONS = {
     "vm_runtime": Option("The engine's runtime that runs a container in a virtual machine.", _NAME),
     "sandbox_runtime": Option("The engine's runtime with a kernel in user space.", _NAME),
 }
+
+
+def is_by_pods(options: Mapping[str, str]) -> bool:
+    """Whether containers that run without end become pods."""
+    return option(options, "containerizer") == "mesos"
 
 
 def option(options: Mapping[str, str], name: str) -> str:

@@ -38,6 +38,12 @@ class Deployment:
         return sorted({action.app for step in self.steps for action in step})
 
     @property
+    def pods(self) -> set[str]:
+        """Those of the affected that are pods."""
+        every = {**self.before, **self.after}
+        return {key for key in self.affected if "pod" in every[key]}
+
+    @property
     def actions(self) -> list[Action]:
         return self.steps[self.current] if self.current < len(self.steps) else []
 

@@ -45,7 +45,7 @@ class Groups:
             raise invalid([("/id", f"An app with the path {key} already exists.")])
         made.add(key)
         if "apps" in document:
-            for app in [app for app in after if app.rpartition("/")[0] == key]:
+            for app in [app for app in after if app.rpartition("/")[0] == key and "pod" not in after[app]]:
                 del after[app]
             for app in document["apps"]:
                 found = absolute(key, app["id"])
@@ -53,6 +53,8 @@ class Groups:
                     raise invalid(
                         [("/apps(0)/id", f"identifier {found} is not child of {key}. Hint: use relative paths.")]
                     )
+                if found in after:
+                    raise invalid([("/apps(0)/id", f"A pod with the path {found} already exists.")])
                 after[found] = {**app, "id": found}
         for group in document.get("groups") or ():
             self._apply(absolute(key, group["id"]), group, after, made)

@@ -40,7 +40,10 @@ class Types:
         name = name.strip()
         if name.startswith("(") and name.endswith(")") and name.count("(") == 1:
             name = name[1:-1]
-        if name.endswith("[]"):
+        if name == "nil":
+            if data is not None:
+                yield path, "is not to be there"
+        elif name.endswith("[]"):
             yield from self._array(library, {"items": name[:-2]}, data, path)
         elif "|" in name:
             attempts = [list(self._named(library, part, data, path)) for part in name.split("|")]
@@ -65,6 +68,7 @@ class Types:
         if not isinstance(declared, Mapping):
             yield from self._named(library, str(declared or "string"), data, path)
             return
+        declared = self._discriminated(library, declared, data)
         base = str(declared.get("type", "object" if "properties" in declared else "string"))
         if base == "object" or "properties" in declared:
             yield from self._object(library, declared, data, path)
@@ -74,6 +78,15 @@ class Types:
             yield from _scalar(base, declared, data, path)
         else:
             yield from self._named(library, base, data, path)
+
+    def _discriminated(self, library: str, declared: Mapping[str, Any], data: object) -> Mapping[str, Any]:
+        """The type that data says it is of, where the declared one leaves that to the data."""
+        key = declared.get("discriminator")
+        if key is None or "discriminatorValue" in declared or not isinstance(data, Mapping):
+            return declared
+        every = _library(self._folder / library)["types"].values()
+        fitting = (one for one in every if isinstance(one, Mapping) and one.get("discriminatorValue") == data.get(key))
+        return next(fitting, declared)
 
     def _object(self, library: str, declared: Mapping[str, Any], data: object, path: str) -> Iterator[Violation]:
         if not isinstance(data, Mapping):

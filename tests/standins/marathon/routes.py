@@ -7,7 +7,9 @@ from typing import Any
 from urllib.parse import unquote
 
 from tests.standins.marathon.chronos import Chronos
-from tests.standins.marathon.groups import Groups, absolute
+from tests.standins.marathon.cluster import Task
+from tests.standins.marathon.groups import Groups, absolute, parents
+from tests.standins.marathon.pods import as_app, pod_rules, spec, status
 from tests.standins.marathon.refusals import Refused, bad, invalid, missing
 from tests.standins.marathon.schemas import Unchecked
 from tests.standins.marathon.views import app_view, deployment_view, group_view, queue_view, task_view
@@ -31,7 +33,7 @@ class Request:
         return list(self.query.get("force", ())) == ["true"]
 
 
-Reply = tuple[int, Any]
+Reply = tuple[int, Any] | tuple[int, Any, Mapping[str, str]]
 Handler = Callable[[Request], Reply]
 
 
@@ -61,6 +63,12 @@ class Routes:
             ("POST", r"/v2/apps/(?P<id>.+)/restart", force, self._restart),
             ("GET", r"/v2/apps/(?P<id>.+)", frozenset({"embed"}), self._app),
             ("DELETE", r"/v2/apps/(?P<id>.+)", force, self._delete_app),
+            ("POST", r"/v2/pods", force, self._post_pod),
+            ("PUT", r"/v2/pods/(?P<id>[^:]+)", force, self._put_pod),
+            ("DELETE", r"/v2/pods/(?P<id>[^:]+)", force, self._delete_pod),
+            ("GET", r"/v2/pods/(?P<id>[^:]+)::status", none, self._pod_status),
+            ("GET", r"/v2/pods/(?P<id>[^:]+)::versions", none, self._pod_versions),
+            ("GET", r"/v2/pods/(?P<id>[^:]+)::versions/(?P<version>[^/]+)", none, self._pod_version),
             ("GET", r"/agent/(?P<agent>[^/]+)/state", none, self._agent_state),
             ("GET", r"/agent/(?P<agent>[^/]+)/files/read", frozenset({"path", "offset", "length"}), self._read),
             ("GET", r"/chronos/v1/scheduler/jobs", none, lambda request: (200, [*chronos.jobs.values()])),
@@ -157,8 +165,51 @@ class Routes:
 
     def _existing(self, request: Request) -> Any:
         found = self.world.apps.get(_id(request))
-        if found is None:
+        if found is None or "pod" in found:
             raise missing(f"App '{_id(request)}'")
+        return found
+
+    def _post_pod(self, request: Request) -> Reply:
+        if request.body.get("id") in self.world.apps:
+            raise Refused(409, {"message": f"An app or pod with id [{request.body['id']}] already exists."})
+        return self._changed_pod(request, str(request.body.get("id")), 201)
+
+    def _put_pod(self, request: Request) -> Reply:
+        if "pod" not in self.world.apps.get(_id(request), {}):
+            raise missing(f"Pod '{_id(request)}'")
+        return self._changed_pod(request, _id(request), 200)
+
+    def _changed_pod(self, request: Request, key: str, code: int) -> Reply:
+        problems = self._schemas.pod(request.body)
+        if problems or (problems := list(pod_rules(request.body))):
+            raise invalid(problems)
+        after = {**self.world.apps, key: as_app(request.body)}
+        deployment = self.world.change(after, self.groups.all | set(parents(key)), force=request.force)
+        return code, spec(self.world.apps[key]), {"Marathon-Deployment-Id": deployment.identifier}
+
+    def _delete_pod(self, request: Request) -> Reply:
+        app = self._pod(request)
+        after = {key: found for key, found in self.world.apps.items() if key != app["id"]}
+        deployment = self.world.change(after, self.groups.all, force=request.force)
+        return 202, None, {"Marathon-Deployment-Id": deployment.identifier}
+
+    def _pod_status(self, request: Request) -> Reply:
+        return 200, status(self.world, self._pod(request))
+
+    def _pod_versions(self, request: Request) -> Reply:
+        self._pod(request)
+        return 200, sorted(self._history(request))
+
+    def _pod_version(self, request: Request) -> Reply:
+        found = self._history(request).get(request.found["version"])
+        if found is None:
+            raise missing(f"Pod '{_id(request)}' in that version")
+        return 200, spec(found)
+
+    def _pod(self, request: Request) -> Any:
+        found = self.world.apps.get(_id(request))
+        if found is None or "pod" not in found:
+            raise missing(f"Pod '{_id(request)}'")
         return found
 
     def _undo(self, request: Request) -> Reply:
@@ -177,15 +228,19 @@ class Routes:
 
     def _agent_state(self, request: Request) -> Reply:
         executors = [
-            {"id": "", "directory": _folder(task.identifier), "tasks": [{"id": task.identifier}]}
-            for task in self.world.tasks
-            if task.agent.identifier == request.found["agent"]
+            self._executor(task) for task in self.world.tasks if task.agent.identifier == request.found["agent"]
         ]
         return 200, {"frameworks": [{"id": "marathon", "executors": executors}]}
 
+    def _executor(self, task: Task) -> dict[str, Any]:
+        """A task's own executor, or the one of its pod."""
+        is_pod = "pod" in self.world.apps.get(task.app, {})
+        name = task.identifier.rpartition("._")[0] if is_pod else task.identifier
+        return {"id": name, "directory": _folder(name), "tasks": [{"id": task.identifier}]}
+
     def _read(self, request: Request) -> Reply:
         path = request.query["path"][0]
-        name = next((name for name in self.world.outputs if path.startswith(_folder(name))), None)
+        name = next((name for name in self.world.outputs if path.rpartition("/")[0].endswith(f"/{name}")), None)
         if name is None:
             raise Refused(404, None)
         text = self.world.outputs[name] if path.endswith("/stdout") else ""

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft4Validator
+from jsonschema import Draft4Validator, Draft7Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT4
 
@@ -32,6 +32,9 @@ class Unchecked:
     def group(self, data: object) -> list[Violation]:
         return []
 
+    def pod(self, data: object) -> list[Violation]:
+        return []
+
 
 class Schemas(Unchecked):
     """The schemas, read once."""
@@ -47,6 +50,12 @@ class Schemas(Unchecked):
     def group(self, data: object) -> list[Violation]:
         """What is wrong with the update of a group."""
         return [*self._by_schema("Group.json", data), *self.types.check("group.raml", "GroupUpdate", data)]
+
+    def pod(self, data: object) -> list[Violation]:
+        """What is wrong with a pod."""
+        validator = Draft7Validator(json.loads((self._place / "Pod.schema.json").read_text()))
+        found = [("/" + "/".join(map(str, one.path)), one.message) for one in validator.iter_errors(data)]
+        return [*found, *self.types.check("pod.raml", "Pod", data)]
 
     def _by_schema(self, name: str, data: object) -> list[Violation]:
         validator = Draft4Validator({"$ref": f"{BASE}{name}"}, registry=self._registry)

@@ -161,11 +161,13 @@ class _Handler(BaseHTTPRequestHandler):
         reply = self.server.standin.handle(self.command, self.path, self.headers.get("Authorization", ""), content)
         if reply is None:
             return
-        status, body = reply
+        status, body, *more = reply
         text = b"" if body is None else json.dumps(body).encode()
         self.send_response(status)
         if body is not None:
             self.send_header("Content-Type", "application/json")
+        for name, value in (more[0] if more else {}).items():
+            self.send_header(name, value)
         if status in range(300, 400):
             self.send_header("Location", "https://elsewhere.example/")
         self.send_header("Content-Length", str(len(text)))

@@ -5,7 +5,8 @@ from collections.abc import Collection
 from typing import Any
 
 from tests.standins.marathon.cluster import Task
-from tests.standins.marathon.deployments import Deployment
+from tests.standins.marathon.deployments import Action, Deployment
+from tests.standins.marathon.pods import spec, status
 from tests.standins.marathon.world import App, World
 
 
@@ -72,7 +73,8 @@ def task_view(task: Task) -> dict[str, Any]:
 def group_view(world: World, groups: Collection[str], key: str, embeds: Collection[str]) -> dict[str, Any]:
     """A group with its applications and its groups."""
     inside = f"{key.rstrip('/')}/"
-    own = [app for app in world.apps.values() if app["id"].startswith(inside) and "/" not in app["id"][len(inside) :]]
+    every = [app for app in world.apps.values() if app["id"].startswith(inside) and "/" not in app["id"][len(inside) :]]
+    own = [app for app in every if "pod" not in app]
     below = [group for group in groups if group.startswith(inside) and "/" not in group[len(inside) :] and group != key]
     version = max((app["version"] for app in world.apps.values() if app["id"].startswith(inside)), default=None)
     found: dict[str, Any] = {"id": key, "dependencies": []}
@@ -81,7 +83,7 @@ def group_view(world: World, groups: Collection[str], key: str, embeds: Collecti
     if "groups" in embeds:
         found["groups"] = [group_view(world, groups, group, embeds) for group in below]
     if "pods" in embeds:
-        found["pods"] = []
+        found["pods"] = [status(world, app) for app in every if "pod" in app]
     return found if version is None else {**found, "version": version}
 
 
@@ -90,10 +92,12 @@ def deployment_view(deployment: Deployment) -> dict[str, Any]:
     return {
         "id": deployment.identifier,
         "version": deployment.version,
-        "affectedApps": deployment.affected,
-        "affectedPods": [],
-        "steps": [{"actions": [_action(action) for action in step]} for step in deployment.steps],
-        "currentActions": [{**_action(action), "readinessCheckResults": []} for action in deployment.actions],
+        "affectedApps": [key for key in deployment.affected if key not in deployment.pods],
+        "affectedPods": [key for key in deployment.affected if key in deployment.pods],
+        "steps": [{"actions": [_action(deployment, action) for action in step]} for step in deployment.steps],
+        "currentActions": [
+            {**_action(deployment, action), "readinessCheckResults": []} for action in deployment.actions
+        ],
         "currentStep": min(deployment.current + 1, len(deployment.steps)),
         "totalSteps": len(deployment.steps),
     }
@@ -110,7 +114,7 @@ def queue_view(world: World) -> list[dict[str, Any]]:
             offers = world.offers.get(key, 0)
             found.append(
                 {
-                    "app": app,
+                    **({"pod": spec(app)} if "pod" in app else {"app": app}),
                     "count": lacking,
                     "role": "*",
                     "delay": {"timeLeftSeconds": left, "overdue": not left},
@@ -129,5 +133,7 @@ def queue_view(world: World) -> list[dict[str, Any]]:
     return found
 
 
-def _action(action: Any) -> dict[str, str]:
+def _action(deployment: Deployment, action: Action) -> dict[str, str]:
+    if action.app in deployment.pods:
+        return {"action": action.action.replace("Application", "Pod"), "pod": action.app}
     return {"action": action.action, "app": action.app}

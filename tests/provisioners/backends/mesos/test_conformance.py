@@ -23,9 +23,10 @@ from tests.provisioners.backends.container_conformance import (
     eventually,
 )
 from tests.provisioners.backends.harness import Harness
-from tests.provisioners.backends.mesos.conftest import OPTIONS
+from tests.provisioners.backends.mesos.conftest import OPTIONS, TOKEN
 from tests.provisioners.backends.refusals import Refusals
 from tests.provisioners.graphs import graph, node
+from tests.standins.marathon.pods import as_app
 from tests.standins.marathon.server import StandIn
 from topology.graph.model import Node, TopologyGraph
 from topology.graph.values import Concat, Secret, Value
@@ -76,9 +77,12 @@ class MesosParts:
         world = self._standin.world
         with world.lock:
             app = world.apps[f"/{harness.deployment}/{address}"]
-            changed = {**app, "env": {**app["env"], "COLOUR": "green"}, "instances": 2}
-            bare = {key: value for key, value in changed.items() if key not in ("version", "versionInfo")}
-            world.change({**world.apps, app["id"]: bare}, self._standin.routes.groups.all, force=False)
+            changed = _bare({**app, "env": {**app["env"], "COLOUR": "green"}, "instances": 2})
+            if "pod" in app:
+                changed = as_app(
+                    {**app["pod"], "labels": {"mine": "yes", **app["labels"]}, "scaling": {"instances": 2}}
+                )
+            world.change({**world.apps, app["id"]: changed}, self._standin.routes.groups.all, force=False)
         eventually(lambda: not world.deployments)
 
     def remove(self, harness: Harness, address: str) -> None:
@@ -112,6 +116,11 @@ def _bare(app: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in app.items() if key not in ("version", "versionInfo")}
 
 
+def words(app: dict[str, Any]) -> Any:
+    """The arguments that a task gets."""
+    return app["pod"]["containers"][0]["exec"]["command"]["argv"] if "pod" in app else app["args"]
+
+
 class TestMesosStandIn(ContainerConformance):
     @pytest.fixture
     def parts(self, standin: StandIn) -> ContainerParts:
@@ -125,7 +134,7 @@ class TestMesosStandIn(ContainerConformance):
         planned = harness.deploy(topology)
         (task,) = standin.world.of(f"/{harness.deployment}/web")
         assert task.environment == {"PLAIN": AWKWARD, "HIDDEN": f"x${SECRET}"}
-        assert standin.world.apps[task.app]["args"] == ["say", AWKWARD]
+        assert words(standin.world.apps[task.app]) == ["say", AWKWARD]
         assert "second line" not in repr(planned)
         assert "second line" not in "".join(harness.reports)
         harness.undeploy(topology)
@@ -177,6 +186,19 @@ class TestMesosStandInBehindAPassword(TestMesosStandIn):
         return Endpoint(standin.url, credential, {**OPTIONS, "chronos": standin.url})
 
 
+class TestMesosStandInWithPods(TestMesosStandIn):
+    """The same on a target where containers become pods."""
+
+    @pytest.fixture
+    def endpoint(self, standin: StandIn, authority: Authority) -> Endpoint:
+        options = {**OPTIONS, "chronos": standin.url, "containerizer": "mesos"}
+        return Endpoint(standin.url, {"token": TOKEN, "ca": authority.certificate()}, options)
+
+    def test_they_are_pods(self, deployed: Harness, standin: StandIn) -> None:
+        assert all("pod" in app for app in standin.world.apps.values())
+        assert len(standin.world.apps) == 2
+
+
 class TestRefusals(Refusals):
     @pytest.fixture
     def backend(self) -> Backend:
@@ -185,3 +207,9 @@ class TestRefusals(Refusals):
     @pytest.fixture
     def options(self) -> dict[str, str]:
         return {**OPTIONS, "chronos": "https://chronos.example:4400"}
+
+
+class TestRefusalsWithPods(TestRefusals):
+    @pytest.fixture
+    def options(self) -> dict[str, str]:
+        return {**OPTIONS, "chronos": "https://chronos.example:4400", "containerizer": "mesos"}
