@@ -188,6 +188,59 @@ def test_its_answers_are_of_marathons_types(routes: Routes, schemas: Schemas) ->
     assert any("lastTaskFailure" in one for one in found["apps"])
 
 
+def pod(**fields: Any) -> App:
+    one = {"name": "a", "image": {"kind": "DOCKER", "id": "a"}, "resources": {"cpus": 1, "mem": 32}}
+    return {"id": "/shop/pod", "containers": [one], "networks": [{"mode": "container/bridge"}], **fields}
+
+
+WRONG_PODS = [
+    pod(containers=[{**pod()["containers"][0], "volumeMounts": [{"name": "x", "mountPath": "/x"}]}]),
+    pod(containers=[*pod()["containers"], {**pod()["containers"][0], "name": "b"}]),
+    pod(containers=[{**pod()["containers"][0], "healthCheck": {"intervalSeconds": 1}}]),
+    pod(containers=[{**pod()["containers"][0], "endpoints": [{"name": "x"}, {"name": "x"}]}]),
+    pod(volumes=[{"name": "d", "persistent": {"size": 1}}],
+        scheduling={"upgrade": {"minimumHealthCapacity": 1, "maximumOverCapacity": 1}}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("wrong", WRONG_PODS)
+def test_what_marathon_refuses_of_pods(routes: Routes, wrong: App) -> None:
+    assert routes.answer("POST", "/v2/pods", {}, wrong)[0] == 422
+    assert routes.world.apps == {}
+
+
+@pytest.mark.parametrize("field", [{"nonsense": 1}, {"scaling": {"kind": "elastic"}}, {"containers": []}])
+def test_the_types_of_pods_are_kept_to(routes: Routes, schemas: Schemas, field: App) -> None:
+    assert routes.answer("POST", "/v2/pods", {}, pod(**field))[0] == 422
+
+
+def test_a_command_is_a_shells_or_a_list_of_words(schemas: Schemas) -> None:
+    def found(command: App) -> list[tuple[str, str]]:
+        return schemas.types.check(
+            "pod.raml", "Pod", pod(containers=[{**pod()["containers"][0], "exec": {"command": command}}])
+        )
+
+    assert found({"argv": ["a"]}) == found({"shell": "a"}) == []
+    assert found({"argv": ["a"], "shell": "a"}) != []
+
+
+def test_pods_go_their_own_way(routes: Routes, schemas: Schemas) -> None:
+    assert routes.answer("PUT", "/v2/pods/shop/pod", {}, pod())[0] == 404
+    code, body, headers = routes.answer("POST", "/v2/pods", {}, pod())  # type: ignore[misc]
+    assert (code, body["id"]) == (201, "/shop/pod")
+    assert headers["Marathon-Deployment-Id"] == routes.world.deployments[0].identifier
+    assert routes.answer("POST", "/v2/pods", {}, pod())[0] == 409
+    settle(routes)
+    put(routes, app())
+    settle(routes)
+    assert sorted(routes.world.apps) == ["/shop/pod", "/shop/web"]
+    assert routes.answer("GET", "/v2/apps/shop/pod", {}, None)[0] == 404
+    routes.world.fail(routes.world.of("/shop/pod")[0], "TASK_FAILED", "it ended")
+    group = routes.answer("GET", "/v2/groups/shop", {"embed": ["group.pods", "group.apps"]}, None)[1]
+    assert schemas.types.check("group.raml", "GroupInfo", group) == []
+    assert routes.answer("DELETE", "/v2/pods/shop/pod", {}, None)[0] == 202
+
+
 JOB = {"name": "a", "command": "x", "schedule": "R1//PT24H", "retries": 0, "disabled": False,
        "container": {"type": "DOCKER", "image": "a", "network": "BRIDGE"}}  # fmt: skip
 

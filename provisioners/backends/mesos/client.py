@@ -101,7 +101,7 @@ def _remove_pods(api: Marathon, follower: Follower, keep: Container[str]) -> Non
     """Pods that are no longer wanted: putting the group does not touch them."""
     live = mine(live_apps(api, follower.group), follower.deployment)
     for key in [key for key, found in live.items() if "pod" in found and key not in keep]:
-        _followed(api, follower, lambda force, key=key: api.delete_pod(key, force=force))  # type: ignore[misc]
+        _followed(api, follower, lambda force, key=key: api.delete_pod(key, force=force), (key,))  # type: ignore[misc]
 
 
 def _put_group(api: Marathon, work: Work, follower: Follower, wanted: Desired) -> None:
@@ -115,7 +115,8 @@ def _put_group(api: Marathon, work: Work, follower: Follower, wanted: Desired) -
 
 def _remove_group(api: Marathon, work: Work, group: str) -> None:
     follower = Follower(api, group, work.deployment, work.report)
-    _followed(api, follower, lambda force: api.delete_group(group, force=force))
+    identifier = changed(api, group, work.deployment, lambda force: api.delete_group(group, force=force), work.report)
+    follower.to_the_end(identifier, whole=True)
 
 
 def _followed(

@@ -32,17 +32,18 @@ class Follower:
     deployment: str
     report: Callable[[str], None]
 
-    def to_the_end(self, identifier: str | None, settled: Collection[str] = ()) -> None:
-        """Wait until a deployment, and all others in the group, have ended, and some applications run as they should.
+    def to_the_end(self, identifier: str | None, settled: Collection[str] = (), *, whole: bool = False) -> None:
+        """Wait until a deployment has ended, with all others about some applications, and these run as they should.
 
-        Raises :class:`PlatformError` when that will not come about.
+        An application that is to be gone may be among them. ``whole`` waits for every deployment in the group. Raises
+        :class:`PlatformError` when that will not come about.
         """
         deadline = time.monotonic() + TIMEOUT
         pause, watch, told = Pause(), Watch(), ""
         hungry: dict[str, float] = {}
         calm_since = time.monotonic()
         while True:
-            running = self._running(identifier)
+            running = self._running(identifier, settled, whole)
             apps = mine(live_apps(self.marathon, self.group), self.deployment)
             line = progress(running) or lacking(apps, settled)
             failures = list(watch.look(apps))
@@ -60,13 +61,14 @@ class Follower:
                 raise PlatformError(f"The deployment has not ended after {TIMEOUT:.0f} seconds: {line}")
             pause.rest()
 
-    def _running(self, identifier: str | None) -> list[Deployment]:
-        """The deployments that have not ended: the one that was begun, and what else is about the group."""
+    def _running(self, identifier: str | None, settled: Collection[str], whole: bool) -> list[Deployment]:
+        """The deployments that have not ended: the one that was begun, and those that have to end as well."""
         inside = f"{self.group}/"
         return [
             found
             for found in self.marathon.deployments()
-            if found["id"] == identifier or any(key.startswith(inside) for key in affected(found))
+            if found["id"] == identifier
+            or any(key in settled or (whole and key.startswith(inside)) for key in affected(found))
         ]
 
     def _starved(self, apps: Mapping[str, App], hungry: dict[str, float]) -> Trouble | None:

@@ -5,10 +5,12 @@ from provisioners.backends.mesos.types import SUPPORT
 __all__ = ["CELLS", "NOTES", "SUPPORT"]
 
 CELLS = {
-    "deployment": "A group of Marathon, and jobs of Chronos whose names begin with the group's.",
-    "image": "`container.docker.image`. Pulled by the agent; the option `registry_credentials` is in `fetch`.",
+    "deployment": "A group of Marathon with an application, or a pod by the option `containerizer`, for each "
+    "container; jobs of Chronos whose names begin with the group's.",
+    "image": "`container.docker.image`, a pod's `image`. Pulled by the agent; `registry_credentials` is in `fetch`.",
     "dockerfile": "Made by the target's `builder` and pushed to its `registry`; refused without a registry (TS820).",
-    "command": "`args`. An `entrypoint` becomes `cmd`, a line for `/bin/sh` of the image, quoted word for word.",
+    "command": "`args`. An `entrypoint` becomes `cmd`, a line for `/bin/sh` of the image, quoted word for word. In a "
+    "pod `argv`, without a shell.",
     "environment": "`env`.",
     "secret_value": "Filled in by the client, and readable in Marathon and Chronos: a warning (TS852).",
     "ports": "`portMappings`, at the agent's address; without `published` any free port. The loopback address cannot "
@@ -17,17 +19,18 @@ CELLS = {
     "files": "Refused (TS853).",
     "health_check": "`healthChecks` with the protocol `COMMAND`, in whole seconds. Marathon kills what fails it.",
     "restart": "Always. `no` and `on-failure` are refused (TS814) but for jobs.",
-    "user": "The engine's parameters `user`, `workdir`. Need a right.",
-    "read_only": "The engine's parameter `read-only`. Needs a right.",
+    "user": "The engine's parameters `user`, `workdir`. Need a right. Refused for pods (TS814).",
+    "read_only": "The engine's parameter `read-only`. Needs a right. Refused for pods (TS814).",
     "stop_grace_period": "`taskKillGracePeriodSeconds`, in whole seconds.",
     "limits": "`cpus`, `mem`: reserved and bound at once. By the target's options where nothing is said.",
     "reservations": "The same `cpus`, `mem`: the larger one of bound and reservation.",
-    "rights": "`docker.privileged`, the network `host`, the engine's parameters `pid`, `ipc`, `cap-add`, `device`.",
+    "rights": "`docker.privileged`, the network `host`, the engine's parameters `pid`, `ipc`, `cap-add`, `device`. "
+    "Refused for pods (TS814) but for the network.",
     "scalable": "`instances`.",
     "endpoint": "A mapping in the container network, or a virtual address. Its `protocol` is that of `url`.",
     "connection": "`DB_HOST` and `DB_PORT`: the name of Mesos-DNS in the target's container `network`, or a virtual "
     "address in its `vip_domain`; refused where it has neither (TS850).",
-    "dependency": "`dependencies`. What waits for a job is applied after the job has ended.",
+    "dependency": "`dependencies`; pods are made one after the other. What waits for a job is applied after its end.",
     "volume": "`persistent` and a mount of it, or `external` by the option `volume_driver`. One instance of one "
     "container uses it (TS859).",
     "size": "`persistent.size`, needed (TS854). The driver decides on its own volumes' (TS807).",
@@ -40,7 +43,7 @@ CELLS = {
     "refused (TS814). One that depends on a job with a schedule gets it as `parents`.",
     "schedule": "`R/START/PERIOD` from the next time on. Times that are not equally far apart are refused (TS856).",
     "route": "`HAPROXY_GROUP`, `_VHOST`, `_PATH` for marathon-lb, by the option `route_group` (TS858). TLS is refused "
-    "(TS814).",
+    "(TS814), and so is a way to a pod.",
     "load_balancer": "`HAPROXY_GROUP`: requests to the service port.",
     "placement": "`constraints`: `CLUSTER` for `labels`, `GROUP_BY` for `spread_over`, `UNIQUE` for `apart`. "
     "`everywhere` is refused (TS814).",

@@ -32,7 +32,7 @@ def make_room(marathon: Marathon, work: Work, follower: Follower, wanted: Mappin
         what = "removed with its volume" if is_bound else "removed"
         work.report(f"{address}: {what}, since Marathon cannot change it in place")
         delete = marathon.delete_pod if "pod" in live[key] else marathon.delete_app
-        follower.to_the_end(_deleted(marathon, follower, key, delete))
+        follower.to_the_end(_deleted(marathon, follower, key, delete), (key,))
 
 
 def _deleted(marathon: Marathon, follower: Follower, key: str, delete: Callable[..., str | None]) -> str | None:

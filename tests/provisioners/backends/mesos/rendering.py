@@ -11,8 +11,9 @@ from topology.diagnostics import Diagnostic
 from topology.graph.model import Edge, Node, Policy, TopologyGraph, TypeRef
 from topology.graph.values import Value
 
-__all__ = ["IMAGE", "app", "codes", "findings", "job", "rendered", "web"]
+__all__ = ["IMAGE", "app", "codes", "findings", "job", "pod", "rendered", "web"]
 
+PODS = {"network": "overlay", "chronos": "https://chronos.example:4400", "containerizer": "mesos"}
 NETWORK = {"network": "overlay", "chronos": "https://chronos.example:4400"}
 
 
@@ -60,6 +61,12 @@ def app(*parts: Node | Edge | Policy, **how: Any) -> dict[str, Any]:
     """The first application of a graph."""
     apps: list[dict[str, Any]] = json.loads(rendered(*parts, **how).files["marathon.json"])["apps"]
     return apps[0]
+
+
+def pod(*parts: Node | Edge | Policy, **how: Any) -> dict[str, Any]:
+    """The first pod of a graph, on a target that makes pods."""
+    pods: list[dict[str, Any]] = json.loads(rendered(*parts, **{"options": PODS, **how}).files["pods.json"])
+    return pods[0]
 
 
 def job(*parts: Node | Edge | Policy, **how: Any) -> dict[str, Any]:

@@ -18,6 +18,8 @@ from tests.provisioners.backends.mesos.acts import (
     restart_by_hand,
     topology,
 )
+from tests.provisioners.backends.mesos.test_jobs import night
+from tests.provisioners.graphs import edge
 from tests.standins.marathon.server import StandIn
 
 RED, BLUE = (topology(container(environment={"COLOUR": colour})) for colour in ("red", "blue"))
@@ -138,3 +140,16 @@ def test_deployments_of_other_groups_do_not_matter(harness: Harness, standin: St
     harness.deploy(RED)
     assert forced(standin) == []
     assert [deployment.affected for deployment in standin.world.deployments] == [["/other/web"]]
+
+
+def test_what_hangs_in_a_later_stage_does_not_hold_up_the_first(harness: Harness, standin: StandIn) -> None:
+    """Applications before a job are followed by themselves; the site's unfinished deployment is met in its stage."""
+    chain = (edge("migrate", "dependency", "db"), edge("web", "dependency", "migrate"))
+    parts = (container("db"), night("migrate"))
+    harness.deploy(topology(*parts, container(), *chain))
+    act = lambda: harness.deploy(topology(*parts, container(image=HANGS), *chain))  # noqa: E731
+    kill_at(standin, harness, "step 1 of 1: RestartApplication", act)
+    assert len(standin.world.deployments) == 1
+    harness.deploy(topology(*parts, container(environment={"COLOUR": "red"}), *chain))
+    assert len(forced(standin)) == 1
+    assert harness.observe()["web"].state is NodeState.RUNNING
