@@ -10,6 +10,7 @@ from provisioners.backends.mesos.parameters import parameters
 from provisioners.backends.mesos.placement import constraints, upgrade_strategy
 from provisioners.backends.mesos.ports import networks, port_mappings
 from provisioners.backends.mesos.routes import balancer_labels, routed_ports, routes_to
+from provisioners.backends.mesos.secret_refs import References, environment
 from provisioners.backends.mesos.sizes import mebibytes, seconds
 from provisioners.backends.mesos.types import option
 from provisioners.backends.mesos.writer import Writer
@@ -21,17 +22,17 @@ GRACE_SECONDS = 10
 
 
 def app(
-    writer: Writer, topology: Topology, container: Container, group: str, options: Mapping[str, str]
+    references: References, topology: Topology, container: Container, group: str, options: Mapping[str, str]
 ) -> dict[str, object]:
     """The application of a container that runs without end."""
-    found = app_id(group, container.name)
+    writer, found = references.writer, app_id(group, container.name)
     mappings = port_mappings(found, container, options, routed_ports(topology, container.address))
     native: dict[str, object] = {
         "id": found,
         "instances": container.scale.instances,
         **resources(container, options),
         **command(writer, container),
-        "env": {name: writer.text(text) for name, text in container.environment.items()},
+        "env": environment(references, container, options),
         "container": _container(writer, topology, container, options, mappings),
         "networks": networks(container, options),
         "dependencies": _dependencies(topology, container, group),
@@ -42,6 +43,8 @@ def app(
         **_placed(topology, container, options),
         "fetch": fetch(options),
     }
+    if references.definitions:
+        native["secrets"] = references.definitions
     content = digest([{**native, "instances": None}, writer.digests(native)])
     return {**native, "labels": _labels(topology, container, mappings, options, content)}
 

@@ -13,6 +13,7 @@ from provisioners.backends.mesos.names import group_id
 from provisioners.backends.mesos.pod_view import shape
 from provisioners.backends.mesos.recreate import make_room
 from provisioners.backends.mesos.running import Runner
+from provisioners.backends.mesos.secret_store import secret_store
 from provisioners.backends.mesos.steps import APPLY, BUILD, REMOVE
 from provisioners.images.pushing import ensure_pushed
 
@@ -47,21 +48,33 @@ def build(work: Work) -> None:
 def remove(work: Work) -> None:
     """Remove all that belongs to the deployment; volumes of a driver stay."""
     group = group_id(work.deployment, work.endpoint.options)
-    with marathon(work.endpoint) as api, chronos(work.endpoint) as scheduler:
+    with (
+        marathon(work.endpoint) as api,
+        chronos(work.endpoint) as scheduler,
+        secret_store(work.endpoint, group) as store,
+    ):
         refuse_foreign(api, group, work.deployment)
         Runner(scheduler, work.deployment, work.report).remove(keep=())
         _remove_group(api, work, group)
+        if store is not None:
+            store.remove(keep=())
     work.report("all is removed")
 
 
 def _apply(work: Work, wanted: Desired) -> None:
-    with marathon(work.endpoint) as api, chronos(work.endpoint) as scheduler:
+    with (
+        marathon(work.endpoint) as api,
+        chronos(work.endpoint) as scheduler,
+        secret_store(work.endpoint, wanted.group) as store,
+    ):
         follower = Follower(api, wanted.group, work.deployment, work.report)
         runner = Runner(scheduler, work.deployment, work.report)
         refuse_foreign(api, wanted.group, work.deployment)
         runner.refuse_foreign(tuple(wanted.jobs))
         for image in work.rendered.builds:
             ensure_pushed(work, image)
+        if store is not None:
+            store.put(wanted.kept)
         make_room(api, work, follower, {**wanted.apps, **{key: shape(pod) for key, pod in wanted.pods.items()}})
         for stage in wanted.stages[:-1]:
             _put_apps(api, follower, wanted, stage.apps)
@@ -72,6 +85,8 @@ def _apply(work: Work, wanted: Desired) -> None:
         runner.put([wanted.jobs[name] for name in wanted.stages[-1].jobs])
         _remove_pods(api, follower, keep=wanted.pods)
         runner.remove(keep=tuple(wanted.jobs))
+        if store is not None:
+            store.remove(keep=wanted.kept)
     work.report("all is as the template says")
 
 

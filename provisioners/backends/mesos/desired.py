@@ -12,7 +12,7 @@ from provisioners.backends.mesos.cron import first_time
 from provisioners.backends.mesos.essence import stamped
 from provisioners.backends.mesos.jobs import FIRST
 from provisioners.backends.mesos.marathon import App
-from provisioners.backends.mesos.render import GROUP, JOBS, PODS, STAGES
+from provisioners.backends.mesos.render import GROUP, JOBS, PODS, SECRETS, STAGES
 from provisioners.backends.mesos.writer import filled
 
 
@@ -27,12 +27,16 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Desired:
-    """A group's id, its applications, pods and jobs by name, and the order in which they are made."""
+    """A group's id, its applications, pods and jobs by name, and the order in which they are made.
+
+    ``kept`` is what is to be in the secret store, by path.
+    """
 
     group: str
     apps: Mapping[str, App]
     pods: Mapping[str, App]
     jobs: Mapping[str, Mapping[str, Any]]
+    kept: Mapping[str, str]
     stages: tuple[Stage, ...]
 
 
@@ -49,12 +53,14 @@ def desired(rendered: Rendered, secrets: Mapping[str, str]) -> Desired:
     group: Any = filled(json.loads(rendered.files[GROUP]), secrets)
     pods: Any = filled(json.loads(rendered.files[PODS]), secrets)
     jobs: Any = filled(json.loads(rendered.files[JOBS]), secrets)
+    kept: Any = filled(json.loads(rendered.files[SECRETS]), secrets)
     order = json.loads(rendered.files[STAGES])
     return Desired(
         group=group["id"],
         apps={app["id"]: stamped(app) for app in group["apps"]},
         pods={pod["id"]: stamped(pod) for pod in pods},
         jobs={job["name"]: job for job in jobs},
+        kept=kept,
         stages=tuple(_stage(stage) for stage in order),
     )
 

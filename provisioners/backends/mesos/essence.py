@@ -22,6 +22,7 @@ WORDS = {
     "args": "the arguments",
     "env": "the environment",
     "labels": "the labels",
+    "secrets": "the secrets",
     "volumes": "the volumes",
     "ports": "the ports",
     "networks": "the networks",
@@ -60,6 +61,7 @@ def essence(app: Mapping[str, Any]) -> dict[str, object]:
         "cmd": app.get("cmd"),
         "args": list(app.get("args") or ()),
         "env": dict(app.get("env") or {}),
+        "secrets": dict(app.get("secrets") or {}),
         "labels": {key: value for key, value in (app.get("labels") or {}).items() if key != APPLIED},
         "volumes": [_volume(item) for item in container.get("volumes") or ()],
         "ports": [_port(item) for item in container.get("portMappings") or ()],
@@ -80,10 +82,11 @@ def pod_essence(pod: Mapping[str, Any]) -> dict[str, object]:
     placement = scheduling.get("placement") or {}
     return {
         "instances": (pod.get("scaling") or {}).get("instances", 1),
+        "secrets": dict(pod.get("secrets") or {}),
         "labels": {key: value for key, value in (pod.get("labels") or {}).items() if key != APPLIED},
         "networks": [[item.get("mode", "container"), item.get("name")] for item in pod.get("networks") or ()],
         "volumes": [
-            [item["name"], item.get("host"), (item.get("persistent") or {}).get("size")]
+            [item["name"], item.get("host"), item.get("secret"), (item.get("persistent") or {}).get("size")]
             for item in pod.get("volumes") or ()
         ],
         "constraints": [

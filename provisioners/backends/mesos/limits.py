@@ -8,11 +8,12 @@ from provisioners.backends.findings import Findings, Path
 from provisioners.backends.mesos import job_limits, pod_limits, route_limits, volume_limits
 from provisioners.backends.mesos.attributes import Reach, reach
 from provisioners.backends.mesos.parameters import RUNTIME_OPTIONS, by_property
+from provisioners.backends.mesos.secret_refs import has_store, takes_files
 from provisioners.backends.mesos.types import is_by_pods
 from provisioners.backends.mesos.writer import Writer
 from provisioners.containers.connections import CONNECTS_TO
 from provisioners.containers.governance import PLACEMENT
-from provisioners.containers.model import LOOPBACK, WILDCARDS, Container, Port, Topology
+from provisioners.containers.model import LOOPBACK, WILDCARDS, Container, Network, Port, Topology
 from provisioners.containers.text import Text
 from topology.diagnostics import Diagnostic, Severity
 from topology.graph.model import Policy, TopologyGraph
@@ -46,13 +47,22 @@ def limits(graph: TopologyGraph, topology: Topology, context: RenderContext) -> 
     for policy in graph.policies.values():
         _check_apart(found, policy)
     for network in topology.networks.values():
-        message = f"Marathon makes no networks, so '{network.node.name}' cannot be made."
-        help_ = "Leave it out. Containers join the network that the target's option 'network' names."
-        found.findings.add("TS814", network.node, ("type",), message, help=help_)
+        _check_network(found, network)
     volume_limits.check(found.findings, topology, context.options)
     pod_limits.check(found.findings, topology, context.options)
     route_limits.check(found.findings, topology, context.options)
     return found.findings.all()
+
+
+def _check_network(limits: Limits, network: Network) -> None:
+    """Marathon makes no networks. All containers share the target's, so what joins is kept and what parts is not."""
+    name, node = network.node.name, network.node
+    wishes = {"internal": network.internal, "cidr": network.subnet, "gateway_ip": network.gateway}
+    for key in [key for key, wish in {**wishes, "ip_version": network.ipv6}.items() if wish]:
+        limits.findings.add("TS814", node, ("properties", key), f"Marathon makes no network '{name}' with '{key}'.")
+    if not any(wishes.values()):
+        message = f"'{name}' is not made: its containers join the target's network, and so do all others."
+        limits.findings.add("TS807", node, ("type",), message, severity=Severity.WARNING)
 
 
 def _check_connections(limits: Limits, container: Container) -> None:
@@ -95,14 +105,18 @@ def _is_apart(container: Container) -> bool:
 
 
 def _check_files(limits: Limits, container: Container) -> None:
+    is_taken = takes_files(limits.options) and container.job is None
     for key, files in (("secrets", container.secret_files), ("files", container.config_files)):
-        if files:
+        if files and not is_taken:
             message = f"The {key} of '{container.node.name}' cannot be put into it."
             limits.findings.add("TS853", container.node, ("properties", key), message)
 
 
 def _check_secrets(limits: Limits, container: Container) -> None:
+    is_kept = has_store(limits.options) and container.job is None
     for path in _secret_places(container):
+        if is_kept and path[1] == "environment":
+            continue
         message = f"A secret of '{container.node.name}' will be readable by whoever may read it in Marathon or Chronos."
         limits.findings.add("TS852", container.node, path, message, severity=Severity.WARNING)
 

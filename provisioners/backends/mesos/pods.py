@@ -4,15 +4,16 @@ Marathon's groups do not order pods and do not change them, so the client makes 
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from provisioners.backends.mesos import labels
 from provisioners.backends.mesos.apps import grace, resources
 from provisioners.backends.mesos.names import app_id
 from provisioners.backends.mesos.placement import constraints, upgrade_strategy
 from provisioners.backends.mesos.ports import networks, port_mappings
-from provisioners.backends.mesos.sizes import mebibytes, seconds
-from provisioners.backends.mesos.volumes import is_resident
+from provisioners.backends.mesos.secret_refs import References, environment, files
+from provisioners.backends.mesos.sizes import seconds
+from provisioners.backends.mesos.volumes import is_resident, size_of
 from provisioners.backends.mesos.writer import Writer
 from provisioners.containers.model import Container, Topology
 from provisioners.containers.names import names_for
@@ -20,18 +21,21 @@ from provisioners.planning.fingerprint import digest
 
 
 def pod(
-    writer: Writer, topology: Topology, container: Container, group: str, options: Mapping[str, str]
+    references: References, topology: Topology, container: Container, group: str, options: Mapping[str, str]
 ) -> dict[str, object]:
     """The pod of a container that runs without end."""
-    found = app_id(group, container.name)
+    writer, found = references.writer, app_id(group, container.name)
+    held = files(references, container, options)
     native: dict[str, object] = {
         "id": found,
         "scaling": {"kind": "fixed", "instances": container.scale.instances},
         "scheduling": _scheduling(topology, container, options),
         "networks": networks(container, options),
-        "volumes": _volumes(topology, container),
-        "containers": [_container(writer, topology, container, found, options)],
+        "volumes": [*_volumes(topology, container, options), *({"name": name, "secret": name} for name in _once(held))],
+        "containers": [_container(references, topology, container, held, options)],
     }
+    if references.definitions:
+        native["secrets"] = references.definitions
     content = digest([{**native, "scaling": None}, writer.digests(native)])
     return {**native, "labels": _labels(topology, container, content)}
 
@@ -59,12 +63,17 @@ def _scheduling(topology: Topology, container: Container, options: Mapping[str, 
     return {**found, "unreachableStrategy": "disabled"} if is_resident(topology, container, options) else found
 
 
-def _volumes(topology: Topology, container: Container) -> list[dict[str, object]]:
+def _once(held: Mapping[str, str]) -> Iterable[str]:
+    """Each secret is one volume, also where several files have the same content."""
+    return dict.fromkeys(held.values())
+
+
+def _volumes(topology: Topology, container: Container, options: Mapping[str, str]) -> list[dict[str, object]]:
     names = volume_names(topology, container)
     found: list[dict[str, object]] = []
     for index, mount in enumerate(container.mounts):
         if mount.is_volume:
-            size = mebibytes(topology.volumes[mount.storage].size or 1)
+            size = size_of(topology.volumes[mount.storage], options)
             found.append({"name": names[mount.storage], "persistent": {"type": "root", "size": size}})
         else:
             found.append({"name": f"host-{index}", "host": topology.host_paths[mount.storage].path})
@@ -72,20 +81,28 @@ def _volumes(topology: Topology, container: Container) -> list[dict[str, object]
 
 
 def _container(
-    writer: Writer, topology: Topology, container: Container, found: str, options: Mapping[str, str]
+    references: References,
+    topology: Topology,
+    container: Container,
+    held: Mapping[str, str],
+    options: Mapping[str, str],
 ) -> dict[str, object]:
-    names = volume_names(topology, container)
+    names, writer = volume_names(topology, container), references.writer
+    mappings = port_mappings(references.app, container, options, frozenset())
     return {
         "name": container.name,
         "image": {"kind": "DOCKER", "id": container.image.name, "forcePull": False},
         **_command(writer, container),
         "resources": resources(container, options),
-        "environment": {name: writer.text(text) for name, text in container.environment.items()},
-        "endpoints": [_endpoint(mapping) for mapping in port_mappings(found, container, options, frozenset())],
+        "environment": environment(references, container, options),
+        "endpoints": [_endpoint(mapping) for mapping in mappings],
         **_health(writer, container),
         "volumeMounts": [
-            {"name": names.get(mount.storage, f"host-{index}"), "mountPath": mount.location, "readOnly": False}
-            for index, mount in enumerate(container.mounts)
+            *(
+                {"name": names.get(mount.storage, f"host-{index}"), "mountPath": mount.location, "readOnly": False}
+                for index, mount in enumerate(container.mounts)
+            ),
+            *({"name": name, "mountPath": path, "readOnly": True} for path, name in held.items()),
         ],
         "lifecycle": {"killGracePeriodSeconds": grace(container)},
     }

@@ -8,21 +8,22 @@ from provisioners.backends.mesos.apps import app, resources
 from provisioners.backends.mesos.attributes import platform
 from provisioners.backends.mesos.jobs import job
 from provisioners.backends.mesos.limits import limits
-from provisioners.backends.mesos.names import group_id
+from provisioners.backends.mesos.names import app_id, group_id
 from provisioners.backends.mesos.pods import pod
 from provisioners.backends.mesos.routes import url
+from provisioners.backends.mesos.secret_refs import References, as_document
 from provisioners.backends.mesos.sections import OTHER_SECTION, REPLACED, RESERVATION, VOLUME, sections
-from provisioners.backends.mesos.sizes import mebibytes
 from provisioners.backends.mesos.stages import stages
 from provisioners.backends.mesos.types import is_by_pods
-from provisioners.backends.mesos.writer import Writer
+from provisioners.backends.mesos.volumes import size_of
+from provisioners.backends.mesos.writer import Leaf, Writer
 from provisioners.containers.model import Container, Topology, Volume
 from provisioners.containers.read import read
 from provisioners.planning.fingerprint import fingerprint
 from provisioners.planning.model import NO_DATA
 from topology.graph.model import Node, TopologyGraph
 
-GROUP, PODS, JOBS, STAGES = "marathon.json", "pods.json", "chronos.json", "stages.json"
+GROUP, PODS, JOBS, STAGES, SECRETS = "marathon.json", "pods.json", "chronos.json", "stages.json", "secrets.json"
 
 Natives = Mapping[str, Mapping[str, object]]
 
@@ -36,14 +37,19 @@ def render(graph: TopologyGraph, context: RenderContext) -> Rendered:
         return Rendered(files={}, objects={}, diagnostics=diagnostics)
     writer = Writer(context.secret_digest)
     group = group_id(context.deployment, context.options)
-    running = pod if is_by_pods(context.options) else app
-    natives = {
-        address: (running if container.job is None else job)(writer, topology, container, group, context.options)
-        for address, container in topology.containers.items()
-    }
+    natives: dict[str, dict[str, object]] = {}
+    kept: dict[str, Leaf] = {}
+    for address, container in topology.containers.items():
+        if container.job is not None:
+            natives[address] = job(writer, topology, container, group, context.options)
+            continue
+        references = References(writer, app_id(group, container.name))
+        make = pod if is_by_pods(context.options) else app
+        natives[address] = make(references, topology, container, group, context.options)
+        kept |= references.kept
     objects = {each.address: each for each in _objects(writer, topology, context.options, natives)}
     return Rendered(
-        files=_files(topology, group, natives, is_by_pods(context.options)),
+        files={**_files(topology, group, natives, is_by_pods(context.options)), SECRETS: as_document(kept)},
         objects={address: objects[address] for address in graph.nodes if address in objects},
         builds=tuple(one.image.build for one in topology.containers.values() if one.image.build is not None),
         secrets=writer.secrets,
@@ -93,7 +99,7 @@ def _of_volume(topology: Topology, volume: Volume, options: Mapping[str, str]) -
         return {VOLUME: {"driver": driver}}
     reserved = resources(topology.containers[volume.used_by[0]], options)
     ports = sorted({port.published for port in topology.containers[volume.used_by[0]].ports})
-    return {VOLUME: {"size": mebibytes(volume.size or 1)}, RESERVATION: {**reserved, "ports": ports}}
+    return {VOLUME: {"size": size_of(volume, options)}, RESERVATION: {**reserved, "ports": ports}}
 
 
 def _object(

@@ -10,7 +10,7 @@ TITLE = "Mesos"
 
 _APP = Support(Kind.CONTAINER, "An application of Marathon.")
 _VOLUME = Support(Kind.VOLUME, "A local persistent volume, or one of a driver.")
-_NETWORK = Support(Kind.NETWORK, "Refused (TS814): Marathon makes no networks.")
+_NETWORK = Support(Kind.NETWORK, "Not made: containers join the target's network (a warning).")
 
 SUPPORT: Mapping[str, Support] = {
     **NORMATIVE,
@@ -44,6 +44,8 @@ OPTIONS = {
     "vip_domain": Option(
         "On DC/OS, what the names of virtual addresses end with, such as marathon.l4lb.thisdcos.directory.", _DOMAIN
     ),
+    "default_volume_size": Option("MiB of a local volume that does not say how large it is.", r"[1-9]\d{0,8}"),
+    "secret_store": Option("On DC/OS Enterprise, the store that secrets go to, such as default.", _NAME),
     "volume_driver": Option("The driver, such as rexray, of volumes; without one they are local to an agent.", _NAME),
     "route_group": Option("The group of marathon-lb that leads requests to containers.", _NAME),
     "chronos": Option("The address of Chronos: https://HOST:PORT.", _URL, schemes=("https", "http")),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from provisioners.backends.findings import Findings
+from provisioners.backends.mesos.volumes import size_of
 from provisioners.containers.model import Container, Topology, Volume
 from topology.diagnostics import Severity
 
@@ -16,7 +17,7 @@ def check(findings: Findings, topology: Topology, options: Mapping[str, str]) ->
     for volume in topology.volumes.values():
         if volume.used_by:
             _check_policy(findings, volume, has_driver)
-            _check_size(findings, volume, has_driver)
+            _check_size(findings, volume, options)
             _check_users(findings, volume)
     for container in topology.containers.values():
         _check_instances(findings, container)
@@ -33,14 +34,14 @@ def _check_policy(findings: Findings, volume: Volume, has_driver: bool) -> None:
         findings.add("TS855", volume.node, place, message)
 
 
-def _check_size(findings: Findings, volume: Volume, has_driver: bool) -> None:
-    name = volume.node.name
+def _check_size(findings: Findings, volume: Volume, options: Mapping[str, str]) -> None:
+    name, has_driver = volume.node.name, bool(options.get("volume_driver"))
     if has_driver and volume.size is not None:
         message = (
             f"The driver decides on the size of '{name}': Marathon does not hand it over for containers of Docker."
         )
         findings.add("TS807", volume.node, ("properties", "size"), message, severity=Severity.WARNING)
-    if not has_driver and volume.size is None:
+    if not has_driver and not size_of(volume, options):
         findings.add("TS854", volume.node, (), f"'{name}' does not say how large it is to be.")
 
 

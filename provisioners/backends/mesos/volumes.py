@@ -7,7 +7,7 @@ it where the container wants it. A volume of a driver is mounted at once.
 from collections.abc import Mapping
 
 from provisioners.backends.mesos.sizes import mebibytes
-from provisioners.containers.model import Container, Mount, Topology
+from provisioners.containers.model import Container, Mount, Topology, Volume
 
 
 def volumes(topology: Topology, container: Container, options: Mapping[str, str]) -> list[dict[str, object]]:
@@ -20,8 +20,13 @@ def volumes(topology: Topology, container: Container, options: Mapping[str, str]
             found.append(_external(topology.volumes[mount.storage].name, driver, mount))
         else:
             volume = topology.volumes[mount.storage]
-            found += _local(volume.name, mebibytes(volume.size or 1), mount)
+            found += _local(volume.name, size_of(volume, options), mount)
     return found
+
+
+def size_of(volume: Volume, options: Mapping[str, str]) -> int:
+    """The size of a local volume in MiB; 0 where neither the template nor the target says it."""
+    return int(options.get("default_volume_size") or 0) if volume.size is None else mebibytes(volume.size)
 
 
 def is_resident(topology: Topology, container: Container, options: Mapping[str, str]) -> bool:

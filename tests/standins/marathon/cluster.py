@@ -38,6 +38,7 @@ class Task:
     volumes: dict[str, str] = field(default_factory=dict)
     staged_at: str = ""
     environment: dict[str, str] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_up(self) -> bool:

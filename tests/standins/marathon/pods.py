@@ -37,6 +37,7 @@ def as_app(pod: Mapping[str, Any]) -> App:
             ],
             "portMappings": [_mapping(item) for item in container.get("endpoints") or ()],
         },
+        **({"secrets": pod["secrets"]} if pod.get("secrets") else {}),
         **({"residency": {"taskLostBehavior": "WAIT_FOREVER"}} if volumes else {}),
     }
 
@@ -56,6 +57,9 @@ def pod_rules(pod: Mapping[str, Any]) -> Iterator[Violation]:
         checks = container.get("healthCheck") or {}
         if checks and sum(kind in checks for kind in ("http", "tcp", "exec")) != 1:
             yield "/containers(0)/healthCheck", "Must specify a single type of check"
+    for volume in pod.get("volumes") or ():
+        if "secret" in volume and volume["secret"] not in (pod.get("secrets") or {}):
+            yield "/volumes", "volume.secret must refer to an existing secret"
     roles = ((pod.get("scheduling") or {}).get("placement") or {}).get("acceptedResourceRoles") or ["*"]
     if roles != ["*"] and any("persistent" in item for item in pod.get("volumes") or ()):
         yield "/scheduling/placement/acceptedResourceRoles", "a resident pod takes resources of no role"

@@ -71,6 +71,9 @@ class Routes:
             ("GET", r"/v2/pods/(?P<id>[^:]+)::versions/(?P<version>[^/]+)", none, self._pod_version),
             ("GET", r"/agent/(?P<agent>[^/]+)/state", none, self._agent_state),
             ("GET", r"/agent/(?P<agent>[^/]+)/files/read", frozenset({"path", "offset", "length"}), self._read),
+            ("GET", r"/secrets/v1/secret/default/(?P<id>.+)", frozenset({"list"}), self._secrets),
+            ("PUT", r"/secrets/v1/secret/default/(?P<id>.+)", none, self._put_secret),
+            ("DELETE", r"/secrets/v1/secret/default/(?P<id>.+)", none, self._delete_secret),
             ("GET", r"/chronos/v1/scheduler/jobs", none, lambda request: (200, [*chronos.jobs.values()])),
             ("GET", r"/chronos/v1/scheduler/jobs/summary", none, lambda request: (200, chronos.summary())),
             ("POST", r"/chronos/v1/scheduler/(?P<kind>iso8601|dependency)", none, self._put_job),
@@ -249,6 +252,19 @@ class Routes:
             return 200, {"data": "", "offset": len(text)}
         length = int(request.query.get("length", [str(len(text))])[0])
         return 200, {"data": text[offset : offset + length], "offset": offset}
+
+    def _secrets(self, request: Request) -> Reply:
+        if list(request.query.get("list", ())) != ["true"]:
+            raise bad("secrets are only listed here")
+        return 200, {"array": self.world.store.below(request.found["id"])}
+
+    def _put_secret(self, request: Request) -> Reply:
+        self.world.store.put(request.found["id"], request.body)
+        return 201, None
+
+    def _delete_secret(self, request: Request) -> Reply:
+        self.world.store.delete(request.found["id"])
+        return 204, None
 
     def _put_job(self, request: Request) -> Reply:
         self.chronos.put(request.body, request.found["kind"])

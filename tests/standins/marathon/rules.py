@@ -187,6 +187,10 @@ def _secrets(app: App, features: frozenset[str]) -> Iterator[Violation]:
     uses = app.get("secrets") or any(isinstance(value, Mapping) for value in (app.get("env") or {}).values())
     if uses and "secrets" not in features:
         yield "/secrets", "Feature secrets is not enabled. Enable with --enable_features secrets"
+    known = app.get("pod", app).get("secrets") or {}
+    for name, value in (app.get("env") or {}).items():
+        if isinstance(value, Mapping) and value["secret"] not in known:
+            yield f"/env/{name}", "references an undefined secret"
 
 
 def _circles(apps: Mapping[str, App]) -> Iterator[Violation]:

@@ -11,6 +11,7 @@ from tests.standins.marathon.deployments import Action, Deployment, bounds, is_d
 from tests.standins.marathon.images import FAILURES, Conduct, conduct
 from tests.standins.marathon.refusals import Refused, conflict, invalid
 from tests.standins.marathon.rules import app_rules, group_rules, update_rules
+from tests.standins.marathon.secrets import SecretStore
 
 App = dict[str, Any]
 
@@ -40,6 +41,7 @@ class World:
         self.destroyed: list[str] = []
         self.outputs: dict[str, str] = {}
         self.is_held = False
+        self.store = SecretStore()
         self._numbers = count(1)
         self._service_ports = count(FIRST_SERVICE_PORT)
 
@@ -209,8 +211,11 @@ class World:
         if wanted in FAILURES and (task.is_up or wanted is Conduct.CANNOT_BE_PULLED):
             self.fail(task, "TASK_FAILED", FAILURES[wanted])
         elif not task.is_up:
-            task.state = "TASK_RUNNING"
-            task.environment = dict(app["env"])
+            environment, files = self.store.environment(app), self.store.files(app)
+            if environment is None or files is None:
+                self.fail(task, "TASK_FAILED", "a secret of the task is not in the store")
+                return
+            task.state, task.environment, task.files = "TASK_RUNNING", environment, files
             self.outputs[task.identifier] = f"started {task.app}\nwith {app['container']['docker']['image']}\n"
         elif app["healthChecks"]:
             self._check_health(task, app["healthChecks"][0], wanted is not Conduct.IS_NEVER_HEALTHY)

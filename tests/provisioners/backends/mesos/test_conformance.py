@@ -194,6 +194,28 @@ class TestMesosStandInWithPods(TestMesosStandIn):
         options = {**OPTIONS, "chronos": standin.url, "containerizer": "mesos"}
         return Endpoint(standin.url, {"token": TOKEN, "ca": authority.certificate()}, options)
 
+    def test_text_arrives_in_files_as_it_is(
+        self, harness: Harness, parts: ContainerParts, standin: StandIn, authority: Authority
+    ) -> None:
+        """With DC/OS's secret store, pods have files: what the suite's test asks of them holds, as far as can be seen."""
+        standin.world.features |= {"secrets"}
+        harness.options = {**harness.options, "secret_store": "default"}
+        harness.endpoint = Endpoint(harness.endpoint.url, harness.endpoint.credential, harness.options)
+        harness.secrets = {"input:password": SECRET}
+        secret = Secret("input:password")
+        files: dict[str, Value] = {"/etc/app/app.conf": Concat(("[$p]=", secret)), "/etc/app/b.conf": AWKWARD}
+        topology = graph(parts.container("web", {"HIDDEN": secret}, secrets={"password.txt": secret}, files=files))
+        harness.deploy(topology)
+        (task,) = standin.world.tasks
+        assert task.environment == {"HIDDEN": SECRET}
+        assert task.files == {
+            "/run/secrets/password.txt": SECRET,
+            "/etc/app/app.conf": f"[$p]={SECRET}",
+            "/etc/app/b.conf": AWKWARD,
+        }
+        harness.undeploy(topology)
+        assert standin.world.store.secrets == {}
+
     def test_they_are_pods(self, deployed: Harness, standin: StandIn) -> None:
         assert all("pod" in app for app in standin.world.apps.values())
         assert len(standin.world.apps) == 2

@@ -80,6 +80,15 @@ def test_low_ports_need_a_right() -> None:
     assert codes(asking, rights=(Right.LOW_PORTS,)) == []
 
 
-def test_networks_of_the_template_are_refused() -> None:
+def test_networks_of_the_template_join_and_do_not_part() -> None:
     net = node("net", "toposmith.nodes.Network", lines={("type",): 4})
-    assert codes(web(), net, edge("web", "network", "net")) == [("TS814", 4)]
+    (found,) = findings(web(), net, edge("web", "network", "net"))
+    assert (found.code, found.span.line, found.is_error) == ("TS807", 4, False)
+
+
+@pytest.mark.parametrize("own", [{"internal": True}, {"ip_version": 6}, {"cidr": "10.9.0.0/16"}])
+def test_what_a_network_promises_is_refused(own: Any) -> None:
+    (key,) = own
+    net = node("net", "toposmith.nodes.Network", lines={("properties", key): 5}, **own)
+    asked = codes(web(), net, edge("web", "network", "net"), rights=(Right.HOST_NETWORK,))
+    assert ("TS814", 5) in asked

@@ -50,6 +50,13 @@ def test_a_local_volume_needs_a_size() -> None:
     assert codes(web("db"), data(deletion_policy="delete"), MOUNT) == [("TS854", 19)]
 
 
+def test_the_target_may_say_how_large_a_volume_is() -> None:
+    options = {**NETWORK, "default_volume_size": "77"}
+    made = app(web("db"), data(deletion_policy="delete"), MOUNT, options=options)
+    assert made["container"]["volumes"][0]["persistent"]["size"] == 77
+    assert app(*local(), options=options)["container"]["volumes"][0]["persistent"]["size"] == 1024
+
+
 def test_a_driver_decides_on_the_size() -> None:
     (found,) = findings(web("db"), data(size="1 GB"), MOUNT, options=DRIVER)
     assert (found.code, found.is_error) == ("TS807", False)
