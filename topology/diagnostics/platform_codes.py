@@ -178,17 +178,19 @@ LIMIT_CODES = {
     "TS852": Entry(
         "A secret is readable in the platform's API",
         "Marathon and Chronos keep no secrets without extensions. The text is filled in when the deployment is "
-        "applied, and everybody who may read the application there can read it.",
+        "applied, and everybody who may read the application there can read it. On DC/OS Enterprise, the target's "
+        "option 'secret_store' keeps secret environment variables out of it.",
     ),
     "TS853": Entry(
         "Files cannot be put into a container here",
         "Marathon and Chronos start images as they are and bring no files of a template into them. Put the file into "
-        "the image, or hand its content over as an environment variable.",
+        "the image, or hand its content over as an environment variable. On DC/OS Enterprise, pods take files from the "
+        "target's 'secret_store'.",
     ),
     "TS854": Entry(
         "A volume without a size",
         "Mesos reserves the space of a volume on an agent and has to know how much. Give the volume the property "
-        "'size'.",
+        "'size', or the target the option 'default_volume_size'.",
     ),
     "TS855": Entry(
         "The kind of volume decides what becomes of the data",

@@ -12,11 +12,12 @@ CELLS = {
     "command": "`args`. An `entrypoint` becomes `cmd`, a line for `/bin/sh` of the image, quoted word for word. In a "
     "pod `argv`, without a shell.",
     "environment": "`env`.",
-    "secret_value": "Filled in by the client, and readable in Marathon and Chronos: a warning (TS852).",
+    "secret_value": "A reference to the target's `secret_store`; without one filled in by the client and readable in "
+    "Marathon: a warning (TS852), as always in Chronos.",
     "ports": "`portMappings`, at the agent's address; without `published` any free port. The loopback address cannot "
     "be kept (TS851, a warning), a certain other one is refused (TS814).",
-    "secrets": "Refused (TS853).",
-    "files": "Refused (TS853).",
+    "secrets": "In pods files of the target's `secret_store`, else refused (TS853).",
+    "files": "In pods files of the target's `secret_store`, else refused (TS853).",
     "health_check": "`healthChecks` with the protocol `COMMAND`, in whole seconds. Marathon kills what fails it.",
     "restart": "Always. `no` and `on-failure` are refused (TS814) but for jobs.",
     "user": "The engine's parameters `user`, `workdir`. Need a right. Refused for pods (TS814).",
@@ -33,12 +34,13 @@ CELLS = {
     "dependency": "`dependencies`; pods are made one after the other. What waits for a job is applied after its end.",
     "volume": "`persistent` and a mount of it, or `external` by the option `volume_driver`. One instance of one "
     "container uses it (TS859).",
-    "size": "`persistent.size`, needed (TS854). The driver decides on its own volumes' (TS807).",
+    "size": "`persistent.size`, or the target's `default_volume_size`; needed (TS854). The driver decides on "
+    "its own volumes' (TS807).",
     "deletion_policy": "Local volumes go with their application: `delete` only (TS855). A driver's stay: `retain` only "
     "(TS855). `snapshot` is refused (TS806).",
     "host_path": "`hostPath`. Needs a right.",
-    "network": "Refused (TS814). Containers join the network that the target's option `network` names.",
-    "network_settings": "Refused with the network.",
+    "network": "Not made (TS807): all containers join the container network that the option `network` names.",
+    "network_settings": "Refused (TS814).",
     "job": "A job of Chronos with the schedule `R1//PT24H`, waited for. `completions` above 1 and `time_limit` are "
     "refused (TS814). One that depends on a job with a schedule gets it as `parents`.",
     "schedule": "`R/START/PERIOD` from the next time on. Times that are not equally far apart are refused (TS856).",

@@ -197,7 +197,7 @@ class TestMesosStandInWithPods(TestMesosStandIn):
     def test_text_arrives_in_files_as_it_is(
         self, harness: Harness, parts: ContainerParts, standin: StandIn, authority: Authority
     ) -> None:
-        """With DC/OS's secret store, pods have files: what the suite's test asks of them holds, as far as can be seen."""
+        """With DC/OS's secret store pods have files, and what the suite asks of them holds as far as can be seen."""
         standin.world.features |= {"secrets"}
         harness.options = {**harness.options, "secret_store": "default"}
         harness.endpoint = Endpoint(harness.endpoint.url, harness.endpoint.credential, harness.options)
