@@ -51,8 +51,8 @@ format: $(VENV)/.dev ## Format the Python code
 	@$(VENV)/bin/ruff check --quiet --fix . && $(VENV)/bin/ruff format --quiet .
 
 lock: $(VENV)/.dev ## Lock the dependencies again after a change in pyproject.toml
-	@$(UV) --extra server --extra dev pyproject.toml -o requirements/dev.txt
-	@$(UV) -c requirements/dev.txt --extra server pyproject.toml -o requirements/server.txt
+	@$(UV) --extra server --extra kubernetes --extra dev pyproject.toml -o requirements/dev.txt
+	@$(UV) -c requirements/dev.txt --extra server --extra kubernetes pyproject.toml -o requirements/server.txt
 	@$(UV) -c requirements/dev.txt pyproject.toml -o requirements/base.txt
 	@$(UV) -c requirements/dev.txt requirements/build.in -o requirements/build.txt
 	@$(UV) -c requirements/dev.txt requirements/node.in -o requirements/node.txt

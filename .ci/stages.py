@@ -19,7 +19,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.engines import docker_engine, servers
+from tests.engines import docker_engine, format_tools, kubernetes, podman, servers
 from tests.engines.packages import SetUpError, install
 from tests.images import debian_base
 
@@ -28,11 +28,17 @@ REPORTS = ROOT / "var" / "test-reports"
 BIN = Path(sys.executable).parent
 FRONTEND = ROOT / "webui" / "frontend"
 STRICT = os.environ.get("CI") == "true"
-SIMPLE = "not servers and not engine and not kill and not browser"
+SIMPLE = " and ".join(
+    f"not {marker}" for marker in ("servers", "engine", "kill", "browser", "kubernetes", "swarm", "tools")
+)
 VITEST_REPORT = ("--reporter=default", "--reporter=junit", f"--outputFile.junit={REPORTS / 'frontend.xml'}")
 
 Command = list[str]
 Need = Callable[[ExitStack], None]
+
+
+class LeftOut(Exception):
+    """A stage whose need is no part of this repository and is not there."""
 
 
 @dataclass(frozen=True)
@@ -83,16 +89,19 @@ STAGES = (
         "servers",
         ("servers",),
         (
-            pytest("servers", "servers and not engine and not kill and not browser"),
+            pytest("servers", "servers and not engine and not kill and not browser and not kubernetes and not swarm"),
             on_postgres(pytest("postgres", f"database and {SIMPLE}", "-n", "2")),
         ),
     ),
-    Stage("engine", ("docker", "servers"), (pytest("engine", "engine and not kill and not browser"),)),
+    Stage("outputs", ("tools",), (pytest("outputs", "tools"),)),
+    Stage("engine", ("docker", "servers"), (pytest("engine", "engine and not kill and not browser and not swarm"),)),
     Stage(
         "kill",
         ("docker", "servers"),
         (pytest("kill", "kill and not engine", "-n", "3"), pytest("kill-engine", "kill and engine")),
     ),
+    Stage("swarm", ("docker",), (pytest("swarm", "swarm"),)),
+    Stage("kubernetes", ("docker", "kubernetes"), (pytest("kubernetes", "kubernetes"),)),
     Stage("browser", ("docker", "servers", "chromium"), (pytest("browser", "browser"),)),
     Stage("package", (), (tool("python", ".ci/package.py"),)),
 )
@@ -114,10 +123,24 @@ def need_docker(stack: ExitStack) -> None:
     debian_base.ensure()
 
 
+def need_tools(_: ExitStack) -> None:
+    format_tools.ensure()
+    podman.ensure()
+
+
 def need_servers(stack: ExitStack) -> None:
     running = servers.start()
     stack.callback(servers.stop, running)
     os.environ.update(running.environment())
+
+
+def need_kubernetes(stack: ExitStack) -> None:
+    """Without the folder of engines the stage is left out, also where nothing else is: it is no part of this."""
+    if not os.environ.get("TOPOSMITH_ENGINES"):
+        raise LeftOut("TOPOSMITH_ENGINES is not set: it names the folder that holds Kubernetes' programs")
+    cluster = kubernetes.start()
+    stack.callback(kubernetes.stop, cluster)
+    os.environ.update(kubernetes.environment(cluster))
 
 
 NEEDS: dict[str, Need] = {
@@ -125,6 +148,8 @@ NEEDS: dict[str, Need] = {
     "chromium": need_chromium,
     "docker": need_docker,
     "servers": need_servers,
+    "kubernetes": need_kubernetes,
+    "tools": need_tools,
 }
 
 
@@ -146,6 +171,9 @@ class Run:
         say(f"=== {stage.name}")
         try:
             self._meet(stage.needs)
+        except LeftOut as reason:
+            self._leave_out(stage, str(reason))
+            return
         except SetUpError as problem:
             self._not_run(stage, str(problem))
             return
@@ -170,8 +198,11 @@ class Run:
             self.failed.append(stage.name)
             say(f"=== {stage.name}: FAILED, {reason}")
         else:
-            self.left_out.append(stage.name)
-            say(f"=== {stage.name}: left out, {reason}")
+            self._leave_out(stage, reason)
+
+    def _leave_out(self, stage: Stage, reason: str) -> None:
+        self.left_out.append(stage.name)
+        say(f"=== {stage.name}: left out, {reason}")
 
 
 def succeeds(command: Command, folder: Path, scratch: Path) -> bool:

@@ -11,7 +11,8 @@ from django.db import models
 class Target(models.Model):
     """A named place to deploy to. ``credential`` is sealed: only workers can open it.
 
-    ``rights`` are the names of the granted :class:`~provisioners.backends.contract.Right`.
+    ``options`` are the backend's settings that were given; ``rights`` are the names of the granted
+    :class:`~provisioners.backends.contract.Right`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -20,6 +21,7 @@ class Target(models.Model):
     backend = models.CharField(max_length=60)
     endpoint = models.CharField(max_length=500)
     credential = models.BinaryField(null=True)
+    options = models.JSONField(default=dict)
     rights = models.JSONField(default=list)
     queue = models.CharField(max_length=60, default="default")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -27,6 +29,21 @@ class Target(models.Model):
     class Meta:
         ordering = ["name"]
         constraints = [models.UniqueConstraint(fields=["team", "name"], name="one_target_per_name")]
+
+
+class TypeMap(models.Model):
+    """A team's type map, as it was written. Of a type that several name, the one with the highest position counts."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    team = models.ForeignKey("accounts.Team", on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=80)
+    text = models.TextField()
+    position = models.IntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["position", "name"]
+        constraints = [models.UniqueConstraint(fields=["team", "name"], name="one_type_map_per_name")]
 
 
 class DeploymentState(models.TextChoices):
@@ -70,7 +87,10 @@ class Deployment(models.Model):
 
 
 class Instance(models.Model):
-    """What is recorded of one node of a deployment: what we made, and what was last observed."""
+    """What is recorded of one node of a deployment: what we made, and what was last observed.
+
+    ``drift`` says in words what somebody else changed since.
+    """
 
     team = models.ForeignKey("accounts.Team", on_delete=models.CASCADE, related_name="+")
     deployment = models.ForeignKey(Deployment, on_delete=models.CASCADE, related_name="instances")
@@ -84,6 +104,7 @@ class Instance(models.Model):
     detail = models.TextField(blank=True)
     attributes = models.JSONField(default=dict)
     replicas = models.PositiveIntegerField(default=0)
+    drift = models.JSONField(default=list)
     observed_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -219,10 +240,11 @@ class Event(models.Model):
 
 
 class InquiryKind(models.TextChoices):
-    """What can be asked of a platform without changing it."""
+    """What can be asked of a platform beside what plans do."""
 
     LOGS = "logs"
     PING = "ping"
+    EXECUTE = "execute"
 
 
 class Inquiry(models.Model):

@@ -1,12 +1,14 @@
 """Which addresses a user may let us connect to. One policy for every address that comes from outside.
 
 An administrator's list (``TOPOSMITH_ALLOWED_ENDPOINTS``, see docs/settings.md) opens what is otherwise refused:
-local sockets, and addresses that are not public: loopback, link-local, private networks, clouds' metadata services.
+endpoints that are no address on a network, such as local sockets, and addresses that are not public: loopback,
+link-local, private networks, clouds' metadata services.
 """
 
 import ipaddress
+import re
 import socket
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -15,8 +17,12 @@ from provisioners.errors import Refused
 Resolve = Callable[[str, int], list[str]]
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
-SCHEMES = ("tcp", "https")
-DEFAULT_PORT = 2376
+DEFAULT_PORTS = {"tcp": 2376, "http": 80, "https": 443}
+"""By the schemes that lead to a host; an endpoint of any other scheme is one of this machine."""
+
+WITH_PATHS = ("http", "https")
+_SURPLUS = re.compile(r"[?#\s\x00-\x1f]")
+_PATH = re.compile(r"(/[A-Za-z0-9._~-]+)*/?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +44,21 @@ def resolve_host(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
-def check_endpoint(endpoint: str, allowed: Collection[str], resolve: Resolve = resolve_host) -> Destination:
+def check_endpoint(
+    endpoint: str, allowed: Collection[str], *, schemes: Sequence[str], resolve: Resolve | None = None
+) -> Destination:
     """Where an endpoint leads, if it may be used. Raises :class:`Refused`.
 
-    ``allowed`` holds endpoints as users write them, and networks such as ``10.0.0.0/8``.
+    ``allowed`` holds endpoints as users write them, and networks such as ``10.0.0.0/8``; ``schemes`` are those that
+    make sense for what is to be reached.
     """
-    if endpoint.startswith("unix:"):
-        return _local_socket(endpoint, allowed)
-    host, port = _host_and_port(endpoint)
-    addresses = resolve(host, port)
+    scheme = endpoint.partition(":")[0]
+    if scheme not in schemes:
+        raise _malformed(endpoint, schemes)
+    if scheme not in DEFAULT_PORTS:
+        return _on_this_machine(endpoint, allowed)
+    host, port = _host_and_port(endpoint, schemes)
+    addresses = (resolve or resolve_host)(host, port)
     if endpoint not in allowed:
         networks = _networks(allowed)
         for address in addresses:
@@ -54,7 +66,7 @@ def check_endpoint(endpoint: str, allowed: Collection[str], resolve: Resolve = r
     return Destination(endpoint, host, port, tuple(addresses))
 
 
-def _local_socket(endpoint: str, allowed: Collection[str]) -> Destination:
+def _on_this_machine(endpoint: str, allowed: Collection[str]) -> Destination:
     if endpoint not in allowed:
         raise Refused(
             "endpoint_not_allowed",
@@ -63,21 +75,35 @@ def _local_socket(endpoint: str, allowed: Collection[str]) -> Destination:
     return Destination(endpoint)
 
 
-def _host_and_port(endpoint: str) -> tuple[str, int]:
+def _host_and_port(endpoint: str, schemes: Sequence[str]) -> tuple[str, int]:
     try:
         parts = urlsplit(endpoint)
-        port = parts.port or DEFAULT_PORT
-    except ValueError:
-        raise _malformed(endpoint) from None
-    surplus = parts.username or parts.password or parts.query or parts.fragment or parts.path not in ("", "/")
-    if parts.scheme not in SCHEMES or not parts.hostname or surplus:
-        raise _malformed(endpoint)
+        port = parts.port or DEFAULT_PORTS[parts.scheme]
+    except (ValueError, KeyError):
+        raise _malformed(endpoint, schemes) from None
+    surplus = parts.username or parts.password or _SURPLUS.search(endpoint)
+    if not parts.hostname or surplus or not _is_path(parts.scheme, parts.path):
+        raise _malformed(endpoint, schemes)
     return parts.hostname, port
 
 
-def _malformed(endpoint: str) -> Refused:
-    message = f"{endpoint.partition('@')[2] or endpoint!r} is no endpoint. Write tcp://HOST:PORT or unix:///PATH."
-    return Refused("endpoint_malformed", message)
+def _is_path(scheme: str, path: str) -> bool:
+    """Whether an endpoint may have this path: servers behind a proxy have one, but none that leads upwards."""
+    if scheme not in WITH_PATHS:
+        return path in ("", "/")
+    return _PATH.fullmatch(path) is not None and not {".", ".."} & set(path.split("/"))
+
+
+def _malformed(endpoint: str, schemes: Sequence[str]) -> Refused:
+    forms = " or ".join(_form(scheme) for scheme in schemes)
+    return Refused("endpoint_malformed", f"{endpoint.partition('@')[2] or endpoint!r} is no endpoint. Write {forms}.")
+
+
+def _form(scheme: str) -> str:
+    """How an endpoint of a scheme looks."""
+    if scheme in DEFAULT_PORTS:
+        return f"{scheme}://HOST:PORT"
+    return "unix:///PATH" if scheme == "unix" else f"{scheme}:"
 
 
 def _networks(allowed: Collection[str]) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:

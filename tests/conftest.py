@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable, Iterator
 from typing import NoReturn
 
 import pytest
+from hypothesis import settings
 
 from tests.engines import docker_engine as engine
+from tests.engines import format_tools, kubernetes, kubernetes_files
+from tests.engines import registry as registries
 from tests.engines.packages import SetUpError
+from tests.engines.registry import Registry
 from tests.images import debian_base
+
+settings.register_profile("toposmith", deadline=None)
+settings.load_profile("toposmith")
+"""No example fails because the machine is busy."""
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -46,12 +55,35 @@ def docker_engine() -> None:
 
 
 @pytest.fixture(scope="session")
+def format_tool() -> Callable[[str], str]:
+    """Gives the path of a program that reads what an output writes."""
+
+    def path(name: str) -> str:
+        return format_tools.found(name) or missing(f"{name} is missing: run `python3 -m tests.engines.format_tools`")
+
+    return path
+
+
+@pytest.fixture(scope="session")
 def debian_base_image(docker_engine: None) -> str:
     """The name of a Debian image to build on; made here where the engine lacks it."""
     try:
         return debian_base.ensure()
     except SetUpError as problem:
         missing(str(problem))
+
+
+@pytest.fixture(scope="session")
+def kubernetes_cluster() -> Iterator[kubernetes.Cluster]:
+    """A real Kubernetes of one node; skipped where the folder of engines is not there, as it is no part of this."""
+    if not os.environ.get("TOPOSMITH_ENGINES"):
+        pytest.skip("TOPOSMITH_ENGINES is not set: it names the folder that holds Kubernetes' programs")
+    try:
+        kubernetes_files.folder_of_engines()
+    except SetUpError as problem:
+        missing(str(problem))
+    with kubernetes.running() as cluster:
+        yield cluster
 
 
 @pytest.fixture(scope="session")
@@ -70,3 +102,23 @@ def redis_url() -> str:
 def chromium_path() -> str:
     """The program to run pages in; Chromium refuses its sandbox to root, so pass --no-sandbox there."""
     return shutil.which("chromium") or missing("chromium is not on PATH: apt-get install chromium")
+
+
+@pytest.fixture(scope="session")
+def registry() -> Iterator[Registry]:
+    """A registry that lets everybody in."""
+    try:
+        with registries.running() as running:
+            yield running
+    except SetUpError as problem:
+        missing(str(problem))
+
+
+@pytest.fixture(scope="session")
+def private_registry() -> Iterator[Registry]:
+    """A registry that wants a password."""
+    try:
+        with registries.running("toposmith", "registry-pa$$word") as running:
+            yield running
+    except SetUpError as problem:
+        missing(str(problem))

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from topology import services
-from topology.graph.values import Value
 from topology.reading import Reading
 from topology.sandbox import read_in_child
+from topology.values.value import Value
 
 _readings: dict[Any, Reading] = {}
 

@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from topology.diagnostics import Diagnostic
+from topology.diagnostics import Diagnostic, Span
 from topology.graph.build import build_graph
 from topology.graph.model import TopologyGraph
 from topology.graph.substitutes import Catalogue, is_substitute, substitute_of
-from topology.graph.values import Value
 from topology.record import ValueRecord
 from topology.sources import Fetcher
 from topology.tosca.findings import EnoughFoundError, Findings
@@ -19,6 +18,7 @@ from topology.tosca.templates.copy import apply_copies
 from topology.tosca.types.check import check_functions, check_repositories, check_types
 from topology.tosca.types.scope import Scopes
 from topology.tosca.types.types import Types
+from topology.values.value import Value
 
 if TYPE_CHECKING:
     from topology.import_policy import ImportPolicy
@@ -43,6 +43,7 @@ class Reading(ValueRecord):
 
     @property
     def has_errors(self) -> bool:
+        """Whether there is no graph because of an error."""
         return any(diagnostic.is_error for diagnostic in self.diagnostics)
 
 
@@ -84,6 +85,8 @@ def _resolve(
 ) -> TopologyGraph:
     """The phases after the files are read: types, templates, values, graph."""
     named = [found for name in asked_for if (found := loader.load_entry(name)) is not None]
+    for each in named:
+        _require_mapping(each, findings)
     scopes = Scopes(findings)
     types = Types(findings, scopes.files)
     for each in loader.files:
@@ -101,6 +104,14 @@ def _resolve(
     graph = build_graph(file, scopes.of(file), types, inputs, catalogue)
     types.names.report_unknown()
     return graph
+
+
+def _require_mapping(file: SourceFile, findings: Findings) -> None:
+    """A substitute says for which nodes it can stand (TS302); another file is ignored: TOSCA 2.0, 17.2.1."""
+    if not is_substitute(file):
+        message = f"`{file.name}` is to stand for nodes, but it has no `substitution_mappings`; it is ignored."
+        help_text = "Add `substitution_mappings:` with the node type that it can stand for, or leave the file out."
+        findings.warning("TS302", message, Span.start_of(file.name), help=help_text, spec="3.8.13")
 
 
 def _check_template(file: SourceFile, scopes: Scopes, types: Types) -> None:

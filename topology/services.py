@@ -10,13 +10,13 @@ from django.db.models import Model, ProtectedError
 from topology.diagnostics.codec import as_dict
 from topology.errors import Conflict, Invalid, NotFound
 from topology.graph.codec import encode
-from topology.graph.values import Value
 from topology.models import Blob, ServiceTemplate, TemplateFile, TemplateVersion
 from topology.reading import Reading
 from topology.record import ValueRecord
 from topology.sandbox import read_in_child
 from topology.selectors import files_of
 from topology.stored_files import checked_files, choose_entry
+from topology.values.value import Value
 
 
 def create_template(

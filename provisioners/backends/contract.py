@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from provisioners.backends.type_map import NO_TYPES, TypeMap
 from provisioners.planning.model import Change, DataEffect, PlannedStep, Recorded
 from topology.diagnostics import Diagnostic
 from topology.graph.model import TopologyGraph
@@ -80,7 +81,8 @@ class RenderContext:
     address's generation (1 where absent); ``secret_digest`` gives a keyed digest of the secret behind a reference.
     ``files`` gives a digest of the content of each file in the template's archive, by path, so that an image made
     from them is made anew when one changes; None when the files are not at hand. ``options`` are the target's;
-    ``digests`` gives the digest of each image that is pinned, by the name that the template uses.
+    ``digests`` gives the digest of each image that is pinned, by the name that the template uses. ``type_map`` says
+    which types of others are containers, and where they say what.
     """
 
     deployment: str
@@ -90,6 +92,7 @@ class RenderContext:
     files: Mapping[str, str] | None = None
     options: Mapping[str, str] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
+    type_map: TypeMap = NO_TYPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ class Build:
 class Rendered:
     """The native form of a whole graph: files by relative path, objects by address, secrets by variable name.
 
-    ``secrets`` maps a name that the files use as a place-holder to the :class:`~topology.graph.values.Value`'s
+    ``secrets`` maps a name that the files use as a place-holder to the :class:`~topology.values.value.Value`'s
     parts that make it: each part is text, or a reference ``{"secret": REFERENCE}``.
     """
 

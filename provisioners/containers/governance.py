@@ -6,7 +6,7 @@ from provisioners.backends.units import time_in_microseconds
 from provisioners.containers.policies import Isolation, Placement, Policies, Scaling, Update
 from provisioners.containers.scope import Scope
 from topology.graph.model import Node, Policy
-from topology.graph.values import Value
+from topology.values.value import Value
 
 PLACEMENT = "toposmith.policies.Placement"
 SCALING = "toposmith.policies.Scaling"

@@ -8,7 +8,7 @@ from provisioners.containers.properties import settings
 from provisioners.containers.scope import Scope
 from provisioners.containers.types import Kind
 from topology.graph.model import Node
-from topology.graph.values import Value
+from topology.values.value import Value
 
 ENDPOINT = "tosca.capabilities.Endpoint"
 

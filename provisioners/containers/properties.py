@@ -8,7 +8,7 @@ from provisioners.containers.scope import Scope
 from provisioners.containers.text import Text
 from provisioners.containers.types import CONTAINER
 from topology.graph.model import Node
-from topology.graph.values import Value
+from topology.values.value import Value
 
 ENVIRONMENT_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 

@@ -4,7 +4,7 @@ from provisioners.containers.model import Resources, Scale
 from provisioners.containers.properties import settings, size, whole
 from provisioners.containers.scope import Scope
 from topology.graph.model import Node
-from topology.graph.values import Value
+from topology.values.value import Value
 
 SCALABLE = ("capabilities", "scalable", "properties")
 HOST = "tosca.capabilities.Container"

@@ -10,7 +10,8 @@ from provisioners.containers.platform import Platform
 from provisioners.containers.text import Text, text_of
 from provisioners.containers.types import Kind, support
 from topology.graph.model import Edge, Node, TopologyGraph
-from topology.graph.values import Secret, Unknown, Value, as_text, leaves, secrets_in, substitute
+from topology.tosca.functions.substitute import substitute
+from topology.values.value import Secret, Unknown, Value, as_text, leaves, secrets_in
 
 NAMED = (Kind.CONTAINER, Kind.VOLUME, Kind.NETWORK, Kind.ROUTE)
 HOSTED_ON = "tosca.relationships.HostedOn"

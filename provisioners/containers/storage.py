@@ -7,7 +7,7 @@ from provisioners.containers.scope import Scope
 from provisioners.containers.types import Kind
 from topology.diagnostics import Severity
 from topology.graph.model import Edge, Node
-from topology.graph.values import as_text
+from topology.values.value import as_text
 
 FOREIGN_DATA = ("volume_id", "snapshot_id")
 

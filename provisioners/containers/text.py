@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from topology.graph.values import Concat, Secret, Value, as_text
+from topology.values.value import Concat, Secret, Value, as_text
 
 Part = str | Mapping[str, str]
 """Text, or a secret as ``{"secret": REFERENCE}``, as :class:`~provisioners.backends.contract.Rendered` has it."""

@@ -1,6 +1,8 @@
-"""Answers questions to a platform, which change nothing there."""
+"""Answers questions to a platform, and runs the commands that people ask for in an instance."""
 
+import json
 import logging
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -8,12 +10,12 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.db.models.functions import Now
 
-from provisioners.backends.contract import PlatformError
+from provisioners.backends.contract import Backend, Endpoint, PlatformError
 from provisioners.backends.registry import UnknownBackend, load_backend
 from provisioners.engine.outside import outside_call
 from provisioners.engine.work import endpoint_of
 from provisioners.models import Inquiry, InquiryKind, StepState
-from provisioners.sealing import SealError
+from provisioners.sealing import SealError, unseal
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +23,7 @@ PATIENCE_SECONDS = 60.0
 """Who asked is no longer waiting after this time."""
 
 LONGEST_ANSWER = 1024 * 1024
+LONGEST_OUTPUT = 128 * 1024
 
 
 def open_inquiries() -> QuerySet[Inquiry]:
@@ -55,14 +58,41 @@ def close_unanswered() -> None:
 
 
 def _ask(inquiry: Inquiry) -> str:
-    backend, endpoint = load_backend(inquiry.target.backend), endpoint_of(inquiry.target)
+    backend = load_backend(inquiry.target.backend)
+    endpoint = endpoint_of(backend, inquiry.target)
     with outside_call():
-        if inquiry.kind == InquiryKind.PING:
-            return backend.ping(endpoint)
-        if inquiry.deployment is None:
-            raise PlatformError("logs are those of a deployment")
-        address, tail = str(inquiry.parameters["address"]), int(inquiry.parameters["tail"])
-        return backend.logs(inquiry.deployment.slug, address, endpoint, tail=tail)
+        return ANSWERS[InquiryKind(inquiry.kind)](backend, endpoint, inquiry)
+
+
+def _ping(backend: Backend, endpoint: Endpoint, inquiry: Inquiry) -> str:
+    return backend.ping(endpoint)
+
+
+def _logs(backend: Backend, endpoint: Endpoint, inquiry: Inquiry) -> str:
+    address, tail = str(inquiry.parameters["address"]), int(inquiry.parameters["tail"])
+    return backend.logs(_slug(inquiry), address, endpoint, tail=tail)
+
+
+def _execute(backend: Backend, endpoint: Endpoint, inquiry: Inquiry) -> str:
+    """The command was sealed when it was asked for, since people write passwords into commands."""
+    address, timeout = str(inquiry.parameters["address"]), float(inquiry.parameters["timeout"])
+    command = json.loads(unseal(inquiry.parameters["command"]))
+    result = backend.execute(_slug(inquiry), address, endpoint, command, timeout=timeout)
+    output = result.output.replace("\0", "")[-LONGEST_OUTPUT:]
+    return json.dumps({"status": result.status, "output": output}, ensure_ascii=False)
+
+
+def _slug(inquiry: Inquiry) -> str:
+    if inquiry.deployment is None:
+        raise PlatformError(f"{inquiry.kind} is asked of a deployment")
+    return inquiry.deployment.slug
+
+
+ANSWERS: Mapping[InquiryKind, Callable[[Backend, Endpoint, Inquiry], str]] = {
+    InquiryKind.PING: _ping,
+    InquiryKind.LOGS: _logs,
+    InquiryKind.EXECUTE: _execute,
+}
 
 
 def _close(inquiry_id: UUID, claim: UUID, state: StepState, answer: str, error: str) -> None:

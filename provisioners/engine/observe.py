@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
-from provisioners.backends.contract import Backend, Observed, PlatformError
+from provisioners.backends.contract import Backend, Observed, PlatformError, Rendered
 from provisioners.backends.registry import load_backend
 from provisioners.engine.claims import owned
 from provisioners.engine.decide import UNFINISHED
@@ -28,11 +28,11 @@ OBSERVE_SECONDS = 10.0
 OBSERVED_STATES = (DeploymentState.DEPLOYED, DeploymentState.FAILED)
 
 
-def look(backend: Backend, deployment: Deployment) -> Mapping[str, Observed]:
-    """What the platform shows now. Raises :class:`PlatformError`."""
-    endpoint = endpoint_of(deployment.target)
+def look(backend: Backend, deployment: Deployment, wanted: Rendered | None = None) -> Mapping[str, Observed]:
+    """What the platform shows now, and how it differs from what is ``wanted``. Raises :class:`PlatformError`."""
+    endpoint = endpoint_of(backend, deployment.target)
     with outside_call():
-        return backend.observe(deployment.slug, endpoint)
+        return backend.observe(deployment.slug, endpoint, wanted)
 
 
 def look_during(backend: Backend, taken: Taken) -> None:
@@ -58,17 +58,21 @@ def observe_deployment(deployment_id: UUID) -> None:
     if not _claim_observation(deployment_id):
         return
     deployment = Deployment.objects.select_related("target").get(pk=deployment_id)
-    backend = load_backend(deployment.target.backend)
+    backend, last = load_backend(deployment.target.backend), _last_deploy(deployment)
+    applied = PlanValues(last.plan).rendered if last and deployment.state == DeploymentState.DEPLOYED else None
     try:
-        observed = look(backend, deployment)
+        observed = look(backend, deployment, applied)
     except PlatformError as error:
         with locked(deployment_id):
             if _is_idle(deployment_id):
                 record_unreachable(deployment, str(error))
         return
     with locked(deployment_id):
-        if _is_idle(deployment_id) and record_observed(deployment, observed, is_settled=True):
-            _record_outputs(deployment)
+        if not _is_idle(deployment_id) or _last_deploy(deployment) != last:
+            return
+        changed = record_observed(deployment, observed, is_settled=True, is_compared=applied is not None)
+        if changed and last is not None:
+            record_outputs(deployment, PlanValues(last.plan).graph)
 
 
 def _claim_observation(deployment_id: UUID) -> bool:
@@ -76,14 +80,13 @@ def _claim_observation(deployment_id: UUID) -> bool:
     return bool(due.update(observe_after=Now() + timedelta(seconds=OBSERVE_SECONDS)))
 
 
-def _is_idle(deployment_id: UUID) -> bool:
-    return not Operation.objects.filter(deployment_id=deployment_id, state__in=UNFINISHED).exists()
-
-
-def _record_outputs(deployment: Deployment) -> None:
+def _last_deploy(deployment: Deployment) -> Operation | None:
+    """The newest deploy that succeeded: what it applied is what there should be, unless a later one failed."""
     done = Operation.objects.filter(
         deployment=deployment, kind=OperationKind.DEPLOY, state=OperationState.SUCCEEDED
-    ).select_related("plan__graph")
-    last = done.order_by("-created_at").first()
-    if last is not None:
-        record_outputs(deployment, PlanValues(last.plan).graph)
+    ).select_related("plan__rendered", "plan__graph")
+    return done.order_by("-created_at").first()
+
+
+def _is_idle(deployment_id: UUID) -> bool:
+    return not Operation.objects.filter(deployment_id=deployment_id, state__in=UNFINISHED).exists()

@@ -7,7 +7,8 @@ from provisioners.events import append
 from provisioners.models import Deployment, Instance
 from topology.graph.codec import view_value
 from topology.graph.model import TopologyGraph
-from topology.graph.values import Secret, Unknown, Value, substitute
+from topology.tosca.functions.substitute import substitute
+from topology.values.value import Secret, Unknown, Value
 
 
 def resolve_outputs(graph: TopologyGraph, attributes: Mapping[str, Mapping[str, Value]]) -> dict[str, Any]:

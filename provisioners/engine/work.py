@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from provisioners.backends.contract import Endpoint, PlatformError, Work
+from provisioners.backends.contract import Backend, Endpoint, PlatformError, Work
+from provisioners.backends.options import effective_options
+from provisioners.backends.registry import load_backend
 from provisioners.engine.announce import progress
 from provisioners.engine.claims import owned
 from provisioners.engine.command import LeashedCommands
@@ -17,12 +18,9 @@ from provisioners.engine.take import Taken
 from provisioners.errors import Refused
 from provisioners.events import locked
 from provisioners.models import Plan, Target
-from provisioners.outbound import check_endpoint
 from provisioners.sealing import unseal, unseal_fields
+from provisioners.services.targets import check_addresses
 from topology.models import TemplateFile
-
-ADDRESSES = ("unix", "tcp", "https")
-"""The schemes of endpoints that are places on this machine or on a network."""
 
 MASK = "***"
 SHORTEST_MASKED = 4
@@ -75,17 +73,18 @@ class Progress:
                 progress(operation.pk, operation.deployment, self.taken.step.key, text)
 
 
-def endpoint_of(target: Target) -> Endpoint:
-    """Where a target is, with its credential opened.
+def endpoint_of(backend: Backend, target: Target) -> Endpoint:
+    """Where a target is, with its credential opened and its options, those by default included.
 
     Raises :class:`PlatformError` when it may not be used: what a name leads to can change after the target was made.
     """
-    if urlsplit(target.endpoint).scheme in ADDRESSES:
-        try:
-            check_endpoint(target.endpoint, settings.ALLOWED_ENDPOINTS)
-        except Refused as refused:
-            raise PlatformError(refused.message) from None
-    return Endpoint(target.endpoint, unseal_fields(_bytes(target.credential)))
+    try:
+        check_addresses(backend, target.endpoint, target.options)
+    except Refused as refused:
+        raise PlatformError(refused.message) from None
+    return Endpoint(
+        target.endpoint, unseal_fields(_bytes(target.credential)), effective_options(backend, target.options)
+    )
 
 
 def _bytes(column: bytes | memoryview | None) -> bytes | None:
@@ -106,7 +105,7 @@ def gathered(taken: Taken, secrets: Secrets) -> Iterator[Work]:
     with TemporaryDirectory(prefix=prefix, dir=work_folder(), ignore_cleanup_errors=True) as folder:
         yield Work(
             deployment=deployment.slug,
-            endpoint=endpoint_of(deployment.target),
+            endpoint=endpoint_of(load_backend(deployment.target.backend), deployment.target),
             step=taken.values.step(taken.step.key),
             changes=taken.values.changes,
             rendered=taken.values.rendered,

@@ -80,10 +80,14 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What is known of an instance that an earlier operation made."""
+    """What is known of an instance that an earlier operation made.
+
+    ``drift`` says in words what somebody else changed of it since.
+    """
 
     address: str
     node_type: str
     generation: int
     fingerprint: Mapping[str, str]
     deletion_policy: str = "retain"
+    drift: tuple[str, ...] = ()

@@ -7,9 +7,9 @@ from provisioners.backends.contract import Backend, NativeObject, RenderContext,
 from provisioners.planning.fingerprint import changed_sections
 from provisioners.planning.model import Action, Change, DataEffect, Plan, Recorded
 from provisioners.planning.order import creation_order
-from provisioners.planning.unfinished import ABSENT, REASONS, Unfinished, mark_of, unmarked
+from provisioners.planning.unfinished import ABSENT, Unfinished, drift_reason, mark_of, repair_reason, unmarked
 from topology.graph.model import Node, TopologyGraph
-from topology.graph.values import unknowns_in
+from topology.values.value import unknowns_in
 
 DELETION_EFFECTS = {"delete": DataEffect.DESTROYS, "retain": DataEffect.ABANDONS, "snapshot": DataEffect.ABANDONS}
 """What the deletion policy of an instance means for its data."""
@@ -41,7 +41,7 @@ def plan_deployment(
         rendered = backend.render(graph, replace(context, generations={**generations, **raised}))
         if any(diagnostic.is_error for diagnostic in rendered.diagnostics):
             return Planned(Plan((), ()), rendered)
-        verdicts = {**_repairs(marks, rendered), **_verdicts(backend, known, rendered, marks)}
+        verdicts = {**_repairs(recorded, rendered), **_verdicts(backend, known, rendered, marks)}
         found = replaced | {address for address, verdict in verdicts.items() if verdict.replace}
         if found == replaced:
             break
@@ -67,18 +67,19 @@ def _verdicts(
         if address in known and _differs(known[address], wanted)
     }
     return {
-        address: replace(verdict, replace=verdict.replace or marks.get(address) is Unfinished.EXISTENCE)
+        address: replace(
+            verdict,
+            replace=verdict.replace or marks.get(address) is Unfinished.EXISTENCE,
+            reasons=(*verdict.reasons, *filter(None, [drift_reason(known[address])])),
+        )
         for address, verdict in verdicts.items()
     }
 
 
-def _repairs(marks: Mapping[str, Unfinished], rendered: Rendered) -> dict[str, Verdict]:
-    """What was left unfinished is done again where nothing else has changed."""
-    return {
-        address: Verdict(replace=False, reasons=(REASONS[mark],))
-        for address, mark in marks.items()
-        if address in rendered.objects
-    }
+def _repairs(recorded: Sequence[Recorded], rendered: Rendered) -> dict[str, Verdict]:
+    """What was left unfinished or changed by somebody else is done again where nothing else has changed."""
+    reasons = {item.address: repair_reason(item) for item in recorded if item.address in rendered.objects}
+    return {address: Verdict(replace=False, reasons=(reason,)) for address, reason in reasons.items() if reason}
 
 
 def _created_again(change: Change, marks: Mapping[str, Unfinished]) -> Change:

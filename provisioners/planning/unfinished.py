@@ -1,7 +1,7 @@
-"""What is not as it is recorded: a mark in the recorded fingerprint, which the next plan reads.
+"""What is not as it is recorded: a mark in the recorded fingerprint, or words of drift, which the next plan reads.
 
 A mark is written before anything is done to an instance and taken away when it is done. An instance that somebody else
-took away is marked when a plan is made.
+took away is marked when a plan is made; what somebody else changed stays in words of the platform's.
 """
 
 from collections.abc import Mapping
@@ -42,6 +42,17 @@ def marked(fingerprint: Mapping[str, str], mark: Unfinished) -> dict[str, str]:
 def mark_of(fingerprint: Mapping[str, str]) -> Unfinished | None:
     """The mark in a fingerprint, if any."""
     return Unfinished(fingerprint[SECTION]) if SECTION in fingerprint else None
+
+
+def repair_reason(recorded: Recorded) -> str | None:
+    """Why an instance is to be brought about again although nothing else is wanted; None when it is as recorded."""
+    mark = mark_of(recorded.fingerprint)
+    return REASONS[mark] if mark is not None else drift_reason(recorded)
+
+
+def drift_reason(recorded: Recorded) -> str | None:
+    """What somebody else changed of an instance, as a reason of a plan."""
+    return f"somebody changed it: {'; '.join(recorded.drift)}" if recorded.drift else None
 
 
 def unmarked(recorded: Recorded) -> Recorded:

@@ -3,18 +3,25 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Count, Model, Prefetch, QuerySet
+from django.db.models import Count, Model, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from provisioners.errors import NotFound
 from provisioners.models import Deployment, Instance, Operation
 
 
 def deployments_of(team: Model) -> QuerySet[Deployment]:
-    """The team's deployments, each with ``latest_operations``: a list of its newest operation, or of none."""
+    """The team's deployments, each with ``latest_operations``: a list of its newest operation, or of none.
+
+    ``drifted`` counts the instances that somebody else has changed.
+    """
     newest = Operation.objects.order_by("-created_at")[:1]
+    drifted = Instance.objects.filter(deployment=OuterRef("pk")).exclude(drift=[]).order_by()
+    count = drifted.values("deployment").annotate(number=Count("pk")).values("number")
     return (
         Deployment.objects.filter(team_id=team.pk)
         .select_related("version__template", "target")
+        .annotate(drifted=Coalesce(Subquery(count), 0))
         .defer("version__graph", "version__diagnostics", "target__credential")
         .prefetch_related(Prefetch("operations", queryset=newest, to_attr="latest_operations"))
     )

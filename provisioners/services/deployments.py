@@ -16,12 +16,17 @@ from provisioners.models import Deployment, Instance, Operation
 from provisioners.selectors.targets import target_of
 from provisioners.services.inputs import separate_inputs
 from topology.graph.codec import decode_value
-from topology.graph.values import Value
 from topology.selectors import graph_of, version_of
+from topology.values.value import Value
 
 SLUG_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 LONGEST_SLUG = 32
 RANDOM_LETTERS = 6
+
+MOVE = (
+    "Undeploy it first; that plan says what becomes of its data. Data does not move to another target by itself: "
+    "back it up before, and bring it to the new target afterwards."
+)
 
 
 def create_deployment(
@@ -61,34 +66,43 @@ def create_deployment(
 
 
 def change_deployment(
-    *, deployment: Deployment, actor: str, version_id: UUID | None = None, inputs: Mapping[str, Any] | None = None
+    *,
+    deployment: Deployment,
+    actor: str,
+    version_id: UUID | None = None,
+    target_id: UUID | None = None,
+    inputs: Mapping[str, Any] | None = None,
 ) -> None:
-    """Choose another version or other inputs; a plan is needed to bring it about.
+    """Choose another version, another target or other inputs; a plan is needed to bring it about.
 
     ``inputs`` replace those before, but secrets that are not given again keep their values. Raises :class:`Conflict`
-    while an operation runs, :class:`Refused` for inputs that the template does not have.
+    while an operation runs and for another target while anything is on the present one, :class:`Refused` for inputs
+    that the template does not have.
     """
     version = version_of(deployment.team, version_id or deployment.version_id)
+    target = target_of(deployment.team, target_id or deployment.target_id)
     known = graph_of(version).inputs
     kept = separate_inputs(version, _carried(deployment, known) if inputs is None else inputs)
     secrets_left = {f"input:{one.name}" for one in known.values() if one.secret}
     with locked(deployment.pk):
         _check_idle(deployment)
-        deployment.refresh_from_db(fields=["sealed_secrets", "secret_digests"])
-        deployment.version = version
+        deployment.refresh_from_db(fields=["sealed_secrets", "secret_digests", "target"])
+        if target != deployment.target:
+            _check_nothing_there(deployment, MOVE)
+        deployment.version, deployment.target = version, target
         deployment.inputs = kept.plain
         deployment.sealed_secrets = _merged(deployment.sealed_secrets, kept.sealed, secrets_left)
         deployment.secret_digests = _merged(deployment.secret_digests, kept.digests, secrets_left)
-        deployment.save(update_fields=["version", "inputs", "sealed_secrets", "secret_digests"])
-        append(deployment, "deployment.changed", {"version_id": str(version.pk)}, actor)
+        deployment.save(update_fields=["version", "target", "inputs", "sealed_secrets", "secret_digests"])
+        body = {"version_id": str(version.pk), "target_id": str(target.pk)}
+        append(deployment, "deployment.changed", body, actor)
 
 
 def delete_deployment(*, deployment: Deployment) -> None:
     """Forget a deployment with its history. Raises :class:`Conflict` while anything of it is on its target."""
     with locked(deployment.pk):
         _check_idle(deployment)
-        if Instance.objects.filter(deployment=deployment).exists():
-            raise Conflict("still_deployed", "Parts of the deployment are on its target. Undeploy it first.")
+        _check_nothing_there(deployment, "Undeploy it first.")
         Operation.objects.filter(deployment=deployment).delete()
         deployment.delete()
 
@@ -114,6 +128,11 @@ def _check_quota(team: Model, most: int) -> None:
 def _check_idle(deployment: Deployment) -> None:
     if Operation.objects.filter(deployment=deployment, state__in=UNFINISHED).exists():
         raise Conflict("operation_under_way", "An operation of this deployment is under way. Wait for it or cancel it.")
+
+
+def _check_nothing_there(deployment: Deployment, way_out: str) -> None:
+    if Instance.objects.filter(deployment=deployment).exists():
+        raise Conflict("still_deployed", f"Parts of the deployment are on its target. {way_out}")
 
 
 def _carried(deployment: Deployment, known: Container[str]) -> dict[str, Value]:

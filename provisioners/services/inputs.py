@@ -7,10 +7,10 @@ from typing import Any
 from provisioners.errors import Invalid, Refused
 from provisioners.sealing import keyed_digest, seal
 from topology.graph.codec import encode_value
-from topology.graph.values import Value, as_text
 from topology.models import TemplateVersion
 from topology.selectors import graph_of
 from topology.services import read_version
+from topology.values.value import Value, as_text
 
 MOST_LEVELS = 50
 

@@ -4,7 +4,8 @@ A row is written before anything is made, and marked until it is: so whatever an
 is found by the next plan, and removed by an undeployment.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db.models.functions import Now
@@ -48,20 +49,27 @@ def complete_changes(deployment: Deployment, changes: Iterable[Change], rendered
             _complete(deployment, change, rendered)
 
 
-def record_observed(deployment: Deployment, observed: Mapping[str, Observed], *, is_settled: bool) -> bool:
+def record_observed(
+    deployment: Deployment, observed: Mapping[str, Observed], *, is_settled: bool, is_compared: bool = False
+) -> bool:
     """Record what a platform shows of the recorded instances; whether any attribute changed.
 
-    With ``is_settled`` what it does not show is gone; while an operation runs it may be yet to come.
+    With ``is_settled`` what it does not show is gone; while an operation runs it may be yet to come. With
+    ``is_compared`` it was held against what had been applied, so that no word of drift means that there is none.
     """
     attributes_changed = False
     for row in Instance.objects.filter(deployment=deployment):
         seen = observed.get(row.address)
         if seen is None and is_settled:
-            seen = Observed(row.address, NodeState.DELETED, GONE, row.attributes)
+            seen = Observed(row.address, NodeState.DELETED)
         if seen is None:
             continue
+        if is_settled and seen.state is NodeState.DELETED:
+            seen = replace(seen, detail=seen.detail or GONE, attributes=row.attributes)
         attributes_changed |= dict(seen.attributes) != row.attributes
         _update(row, deployment, _as_columns(seen))
+        if is_compared:
+            _record_drift(row, deployment, seen.drift)
     return attributes_changed
 
 
@@ -69,6 +77,14 @@ def record_unreachable(deployment: Deployment, words: str) -> None:
     """Record that the platform could not be asked, in its own words."""
     for row in Instance.objects.filter(deployment=deployment):
         _update(row, deployment, {"state": NodeState.UNKNOWN, "detail": words})
+
+
+def _record_drift(row: Instance, deployment: Deployment, drift: Sequence[str]) -> None:
+    """Record what somebody else changed of an instance; an event says when it appears, changes and goes."""
+    if row.drift != list(drift):
+        row.drift = list(drift)
+        row.save(update_fields=["drift"])
+        append(deployment, "instance.drift", {"address": row.address, "drift": row.drift})
 
 
 def _planned(deployment: Deployment, change: Change, rendered: Rendered) -> Instance:
@@ -96,6 +112,7 @@ def _complete(deployment: Deployment, change: Change, rendered: Rendered) -> Non
     row.fingerprint, row.deletion_policy = dict(change.fingerprint), native.deletion_policy
     row.save(update_fields=["node_type", "generation", "fingerprint", "deletion_policy"])
     _update(row, deployment, {"native_name": native.name})
+    _record_drift(row, deployment, ())
 
 
 def _remove(deployment: Deployment, change: Change) -> None:

@@ -82,7 +82,7 @@ def _check_idle(deployment: Deployment) -> None:
 def _check_latest(operation: Operation) -> None:
     changes = Event.objects.filter(deployment_id=operation.deployment_id, kind="deployment.changed")
     if changes.filter(number__gt=operation.plan.based_on).exists():
-        message = "The deployment has another version or other inputs since then. Make a new plan."
+        message = "The deployment has another version, another target or other inputs since then. Make a new plan."
         raise Conflict("operation_superseded", message)
     newest = Operation.objects.filter(deployment_id=operation.deployment_id).aggregate(at=Max("created_at"))["at"]
     if operation.created_at < newest:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from provisioners.backends.codec import rendered_to_json
 from provisioners.backends.contract import Backend, NodeState, RenderContext, Rendered, Right
+from provisioners.backends.options import effective_options
 from provisioners.engine.stored import PlanValues
 from provisioners.errors import Conflict, Invalid, Refused
 from provisioners.events import append, basis, locked
@@ -20,11 +21,12 @@ from provisioners.planning.planner import plan_deployment, plan_undeployment
 from provisioners.planning.unfinished import Unfinished, marked
 from provisioners.sealing import keyed_digest, seal
 from provisioners.services.targets import installed_backend
+from provisioners.services.type_maps import type_map_for
 from topology.graph.codec import decode_value, encode
 from topology.graph.model import TopologyGraph
-from topology.graph.values import Secret, Value
 from topology.selectors import file_digests
 from topology.services import read_version, store_blob
+from topology.values.value import Secret, Value
 
 LONGEST_ADDRESS, LONGEST_TYPE = 300, 200
 """As many characters as :class:`~provisioners.models.Instance` keeps."""
@@ -77,6 +79,7 @@ def _recorded(instance: Instance) -> Recorded:
         generation=instance.generation,
         fingerprint=marked(instance.fingerprint, Unfinished.GONE) if is_gone else instance.fingerprint,
         deletion_policy=instance.deletion_policy,
+        drift=tuple(instance.drift),
     )
 
 
@@ -124,6 +127,8 @@ def _plan_deployment(backend: Backend, known: Basis) -> Outcome:
         generations={item.address: item.generation for item in known.recorded},
         rights=frozenset(map(Right, known.deployment.target.rights)),
         files=file_digests(known.deployment.version),
+        options=effective_options(backend, known.deployment.target.options),
+        type_map=type_map_for(known.deployment.team),
     )
     planned = plan_deployment(backend, graph, context, known.recorded)
     if any(finding.is_error for finding in planned.rendered.diagnostics):

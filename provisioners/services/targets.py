@@ -7,13 +7,12 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model, ProtectedError
 
 from provisioners.backends.contract import Backend, Right
+from provisioners.backends.options import option_addresses, option_faults
 from provisioners.backends.registry import UnknownBackend, load_backend
 from provisioners.errors import Conflict, Refused
 from provisioners.models import Target
 from provisioners.outbound import check_endpoint
 from provisioners.sealing import seal_fields
-
-CREDENTIAL_FIELDS = frozenset({"ca", "cert", "key"})
 
 
 def create_target(
@@ -23,17 +22,20 @@ def create_target(
     backend: str,
     endpoint: str,
     credential: Mapping[str, str] | None = None,
+    options: Mapping[str, str] | None = None,
     rights: Sequence[Right] = (),
     queue: str = "default",
 ) -> Target:
     """A new target of a team. ``credential`` has typed fields, texts and never paths; it is sealed at once.
 
-    Raises :class:`Conflict` when the name is taken, :class:`Refused` for an unknown backend, a right that it does not
-    know, and an endpoint that the policy for outbound connections does not allow.
+    Raises :class:`Conflict` when the name is taken, :class:`Refused` for an unknown backend, a right, an option or a
+    part of a credential that it does not know, and an address that the policy for outbound connections does not allow.
     """
-    _check_rights(installed_backend(backend), rights)
-    _check_credential(credential or {})
-    check_endpoint(endpoint, settings.ALLOWED_ENDPOINTS)
+    platform = installed_backend(backend)
+    _check_rights(platform, rights)
+    _check_credential(platform, credential or {})
+    _check_options(platform, options or {})
+    check_addresses(platform, endpoint, options or {})
     try:
         with transaction.atomic():
             return Target.objects.create(
@@ -42,6 +44,7 @@ def create_target(
                 backend=backend,
                 endpoint=endpoint,
                 credential=seal_fields(credential) if credential else None,
+                options=dict(options or {}),
                 rights=sorted(set(rights)),
                 queue=queue,
             )
@@ -72,10 +75,22 @@ def _check_rights(backend: Backend, rights: Sequence[Right]) -> None:
         raise Refused("right_unknown", f"The backend {backend.name} has no right {', '.join(unknown)} to grant.")
 
 
-def _check_credential(credential: Mapping[str, str]) -> None:
-    unknown = sorted(set(credential) - CREDENTIAL_FIELDS)
+def check_addresses(backend: Backend, endpoint: str, options: Mapping[str, str]) -> None:
+    """Raises :class:`Refused` unless all that a target names may be connected to now."""
+    check_endpoint(endpoint, settings.ALLOWED_ENDPOINTS, schemes=backend.schemes)
+    for address, schemes in option_addresses(backend, options):
+        check_endpoint(address, settings.ALLOWED_ENDPOINTS, schemes=schemes)
+
+
+def _check_credential(backend: Backend, credential: Mapping[str, str]) -> None:
+    unknown = sorted(set(credential) - backend.credential_fields)
     if unknown:
-        raise Refused(
-            "credential_refused",
-            f"A credential has the fields {', '.join(sorted(CREDENTIAL_FIELDS))}, but not {', '.join(unknown)}.",
-        )
+        known = ", ".join(sorted(backend.credential_fields)) or "nothing"
+        message = f"A credential for {backend.title} consists of {known}, and not of {', '.join(unknown)}."
+        raise Refused("credential_refused", message)
+
+
+def _check_options(backend: Backend, options: Mapping[str, str]) -> None:
+    faults = " ".join(option_faults(backend, options))
+    if faults:
+        raise Refused("option_refused", faults)

@@ -79,3 +79,13 @@ def test_a_missing_need_fails_a_strict_run_and_is_named_otherwise(
     state = run(stages, ["true"], needs=("moon",))
     assert (state.failed, state.left_out) == ((["trial"], []) if strict else ([], ["trial"]))
     assert "no such thing here" in capfd.readouterr().out
+
+
+def test_what_is_no_part_of_this_is_left_out_of_a_strict_run_too(
+    stages: ModuleType, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(stages, "STRICT", True)
+    monkeypatch.delenv("TOPOSMITH_ENGINES", raising=False)
+    state = run(stages, ["true"], needs=("kubernetes",))
+    assert (state.failed, state.left_out) == ([], ["trial"])
+    assert "TOPOSMITH_ENGINES is not set" in capfd.readouterr().out

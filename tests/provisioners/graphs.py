@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from topology.diagnostics import Span
-from topology.graph.model import Artifact, Capability, Edge, Node, SourceMap, TopologyGraph, TypeRef
-from topology.graph.values import Value
+from topology.graph.model import Artifact, Capability, Edge, Node, Policy, SourceMap, TopologyGraph
+from topology.values.type_ref import TypeRef
+from topology.values.value import Value
 
 FILE = "template.yaml"
 LINEAGES = {
     "toposmith.nodes.Container": ("toposmith.nodes.Container", "tosca.nodes.Root"),
+    "toposmith.nodes.Job": ("toposmith.nodes.Job", "toposmith.nodes.Container", "tosca.nodes.Root"),
     "toposmith.nodes.Volume": ("toposmith.nodes.Volume", "tosca.nodes.Root"),
     "toposmith.nodes.Network": ("toposmith.nodes.Network", "tosca.nodes.network.Network", "tosca.nodes.Root"),
 }
@@ -19,6 +21,7 @@ RELATIONSHIPS = {
     "network": "tosca.relationships.network.LinksTo",
     "host": "tosca.relationships.HostedOn",
     "dependency": "tosca.relationships.DependsOn",
+    "backend": "tosca.relationships.RoutesTo",
 }
 
 
@@ -103,3 +106,8 @@ def graph(*parts: Node | Edge, **fields: Any) -> TopologyGraph:
         edges=tuple(part for part in parts if isinstance(part, Edge)),
         **fields,
     )
+
+
+def policy(kind: str, *targets: str, name: str = "", **properties: Value) -> Policy:
+    """A policy of one of the profile's types, such as ``Update``."""
+    return Policy(name or kind, type_ref(f"toposmith.policies.{kind}"), targets, SourceMap(span(30)), properties)

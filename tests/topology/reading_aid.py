@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from topology.graph.model import TopologyGraph
-from topology.graph.values import Value
 from topology.reading import Reading, read_template
 from topology.sources import MemorySources
+from topology.values.value import Value
 
 VERSION = "tosca_definitions_version: tosca_simple_yaml_1_3\n"
 

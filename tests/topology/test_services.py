@@ -4,7 +4,6 @@ from tests.reading import remembering_reader
 from tests.rows import BROKEN_TEMPLATE, WEB_TEMPLATE, make_deployment, make_team, make_template
 from topology import services
 from topology.errors import Conflict, Invalid, NotFound
-from topology.graph.values import Secret
 from topology.models import Blob, ServiceTemplate, TemplateFile, TemplateVersion
 from topology.selectors import files_of, graph_of
 from topology.services import (
@@ -15,6 +14,7 @@ from topology.services import (
     read_version,
     store_blob,
 )
+from topology.values.value import Secret
 from webui.accounts.models import Team
 
 __all__ = ["remembering_reader"]

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import pytest
 from django.test import Client
 
+from provisioners.models import Inquiry
+from provisioners.services import inquiries
 from tests.reading import remembering_reader
 from tests.rows import make_team, make_user
 from webui.accounts.models import Role, Team, User
@@ -57,3 +59,16 @@ def admin(people: People) -> Client:
 @pytest.fixture
 def viewer(people: People) -> Client:
     return client_of(people.viewer, people.team)
+
+
+@pytest.fixture
+def worker(monkeypatch, settings):
+    """Answers every inquiry at once with the given columns."""
+
+    def answer_with(**columns: object) -> None:
+        def answer(wake_up: object, inquiry_id: object, queue: str) -> None:
+            Inquiry.objects.filter(pk=inquiry_id).update(**columns)
+
+        monkeypatch.setattr(inquiries, "wake", answer)
+
+    return answer_with

@@ -26,9 +26,11 @@ class Opinion(ValueRecord):
 
 
 def encode_opinion(opinion: Opinion) -> bytes:
+    """An opinion as the child writes it: one line of JSON."""
     return json.dumps([opinion.outcome, opinion.messages, opinion.version]).encode()
 
 
 def decode_opinion(answer: bytes) -> Opinion:
+    """The opinion that a child wrote."""
     outcome, messages, version = json.loads(answer)
     return Opinion(Outcome(outcome), tuple(messages), version)

@@ -52,32 +52,39 @@ def refusal(
 
 
 def too_many_files(container: str, limits: Limits) -> Diagnostic:
+    """The archive holds more files than the limits allow (TS284)."""
     return refusal("TS284", container, f"There are more than {limits.files} files.")
 
 
 def file_too_large(container: str, path: str, limits: Limits) -> Diagnostic:
+    """One file is larger than the limits allow (TS284)."""
     message = f"The file {shortened(path)} is larger than {in_mebibytes(limits.file_size)}."
     return refusal("TS284", container, message, entry=path)
 
 
 def all_too_large(container: str, limits: Limits) -> Diagnostic:
+    """All files together are larger than the limits allow (TS284)."""
     return refusal("TS284", container, f"The files are larger than {in_mebibytes(limits.total_size)} together.")
 
 
 def packed_too_much(container: str, path: str, limits: Limits) -> Diagnostic:
+    """A file grows too much when it is unpacked (TS285)."""
     message = f"The file {shortened(path)} is packed more than {limits.ratio} times."
     return refusal("TS285", container, message, entry=path)
 
 
 def path_refused(container: str, path: str) -> Diagnostic:
+    """A path would leave the folder, or no system could store it (TS281)."""
     return refusal("TS281", container, f"The path {shortened(path)} is not allowed.", entry=path)
 
 
 def special_file(container: str, path: str) -> Diagnostic:
+    """A link, a device or the like, which is not followed (TS282)."""
     return refusal("TS282", container, f"{shortened(path)} is a link or a special file.", entry=path)
 
 
 def in_mebibytes(size: int) -> str:
+    """A size in bytes for a sentence."""
     return f"{size / 2**20:.3g} MiB"
 
 

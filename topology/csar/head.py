@@ -19,10 +19,12 @@ class Head(ValueRecord):
 
     @property
     def is_2_0(self) -> bool:
+        """Whether the file is written in TOSCA 2.0."""
         return self.version is not None and self.version.startswith("tosca_2")
 
     @property
     def is_1_3(self) -> bool:
+        """Whether the file is written in Simple Profile 1.3, by its name or its namespace."""
         return self.version is not None and self.version.endswith(("1_3", "/1.3"))
 
 

@@ -7,7 +7,9 @@ section 16.2.
 import re
 from collections.abc import Iterator
 
+from topology.csar.contents import DEFAULT_LIMITS
 from topology.csar.meta_block import Line, Value, first_block
+from topology.csar.paths import safe_path
 from topology.diagnostics import Diagnostic, Related, Severity, Span
 from topology.record import ValueRecord
 
@@ -38,6 +40,12 @@ class Meta(ValueRecord):
     entry: str | None
     entry_span: Span
     others: tuple[tuple[str, Span], ...]
+
+    @property
+    def substitutes(self) -> tuple[str, ...]:
+        """The paths of templates that may stand for nodes of the entry: TOSCA 2.0, 17.2.1."""
+        paths = (safe_path(path, DEFAULT_LIMITS) for path, _ in self.others)
+        return tuple(path for path in paths if path is not None)
 
 
 def read_meta(content: bytes, file: str) -> tuple[Meta | None, tuple[Diagnostic, ...]]:

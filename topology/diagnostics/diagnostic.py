@@ -49,4 +49,5 @@ class Diagnostic(ValueRecord):
 
     @property
     def is_error(self) -> bool:
+        """Whether nothing can be made of the template because of it."""
         return self.severity is Severity.ERROR

@@ -51,6 +51,7 @@ def _chapters() -> Iterator[str]:
 
 
 def main() -> None:
+    """Write the page."""
     PLACE.write_text(page(), encoding="utf-8")
 
 

@@ -54,6 +54,11 @@ GRAMMAR_CODES = {
         "In TOSCA 2.0 the key `tosca_definitions_version` stands before all others, since it says by which grammar the "
         "rest is read. Comments may stand before it.",
     ),
+    "TS323": Entry(
+        "A definition without an anchor",
+        "What stands under `dsl_definitions` is only there to be repeated by aliases, so each entry has an anchor: "
+        "`port: &port` with its value behind it, and `*port` where it is wanted. Without one it does nothing.",
+    ),
     "TS309": Entry(
         "Nothing to copy",
         "`copy` names another template of the same section. That one must be written out and not be a copy itself.",

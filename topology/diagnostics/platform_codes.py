@@ -164,16 +164,36 @@ LIMIT_CODES = {
         "Containers can be isolated from their host's kernel only where the target's hosts have a runtime for that, "
         "and only the target knows its name. Set the option of the target.",
     ),
+    "TS830": Entry(
+        "A port is published more widely than the template says",
+        "A cluster has no loopback of a single host: who publishes a port there publishes it to all who reach the "
+        "cluster's nodes or its load balancer. Leave 'ports' out where others of the deployment alone connect; an "
+        "endpoint's port is enough for them.",
+    ),
+    "TS831": Entry(
+        "A port that nodes do not publish",
+        "The nodes of a cluster publish ports of one range only, by default 30000 to 32767. Leave 'published' out, so "
+        "that the cluster chooses one, or let the target publish by load balancers.",
+    ),
+    "TS832": Entry(
+        "Scaling by use without reserved processor time",
+        "The use that decides about the number of instances is a share of the processor time that each reserves. Give "
+        "the container 'reserved_cpus'.",
+    ),
+    "TS833": Entry(
+        "A user by name",
+        "This platform starts containers as a user with a number: it does not look into the image to find out which "
+        "number a name has.",
+    ),
+    "TS840": Entry(
+        "A file is too large for Swarm",
+        "Swarm keeps configuration files in its managers' log and takes 1000 KiB at most. Put the file into the image.",
+    ),
     "TS850": Entry(
         "Containers cannot reach each other here",
         "In Marathon's bridge a container is reached at its agent's address and at a port that is chosen when it "
         "starts, so nothing can be told beforehand to those that connect to it. Set the target's option 'network' to "
         "the name of a container network with an address for each task, or on DC/OS 'vip_domain'.",
-    ),
-    "TS851": Entry(
-        "A port is open to the agents' network",
-        "Marathon publishes a port at its agent's address. It cannot listen on the loopback address alone, which is "
-        "what a port without 'address' means. Write the address 0.0.0.0 if that is meant.",
     ),
     "TS852": Entry(
         "A secret is readable in the platform's API",
@@ -215,6 +235,67 @@ LIMIT_CODES = {
         "A volume belongs to one instance",
         "A volume of Mesos is part of one instance of one application. Several instances, or several containers, "
         "would each get data of their own, or would not start.",
+    ),
+    "TS860": Entry(
+        "The format has no place for this secret",
+        "What is written is for others to keep, so no secret stands in it. Where the format can refer to a secret that "
+        "is kept elsewhere, it does; here it cannot.",
+    ),
+    "TS861": Entry(
+        "The format cannot write this text",
+        "The format, or the tool that reads it, has no way to write these characters at this place. Use a text without "
+        "them.",
+    ),
+    "TS862": Entry(
+        "The format cannot say this",
+        "The format has nothing for this wish of the template, and leaving it out would mean something else than the "
+        "template says. Leave the wish out, or choose another format.",
+    ),
+    "TS863": Entry(
+        "What the image says is not known",
+        "The format has to say what an image holds, such as its program, and only the image itself tells. Give the "
+        "image to the command, or write it in the template.",
+    ),
+    "TS864": Entry(
+        "Left to whoever runs it",
+        "The format describes what runs and leaves this to the tool or the person that runs it.",
+    ),
+    "TS865": Entry(
+        "Two containers of a pod on one port",
+        "The containers of a pod share one network, so that only one of them can listen on a port. Let them listen on "
+        "different ones.",
+    ),
+    "TS880": Entry(
+        "This is no type map",
+        "A type map is a YAML file that begins with its version, and tells for types of others what they are here and "
+        "where they say which image, ports and environment they have.",
+    ),
+    "TS881": Entry(
+        "A type map says what is not known",
+        "A type map has few keys, settings and notations, and this is none of them. They are listed in "
+        "docs/type-maps.md.",
+    ),
+    "TS882": Entry(
+        "A container of another tool without an image",
+        "The type map of this node's type says where such nodes name their image, and this one does not do so there.",
+    ),
+    "TS883": Entry(
+        "A property that the type map does not speak of",
+        "Nothing that a template says is dropped in silence. Say in a type map of your own which setting the property "
+        "becomes, that it has no effect, or why it is left out; or take it out of the template.",
+    ),
+    "TS884": Entry(
+        "A property of another tool is left out",
+        "The type map of this node's type says that this property is not carried over, and why.",
+    ),
+    "TS885": Entry(
+        "A property of another tool is written otherwise",
+        "The type map of this node's type says how such nodes write this property, and here it is written in another "
+        "way, or its value is not known yet.",
+    ),
+    "TS886": Entry(
+        "A type of another tool that has nothing here",
+        "The type map of this node's type says that there is nothing like it here, and what to use instead.",
     ),
 }
 

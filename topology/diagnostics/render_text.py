@@ -10,6 +10,7 @@ from topology.diagnostics.lines import split_lines
 from topology.diagnostics.printable import printable
 from topology.diagnostics.report import Report
 from topology.diagnostics.span import Span
+from topology.record import replace
 
 _RED, _YELLOW, _CYAN, _BLUE, _BOLD, _PLAIN = (
     "\x1b[1;31m",
@@ -26,10 +27,20 @@ _COLOURS = {Severity.ERROR: _RED, Severity.WARNING: _YELLOW, Severity.INFO: _CYA
 def render_text(report: Report, source: Callable[[str], str | None], *, colour: bool = False) -> str:
     """All findings, one paragraph each; ends with a newline unless there is none.
 
-    ``source`` gives the text of a file that a finding names, or None when it has none to show.
+    ``source`` gives the text of a file that a finding names, or None when it has none to show. Where findings of one
+    code follow each other with the same help, it is written below the first.
     """
     painter = _Renderer(source, colour=colour)
-    return "".join("\n".join(painter.paragraph(diagnostic)) + "\n\n" for diagnostic in report.diagnostics)
+    findings = report.diagnostics
+    paragraphs = (
+        painter.paragraph(replace(found, help=None) if _has_help_of(found, before) else found)
+        for before, found in zip((None, *findings), findings, strict=False)
+    )
+    return "".join("\n".join(paragraph) + "\n\n" for paragraph in paragraphs)
+
+
+def _has_help_of(found: Diagnostic, before: Diagnostic | None) -> bool:
+    return before is not None and found.fix is None and (before.code, before.help) == (found.code, found.help)
 
 
 class _Renderer:

@@ -14,6 +14,7 @@ class Report(ValueRecord):
 
     @property
     def has_errors(self) -> bool:
+        """Whether one of the findings is an error."""
         return self.count(Severity.ERROR) > 0
 
     def count(self, severity: Severity) -> int:

@@ -37,6 +37,7 @@ class Frame(Record):
 
     @property
     def step(self) -> Step:
+        """The key or the index that leads to what is written now."""
         return self.key if self.is_map else self.index
 
 

@@ -4,21 +4,26 @@ Comments, blank lines, quotes, brackets and the words themselves stay as they ar
 the result is parsed and compared, and where it would mean anything else, nothing is changed at all.
 """
 
+import re
+
 from topology.editor.layout import Layout, layout_of
 from topology.tosca.document import parse
 from topology.tosca.findings import Findings
 from topology.tosca.scan import scan
 from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode
 
+_STRANGE_END = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
+"""What ends a line for the YAML parser, and for nobody else today."""
+
 
 def formatted(text: str) -> str:
-    """The text in its usual form; the text itself where it is no YAML, or too large or deep to be read."""
+    """The text in its usual form; the text itself where it is no YAML, too large or deep, or of strange lines."""
     findings = Findings()
     if scan(text.encode("utf-8", "surrogatepass"), "", findings) is None:
         return text
     before = _parsed(text)
     layout = layout_of(text) if before is not None else None
-    if before is None or layout is None or "\t" in _indentations(text):
+    if before is None or layout is None or "\t" in _indentations(text) or _STRANGE_END.search(text):
         return text
     result = _laid_out(text, layout)
     after = _parsed(result)
@@ -105,9 +110,16 @@ class _Shifts:
         following = self._following[number]
         if following[0] == old:
             return following[1]
+        return self._beside(old)
+
+    def _beside(self, old: int) -> int:
+        """Where a comment goes that stands between the columns of open blocks: not into the text of a deeper one."""
+        most = None
         for known, new in reversed(self._open):
             if known <= old:
-                return new + old - known
+                column = new + old - known
+                return column if most is None else min(column, most)
+            most = new
         return old
 
     def _enter(self, old: int, new: int) -> None:

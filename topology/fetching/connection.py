@@ -25,6 +25,7 @@ class TimedSocket:
         self._most = most
 
     def sendall(self, data: bytes) -> None:
+        """Send all of the data. Raises ``TimeoutError`` at the deadline, and ``OSError``."""
         self._inner.settimeout(self._deadline.left())
         self._inner.sendall(data)
 
@@ -33,6 +34,7 @@ class TimedSocket:
         return io.BufferedReader(_Incoming(self._inner, self._deadline, self._most))
 
     def close(self) -> None:
+        """Close the connection, whatever state it is in."""
         with suppress(OSError):
             self._inner.close()
 

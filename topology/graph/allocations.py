@@ -7,7 +7,6 @@ from typing import TypeAlias
 from topology.diagnostics.diagnostic import Related
 from topology.graph.bags import Bags
 from topology.graph.context import NodeContext
-from topology.graph.values import Value
 from topology.graph.wanted import Wanted
 from topology.tosca.findings import Findings, nearest
 from topology.tosca.tree import span_of
@@ -15,6 +14,7 @@ from topology.tosca.types.model import CapabilitySlot, Property, Schema
 from topology.tosca.values.convert import Converter
 from topology.tosca.values.primitive import comparable
 from topology.tosca.values.scalar_unit import UNITS
+from topology.values.value import Value
 
 Key: TypeAlias = tuple[str, str]
 """A node's address and the name of one of its capabilities."""
@@ -37,6 +37,8 @@ class Allocations:
     def values(self, wanted: Wanted, slot: CapabilitySlot) -> dict[str, Value]:
         """What a relationship would take. A name that the capability does not have, or no amount, is TS615."""
         found: dict[str, Value] = {}
+        if not wanted.assignment.allocation:
+            return found
         for name, (key, node) in wanted.assignment.allocation.items():
             path = (*wanted.path, "allocation", name)
             definition = slot.properties.get(name)
@@ -56,7 +58,7 @@ class Allocations:
         upper = _upper(target, slot)
         if upper is not None and self._relationships.get((target.name, slot.name), 0) >= upper:
             return False
-        return all(self._has(target, slot, name, value) for name, value in values.items())
+        return not values or all(self._has(target, slot, name, value) for name, value in values.items())
 
     def _has(self, target: NodeContext, slot: CapabilitySlot, name: str, value: Value) -> bool:
         left, wanted = self.available(target, slot, name), _amount(value, slot.properties[name].schema)

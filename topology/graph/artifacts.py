@@ -8,7 +8,8 @@ from topology.graph.context import UNKNOWN_TYPE, Bag, NodeContext
 from topology.graph.interfaces import located
 from topology.graph.model import Artifact
 from topology.tosca.findings import Path
-from topology.tosca.grammar.artifact_definition import ArtifactDefinition, complete
+from topology.tosca.grammar.artifact_definition import KEYS, ArtifactDefinition, complete
+from topology.tosca.grammar.unread import lacks_properties
 from topology.tosca.tree import MappingNode, Scalar, span_of
 from topology.tosca.types.model import ArtifactType
 from topology.tosca.types.scope import Scope
@@ -32,7 +33,9 @@ class Artifacts:
     def build(self, context: NodeContext) -> dict[str, Artifact]:
         """The artifacts of a node by name."""
         inherited = context.type.artifacts if context.type is not None else {}
-        found = {name: (artifact, scope) for name, (artifact, scope) in inherited.items()}
+        if not (inherited or context.template.artifacts):
+            return {}
+        found = dict(inherited)
         for name, artifact in context.template.artifacts.items():
             whole = complete(self._findings, artifact, found[name][0] if name in found else None)
             found[name] = whole, self._scope
@@ -47,7 +50,7 @@ class Artifacts:
             definition.properties,
             (*path, "properties"),
             definition.name,
-            found is None or found.is_partial,
+            found is None or found.is_partial or lacks_properties(definition, KEYS.readers),
             holder=context,
         )
         return Artifact(
@@ -77,7 +80,8 @@ class Artifacts:
         is_image = found is not None and _IMAGE in found.ref.lineage
         if is_image or definition.repository is not None or _SCHEME.match(file.text):
             return file.text
-        self._check_inside(file, (*path, "file"))
+        if file.text[:1] == "/" or ".." in file.text:
+            self._check_inside(file, (*path, "file"))
         return located(file)
 
     def _check_inside(self, file: Scalar, path: Path) -> None:

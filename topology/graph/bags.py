@@ -1,23 +1,51 @@
 """Values of properties, found when they are first asked for, so that they may refer to each other in any order."""
 
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
 from topology.graph.context import Bag
-from topology.graph.values import Value
+from topology.record import Record
 from topology.tosca.findings import is_misspelt, nearest
-from topology.tosca.tree import Node, span_of
+from topology.tosca.tree import Node, Scalar, span_of
 from topology.tosca.types.model import Property
 from topology.tosca.values.calls import may_call
-from topology.tosca.values.convert import Converter
+from topology.tosca.values.convert import Converter, Written
+from topology.tosca.values.primitive import INVALID
 from topology.tosca.values.typed import UNKNOWABLE, Typed
 from topology.tosca.values.validation import Validation
+from topology.values.value import Value
+
+_NONE: Any = object()
+"""In a plan's place for a value: there is none, and none is needed."""
+
+
+class _Plan(Record):
+    """What is known of a property before anybody looks at an entity: most values are found here.
+
+    ``fallback`` is its value where nothing is assigned, INVALID while that is not known or where it differs between
+    entities. ``known`` has the values of literals.
+    """
+
+    definition: Property
+    known: Mapping[Written, Any]
+    is_literal: bool
+    fallback: Any
+
+
+class _Plans(NamedTuple):
+    """The plans for some definitions, which are kept so that no others get their identity."""
+
+    definitions: Mapping[str, Property]
+    by_name: Mapping[str, _Plan]
 
 
 class Bags:
-    """Evaluates bags. Defaults without functions are evaluated once for all entities of a type."""
+    """Evaluates bags. What all entities of a type have in common is found once, and kept in plans."""
 
     def __init__(self, converter: Converter) -> None:
         self._converter = converter
-        self._defaults: dict[int, Value] = {}
-        self._is_literal: dict[int, bool] = {}
+        self._plans: dict[int, _Plans] = {}
+        self._busy: set[tuple[int, str]] = set()
 
     def get(self, bag: Bag, name: str) -> Typed | None:
         """A property's value and schema; None if there is no such property or it has no value.
@@ -28,20 +56,34 @@ class Bags:
         if definition is None:
             return Typed(UNKNOWABLE) if bag.is_partial else None
         if name not in bag.values:
-            if name in bag.busy:
+            if (id(bag), name) in self._busy:
                 self._report_circle(bag, name)
                 return Typed(UNKNOWABLE)
-            self._evaluate(bag, name)
-        return Typed(bag.values[name], definition.schema) if name in bag.values else None
+            self._evaluate(bag, self._plans_of(bag)[name])
+        if name not in bag.values:
+            return None
+        entry = bag.assigned.get(name)
+        return Typed(bag.values[name], definition.schema, entry[1] if entry is not None else definition.fallback)
 
     def all(self, bag: Bag) -> dict[str, Value]:
         """Every property that has a value. Unknown names, missing and wrong values are reported."""
-        if bag.assigned and not bag.is_partial:
-            self._converter.mistakes.unknown_names(bag.assigned, bag.definitions, bag.what, bag.path)
-        for name in bag.definitions:
-            if name not in bag.values:
-                self._evaluate(bag, name)
-        return bag.values
+        assigned, values, plans = bag.assigned, bag.values, self._plans_of(bag)
+        if not (bag.is_partial or assigned.keys() <= plans.keys()):
+            self._converter.mistakes.unknown_names(assigned, bag.definitions, bag.what, bag.path)
+        for name, plan in plans.items():
+            if name in values:
+                continue
+            entry = assigned.get(name)
+            if entry is None:
+                value = plan.fallback
+            else:
+                node = entry[1]
+                value = plan.known.get((node.text, node.plain), INVALID) if type(node) is Scalar else INVALID
+            if value is INVALID:
+                self._evaluate(bag, plan)
+            elif value is not _NONE:
+                values[name] = value
+        return values
 
     def attributes(self, bag: Bag) -> dict[str, Value]:
         """The attributes that a template assigns; the rest is the platform's. An unknown one is TS514."""
@@ -66,30 +108,36 @@ class Bags:
 
     def is_shared(self, bag: Bag) -> bool:
         """Whether all values are literal defaults, so that they are the same for every entity."""
-        return not bag.assigned and all(self._is_settled_by_type(found) for found in bag.definitions.values())
+        if bag.assigned:
+            return False
+        return all(plan.is_literal or plan.fallback is _NONE for plan in self._plans_of(bag).values())
 
-    def _is_settled_by_type(self, definition: Property) -> bool:
-        return self._has_literal_default(definition) if definition.has_default else not definition.required
-
-    def _has_literal_default(self, definition: Property) -> bool:
-        found = self._is_literal.get(id(definition))
+    def _plans_of(self, bag: Bag) -> Mapping[str, _Plan]:
+        found = self._plans.get(id(bag.definitions))
         if found is None:
-            node = definition.fallback
-            is_literal = node is not None and not may_call(node) and not _asks_self(definition)
-            found = self._is_literal[id(definition)] = is_literal
-        return found
+            plans = {name: self._plan(definition) for name, definition in bag.definitions.items()}
+            found = self._plans[id(bag.definitions)] = _Plans(bag.definitions, plans)
+        return found.by_name
 
-    def _evaluate(self, bag: Bag, name: str) -> None:
-        definition = bag.definitions[name]
+    def _plan(self, definition: Property) -> _Plan:
+        node = definition.fallback
+        known = self._converter.known(definition.schema, is_secret=definition.is_secret)
+        is_literal = node is not None and not may_call(node) and not _asks_self(definition)
+        is_needless = node is None and not definition.required
+        return _Plan(definition, known, is_literal, _NONE if is_needless else INVALID)
+
+    def _evaluate(self, bag: Bag, plan: _Plan) -> None:
+        definition = plan.definition
+        name = definition.name
         entry = bag.assigned.get(name)
         if entry is not None:
             bag.values[name] = self._value(bag, definition, entry[1])
         elif (default := definition.fallback) is None:
             self._leave_out(bag, definition)
-        elif self._has_literal_default(definition):
-            bag.values[name] = self._default(definition, default)
+        elif plan.is_literal:
+            bag.values[name] = self._default(plan, default)
         else:
-            bag.values[name] = self._value(bag, definition, default, _keyname(definition))
+            bag.values[name] = self._value(bag, definition, default, definition.fallback_key)
 
     def _value(self, bag: Bag, definition: Property, node: Node, *inside: str) -> Value:
         """The value of a tree; a property that asks for itself meanwhile is found to be busy.
@@ -97,19 +145,21 @@ class Bags:
         ``inside`` leads to a default, whose mistakes are told in the words in which its type tells them: once.
         """
         name = definition.name
-        bag.busy.add(name)
+        busy = id(bag), name
+        self._busy.add(busy)
         path = (*bag.path, name, *inside)
         value = self._converter.convert(node, definition.schema, bag.holder, path, is_secret=definition.is_secret)
-        bag.busy.discard(name)
+        self._busy.discard(busy)
         return value
 
-    def _default(self, definition: Property, node: Node) -> Value:
-        if id(definition) not in self._defaults:
-            path = (*definition.definition.path, _keyname(definition))
+    def _default(self, plan: _Plan, node: Node) -> Value:
+        """The value of a literal default, found when the first entity needs it."""
+        if plan.fallback is INVALID:
+            definition = plan.definition
+            path = (*definition.definition.path, definition.fallback_key)
             is_secret = definition.is_secret
-            value = self._converter.convert(node, definition.schema, None, path, is_secret=is_secret)
-            self._defaults[id(definition)] = value
-        return self._defaults[id(definition)]
+            plan.fallback = self._converter.convert(node, definition.schema, None, path, is_secret=is_secret)
+        return plan.fallback  # type: ignore[no-any-return]
 
     def _leave_out(self, bag: Bag, definition: Property) -> None:
         if definition.required and not bag.is_partial:
@@ -123,11 +173,6 @@ class Bags:
         message = f"The value of `{name}` needs itself."
         help_text = "Give one of the properties in this circle a value that does not refer back."
         self._converter.findings.error("TS525", message, span, (*bag.path, name), help=help_text, spec="4.4.2")
-
-
-def _keyname(definition: Property) -> str:
-    """Where a value stands that is not assigned."""
-    return "default" if definition.fixed is None else "value"
 
 
 def _asks_self(definition: Property) -> bool:

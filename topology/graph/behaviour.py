@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from topology.graph.source_map import SourceMap
-from topology.graph.values import Value
 from topology.record import ValueRecord, field
+from topology.values.value import Value
 
 
 class ActivityKind(StrEnum):
+    """What an activity does: Simple Profile 1.3, 3.6.23; TOSCA 2.0, 13.2.3."""
+
     DELEGATE = "delegate"
     SET_STATE = "set_state"
     CALL_OPERATION = "call_operation"

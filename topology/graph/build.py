@@ -5,35 +5,26 @@ to; other services stand for some of its nodes; and nodes and edges are made of 
 are first asked for.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
+from topology.graph.behaviour import Workflow
 from topology.graph.circles import Link, break_circles
 from topology.graph.decompose import Decomposed, Decomposer, Part
 from topology.graph.edges import EdgeMaker
-from topology.graph.members import build_groups, build_policies
-from topology.graph.model import (
-    Edge,
-    Group,
-    OpenRequirement,
-    Output,
-    Policy,
-    Substitution,
-    TopologyGraph,
-    TypeRef,
-)
+from topology.graph.model import Edge, Group, OpenRequirement, Output, Policy, Substitution, TopologyGraph
 from topology.graph.rewire import Wiring
 from topology.graph.service import Service
 from topology.graph.sources import source_map
 from topology.graph.substitutes import Catalogue
-from topology.graph.values import Value
-from topology.graph.workflows import build_workflows
 from topology.record import replace
 from topology.tosca.findings import Findings
 from topology.tosca.grammar.topology_template import TopologyTemplate
 from topology.tosca.imports import SourceFile
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
+from topology.values.type_ref import TypeRef
+from topology.values.value import Value
 
 T = TypeVar("T")
 
@@ -75,7 +66,7 @@ def build_graph(
         policies=whole.policies(),
         open=open_requirements,
         substitutions=whole.substitutions(),
-        workflows=_joined(build_workflows(part.service) for part in decomposer.parts),
+        workflows=whole.workflows(),
         substitutes=_substitutes(topology, scope, types),
         template_secrets=_joined(part.service.converter.secrets.texts for part in decomposer.parts),
     )
@@ -111,12 +102,30 @@ class _Whole:
         return self._parts[0].service.outputs()
 
     def groups(self) -> dict[str, Group]:
+        if not any(topology.groups for topology in self._topologies()):
+            return {}
+        from topology.graph.members import build_groups  # noqa: PLC0415 - few templates have groups
+
         found = _joined(build_groups(part.service) for part in self._parts)
         return {name: replace(group, members=self._members(group.members)) for name, group in found.items()}
 
     def policies(self) -> dict[str, Policy]:
+        if not any(topology.policies for topology in self._topologies()):
+            return {}
+        from topology.graph.members import build_policies  # noqa: PLC0415 - few templates have policies
+
         found = _joined(build_policies(part.service) for part in self._parts)
         return {name: replace(policy, targets=self._members(policy.targets)) for name, policy in found.items()}
+
+    def workflows(self) -> dict[str, Workflow]:
+        if not any(topology.workflows for topology in self._topologies()):
+            return {}
+        from topology.graph.workflows import build_workflows  # noqa: PLC0415 - few templates have workflows
+
+        return _joined(build_workflows(part.service) for part in self._parts)
+
+    def _topologies(self) -> Iterator[TopologyTemplate]:
+        return (part.service.topology for part in self._parts)
 
     def _members(self, addresses: Iterable[str]) -> tuple[str, ...]:
         return tuple(member for address in addresses for member in self._wiring.members(address))

@@ -37,6 +37,7 @@ class Candidates:
         return [node for node in of_type if offers(node, capability)]
 
     def of_type(self, name: str) -> Sequence[NodeContext]:
+        """The nodes of a type or of one derived from it, in the order written."""
         if self._types is None:
             self._types = _grouped(
                 (node, node.type.ref.lineage) for node in self._nodes.values() if node.type is not None
@@ -44,6 +45,7 @@ class Candidates:
         return self._types.get(name, ())
 
     def offering(self, capability: str) -> Sequence[NodeContext]:
+        """The nodes that have a capability of a type or of one derived from it, in the order written."""
         if self._capabilities is None:
             self._capabilities = _grouped((node, _offered(node)) for node in self._nodes.values())
         return self._capabilities.get(capability, ())

@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 from topology.graph.kinds import is_hosting
-from topology.graph.model import OpenRequirement, TypeRef
-from topology.graph.values import Value
+from topology.graph.model import OpenRequirement
 from topology.record import Record, field
 from topology.tosca.findings import Path
 from topology.tosca.grammar.node_template import NodeTemplate
+from topology.tosca.grammar.reading import NOTHING
 from topology.tosca.grammar.requirement_assignment import RequirementAssignment
 from topology.tosca.tree import Node, Scalar
 from topology.tosca.types.model import CapabilitySlot, NodeType, Property, RelationshipType
+from topology.values.type_ref import TypeRef
+from topology.values.value import Value
 
 if TYPE_CHECKING:
     from topology.graph.wanted import Wanted
@@ -28,10 +30,9 @@ class Bag(Record):
     path: Path
     at: Node
     is_partial: bool
-    attributes: Mapping[str, Property] = field(default_factory=dict)
-    assigned_attributes: Assigned = field(default_factory=dict)
+    attributes: Mapping[str, Property] = NOTHING
+    assigned_attributes: Assigned = NOTHING
     values: dict[str, Value] = field(default_factory=dict)
-    busy: set[str] = field(default_factory=set)
     holder: "Holder | None" = None
 
 
@@ -55,10 +56,12 @@ class NodeContext(Record):
 
     @property
     def slots(self) -> Mapping[str, CapabilitySlot]:
+        """The capabilities of the node's type by name; none where the type is unknown."""
         return self.type.capabilities if self.type is not None else {}
 
     @property
     def is_partial(self) -> bool:
+        """Whether something of the node's type is unknown, so that a name may exist all the same."""
         return self.type is None or self.type.is_partial
 
 
@@ -93,6 +96,7 @@ class Match(Record):
     order: int = 0
 
     def is_hosting(self) -> bool:
+        """Whether the source runs on the target."""
         return self.relationship is not None and is_hosting(self.relationship.ref)
 
 

@@ -1,19 +1,23 @@
 """Makes contexts of templates: each with its type, and with bags whose values are found when they are asked for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
+from topology.graph.bags import Bags
 from topology.graph.context import Bag, EdgeContext, NodeContext
 from topology.graph.counts import MOST, Counts, known
-from topology.graph.values import Value
 from topology.record import Record, field
 from topology.tosca.findings import Findings
+from topology.tosca.grammar.capability_assignment import KEYS as CAPABILITY_KEYS
 from topology.tosca.grammar.node_template import KEYS, NodeTemplate
+from topology.tosca.grammar.reading import NOTHING
+from topology.tosca.grammar.relationship_template import KEYS as RELATIONSHIP_KEYS
 from topology.tosca.grammar.relationship_template import RelationshipTemplate
-from topology.tosca.grammar.unread import is_unread
+from topology.tosca.grammar.unread import is_unread, lacks_properties, unread_entries
 from topology.tosca.tree import MappingNode, span_of
-from topology.tosca.types.model import CapabilitySlot
+from topology.tosca.types.model import CapabilitySlot, CapabilityType, NodeType
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
+from topology.values.value import Value
 
 
 class Nodes(Record):
@@ -24,13 +28,18 @@ class Nodes(Record):
 
 
 class Contexts:
-    """Makes contexts. ``prefix`` is the way to the service template through substitutions, with ``/`` at its end."""
+    """Makes contexts. ``prefix`` is the way to the service template through substitutions, with ``/`` at its end.
 
-    def __init__(self, types: Types, scope: Scope, prefix: str) -> None:
+    A capability that no template touches, and that calls no function, has one bag for all nodes of a type.
+    """
+
+    def __init__(self, types: Types, scope: Scope, prefix: str, bags: Bags) -> None:
         self._types = types
         self._scope = scope
         self._prefix = prefix
-        self._capability_words: dict[int, str] = {}
+        self._bags = bags
+        self._words: dict[int, str] = {}
+        self._shared: dict[int, Bag] = {}
 
     def nodes(self, templates: Mapping[str, NodeTemplate]) -> Nodes:
         """One context for each node template."""
@@ -72,42 +81,60 @@ class Contexts:
         node_type = self._types.node(template.type, self._scope, (*path, "type")) if template.type is not None else None
         name = f"{self._prefix}{template.name.text}"
         bag = Bag(
-            f"The node type {node_type.ref.name}" if node_type else "",
+            self._what("node", node_type) if node_type else "",
             node_type.properties if node_type else {},
             template.properties,
             (*path, "properties"),
             template.name,
-            node_type is None or node_type.is_partial or _lacks_properties(template),
+            node_type is None or node_type.is_partial or lacks_properties(template, KEYS.readers),
             node_type.attributes if node_type else {},
             template.attributes,
         )
         context = NodeContext(f"{name}[{index}]" if index else name, template, node_type, bag, index=index)
         bag.holder = context
-        for slot in context.slots.values():
-            context.capabilities[slot.name] = self._capability(context, slot)
+        if node_type is not None:
+            unread = _unread_capabilities(template, context.slots)
+            context.capabilities = {
+                name: self._capability(context, slot, unread) for name, slot in node_type.capabilities.items()
+            }
         return context
 
-    def _capability(self, context: NodeContext, slot: CapabilitySlot) -> Bag:
+    def _what(self, kind: str, found: NodeType | CapabilityType) -> str:
+        """How findings name a type."""
+        words = self._words.get(id(found))
+        if words is None:
+            words = self._words[id(found)] = f"The {kind} type {found.ref.name}"
+        return words
+
+    def _capability(self, context: NodeContext, slot: CapabilitySlot, unread: Collection[str]) -> Bag:
         template = context.template
         given = template.capabilities.get(slot.name)
-        what = self._capability_words.get(id(slot))
-        if what is None:
-            what = self._capability_words[id(slot)] = f"The capability type {slot.type.ref.name}"
-        path = (*template.path, "capabilities", slot.name, "properties")
         if given is None:
-            at, is_partial = template.name, slot.type.is_partial
-            return Bag(what, slot.properties, {}, path, at, is_partial, slot.attributes, holder=context)
+            is_unread = slot.name in unread
+            shared = None if is_unread else self._shared.get(id(slot))
+            return shared or self._untouched(context, slot, is_unread=is_unread)
         return Bag(
-            what,
+            self._what("capability", slot.type),
             slot.properties,
             given.properties,
-            path,
+            (*given.path, "properties"),
             given.name,
-            slot.type.is_partial,
+            slot.type.is_partial or lacks_properties(given, CAPABILITY_KEYS.readers),
             slot.attributes,
             given.attributes,
             holder=context,
         )
+
+    def _untouched(self, context: NodeContext, slot: CapabilitySlot, *, is_unread: bool) -> Bag:
+        template = context.template
+        what, is_partial = self._what("capability", slot.type), slot.type.is_partial or is_unread
+        path = (*template.path, "capabilities", slot.name, "properties")
+        bag = Bag(what, slot.properties, NOTHING, path, template.name, is_partial, slot.attributes)
+        if not is_unread and self._bags.is_shared(bag):
+            self._shared[id(slot)] = bag
+        else:
+            bag.holder = context
+        return bag
 
     def relationship(self, template: RelationshipTemplate) -> EdgeContext:
         """The context of a relationship template that no requirement has asked for yet."""
@@ -119,7 +146,7 @@ class Contexts:
             template.properties,
             (*template.path, "properties"),
             template.name,
-            found is None or found.is_partial,
+            found is None or found.is_partial or lacks_properties(template, RELATIONSHIP_KEYS.readers),
             found.attributes if found else {},
             template.attributes,
         )
@@ -128,5 +155,8 @@ class Contexts:
         return context
 
 
-def _lacks_properties(template: NodeTemplate) -> bool:
-    return not template.properties and is_unread(template.node, "properties", MappingNode, KEYS.readers)
+def _unread_capabilities(template: NodeTemplate, known: Collection[str]) -> Collection[str]:
+    """The capabilities whose values are written, and could not be read."""
+    if not template.capabilities and is_unread(template.node, "capabilities", MappingNode, KEYS.readers):
+        return known
+    return unread_entries(template.node, "capabilities", template.capabilities)

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from topology.graph.values import Value
 from topology.tosca.findings import Findings, Path
 from topology.tosca.tree import Node, span_of
 from topology.tosca.values.convert import Converter
 from topology.tosca.values.typed import INTEGER, UNKNOWABLE
+from topology.values.value import Value
 
 MOST = 10_000
 """So many nodes, and so many relationships of one requirement, are described one by one."""

@@ -14,10 +14,10 @@ from topology.graph.model import Node
 from topology.graph.rewire import Wiring
 from topology.graph.service import Outside, Service
 from topology.graph.substitutes import Catalogue, Substitute
-from topology.graph.values import Unknown, Value
 from topology.record import Record, field
 from topology.tosca.grammar.reading import UNBOUNDED
 from topology.tosca.grammar.substitution_mapping import RequirementMapping
+from topology.values.value import Unknown, Value
 
 MOST_LEVELS = 10
 _SPEC = "3.8.13"

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 from topology.graph.context import EdgeContext, Holder, NodeContext
 from topology.graph.lookup import Lookup, Reference
-from topology.graph.values import Call, Unknown
 from topology.tosca.findings import Path, nearest
 from topology.tosca.functions.caller import Ask, Caller
 from topology.tosca.tree import Scalar, SequenceNode, span_of
@@ -13,6 +12,7 @@ from topology.tosca.types.types import Types
 from topology.tosca.values.calls import Invocation
 from topology.tosca.values.convert import Subject
 from topology.tosca.values.typed import INTEGER, STRINGS, UNKNOWABLE, Typed
+from topology.values.value import Call, Unknown
 
 if TYPE_CHECKING:
     from topology.graph.path_lookup import PathLookup
@@ -156,7 +156,10 @@ def _who(holder: Any) -> Holder | None:
     """The node or relationship that calls, also from within a validation clause."""
     if isinstance(holder, Subject):
         holder = holder.holder
-    return holder if isinstance(holder, NodeContext | EdgeContext) else None
+    return holder if isinstance(holder, _HOLDERS) else None
+
+
+_HOLDERS = (NodeContext, EdgeContext)
 
 
 _SPECS: Mapping[str, tuple[str, str]] = {

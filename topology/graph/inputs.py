@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from topology.diagnostics.span import Span
 from topology.graph.model import Input
 from topology.graph.sources import source_map
-from topology.graph.values import Secret, Unknown, Value
 from topology.tosca.findings import nearest
 from topology.tosca.grammar.property_definition import PropertyDefinition
 from topology.tosca.types.model import Property, Schema
@@ -14,6 +13,7 @@ from topology.tosca.types.types import Types
 from topology.tosca.values.convert import Converter
 from topology.tosca.values.typed import Typed
 from topology.tosca.values.validation import Check
+from topology.values.value import Secret, Unknown, Value
 
 SPEC = "3.9.2.1"
 
@@ -55,7 +55,8 @@ class Inputs:
             default=value,
             constraints=tuple(map(str, _constraints(found.schema))),
         )
-        self.values[name] = Typed(self._value(name, found, value, default is not None), found.schema)
+        origin = default if name not in (self._given or {}) else None
+        self.values[name] = Typed(self._value(name, found, value, default is not None), found.schema, origin)
 
     def _value(self, name: str, found: Property, default: Value, has_default: bool) -> Value:
         given = self._given

@@ -7,7 +7,6 @@ from typing import TypeAlias
 
 from topology.graph.context import UNKNOWN_TYPE, Assigned, Holder, NodeContext
 from topology.graph.model import Interface, Operation
-from topology.graph.values import Value
 from topology.record import Record
 from topology.tosca.findings import Findings, nearest
 from topology.tosca.grammar.interface_definition import InterfaceDefinition
@@ -15,6 +14,7 @@ from topology.tosca.grammar.operation_definition import ImplementationDefinition
 from topology.tosca.tree import Node, Scalar, SequenceNode
 from topology.tosca.types.model import InterfaceSlot, Property
 from topology.tosca.values.convert import Converter
+from topology.values.value import Value
 
 
 class _Input(Record):
@@ -34,12 +34,14 @@ _Inputs: TypeAlias = dict[str, _Input]
 
 
 class Interfaces:
-    """Builds interfaces. Those that a template does not touch, and that call no function, are built once per type."""
+    """Builds interfaces. What a template does not touch, and what calls no function, is built once per type."""
 
     def __init__(self, findings: Findings, converter: Converter) -> None:
         self._findings = findings
         self._converter = converter
+        self._has_inputs: dict[int, bool] = {}
         self._shared: dict[int, Interface] = {}
+        self._bare: dict[str, Operation] = {}
 
     def build(
         self,
@@ -67,12 +69,32 @@ class Interfaces:
         self._findings.error("TS609", message, definition.span, definition.path, help=help_text, spec="3.6.20")
 
     def _interface(self, slot: InterfaceSlot, overrides: list[InterfaceDefinition], holder: Holder | None) -> Interface:
-        if not overrides and not _has_inputs(slot):
-            shared = self._shared.get(id(slot))
-            if shared is None:
-                shared = self._shared[id(slot)] = self._make(slot, [], holder)
-            return shared
-        return self._make(slot, overrides, holder)
+        if self._differs(slot) or any(definition.assigned for definition in overrides):
+            return self._make(slot, overrides, holder)
+        shared = self._shared.get(id(slot))
+        if shared is None:
+            shared = self._shared[id(slot)] = self._make(slot, [], holder)
+        return self._overridden(shared, slot, overrides, holder) if overrides else shared
+
+    def _differs(self, slot: InterfaceSlot) -> bool:
+        found = self._has_inputs.get(id(slot))
+        if found is None:
+            found = self._has_inputs[id(slot)] = _has_inputs(slot)
+        return found
+
+    def _overridden(
+        self, shared: Interface, slot: InterfaceSlot, overrides: list[InterfaceDefinition], holder: Holder | None
+    ) -> Interface:
+        """An interface without inputs of its own, of which a template writes some operations."""
+        operations = dict(shared.operations)
+        notifications = shared.notifications
+        for definition in overrides:
+            self._check_operations(definition, slot)
+            for name in definition.operations:
+                operations[name] = self._operation(name, slot, overrides, {}, holder)
+            if definition.notifications:
+                notifications = self._notifications(slot, [*slot.definitions, *overrides], holder)
+        return Interface(shared.name, shared.type, shared.inputs, operations, notifications)
 
     def _make(self, slot: InterfaceSlot, overrides: list[InterfaceDefinition], holder: Holder | None) -> Interface:
         definitions = [*slot.definitions, *overrides]
@@ -81,12 +103,12 @@ class Interfaces:
         common = _defined(slot.inputs)
         for definition in definitions:
             _assign(common, definition.assigned)
-        if overrides:
+        if overrides and common:
             self._check_complete(common, overrides)
-        inputs = self._values(common, holder, definitions[-1])
-        names = [*(slot.type.operations if slot.type else {})]
+        inputs = self._values(common, holder, definitions[-1]) if common else {}
+        names = dict.fromkeys(slot.type.operations if slot.type else ())
         for definition in definitions:
-            names += [name for name in definition.operations if name not in names]
+            names |= dict.fromkeys(definition.operations)
         operations = {name: self._operation(name, slot, overrides, common, holder) for name in names}
         type_ref = slot.type.ref if slot.type else UNKNOWN_TYPE
         return Interface(slot.name, type_ref, inputs, operations, self._notifications(slot, definitions, holder))
@@ -118,7 +140,7 @@ class Interfaces:
         self._findings.error("TS505", message, at.span, path, help=help_text, spec="3.6.14")
 
     def _check_operations(self, definition: InterfaceDefinition, slot: InterfaceSlot) -> None:
-        if slot.type is None or slot.type.is_partial:
+        if slot.type is None or slot.type.is_partial or definition.operations.keys() <= slot.operations:
             return
         for name, operation in definition.operations.items():
             if name not in slot.operations:
@@ -134,18 +156,28 @@ class Interfaces:
         common: Mapping[str, _Input],
         holder: Holder | None,
     ) -> Operation:
-        inputs = _defined(slot.operation_inputs.get(name, {}), common)
-        written: list[OperationDefinition] = []
-        for definition in (*slot.definitions, *overrides):
-            operation = definition.operations.get(name)
-            if operation is not None:
-                _assign(inputs, operation.assigned)
-                written.append(operation)
+        definitions = (*slot.definitions, *overrides)
+        written = [found.operations[name] for found in definitions if name in found.operations]
+        defined = slot.operation_inputs.get(name)
+        if not (written or defined or common):
+            return self._without_anything(name)
+        inputs = _defined(defined or {}, common)
+        for operation in written:
+            _assign(inputs, operation.assigned)
+        if not inputs:
+            return self._made(name, written, {}, holder)
         last = written[-1] if written else None
         if last is not None and any(name in definition.operations for definition in overrides):
             for missing in (key for key, given in inputs.items() if given.is_missing and key not in common):
                 self._report_missing(missing, last, "operation")
         return self._made(name, written, self._values(inputs, holder, last), holder)
+
+    def _without_anything(self, name: str) -> Operation:
+        """An operation of which there is only the name."""
+        found = self._bare.get(name)
+        if found is None:
+            found = self._bare[name] = Operation(name)
+        return found
 
     def _made(
         self, name: str, written: Iterable[OperationDefinition], inputs: Mapping[str, Value], holder: Holder | None
@@ -155,7 +187,8 @@ class Interfaces:
         outputs: dict[str, tuple[str, ...]] = {}
         for definition in written:
             implementation = definition.implementation or implementation
-            outputs.update({output: _way(node) for output, node in definition.outputs.items()})
+            if definition.outputs:
+                outputs.update({output: _way(node) for output, node in definition.outputs.items()})
         if implementation is None:
             return Operation(name, inputs=inputs, outputs=outputs)
         return Operation(
@@ -201,8 +234,8 @@ class Interfaces:
 
 def located(file: Scalar) -> str:
     """A file's name relative to the template's root: names are relative to the file that writes them."""
-    folder = posixpath.dirname(file.file)
-    text = file.text
+    text, own = file.text, file.file
+    folder = posixpath.dirname(own) if "/" in own else ""
     return text if not folder or ":" in text or text.startswith("/") else posixpath.normpath(f"{folder}/{text}")
 
 

@@ -2,10 +2,13 @@
 
 from enum import StrEnum
 
-from topology.graph.model import Edge, Node, TypeRef
+from topology.graph.model import Edge, Node
+from topology.values.type_ref import TypeRef
 
 
 class NodeKind(StrEnum):
+    """What a node is to whoever draws it."""
+
     CONTAINER = "container"
     VOLUME = "volume"
     NETWORK = "network"
@@ -14,6 +17,8 @@ class NodeKind(StrEnum):
 
 
 class EdgeKind(StrEnum):
+    """What a relationship is to whoever draws it."""
+
     HOSTED_ON = "hosted-on"
     CONNECTS_TO = "connects-to"
     ATTACHES_TO = "attaches-to"

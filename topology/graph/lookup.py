@@ -6,15 +6,15 @@ from typing import NamedTuple
 from topology.graph.bags import Bags
 from topology.graph.context import Bag, EdgeContext, Holder, Match, NodeContext
 from topology.graph.match import Matcher
-from topology.graph.navigate import Key, navigate
-from topology.graph.values import Unknown, Value
 from topology.record import Record
 from topology.tosca.findings import Findings, Help, Path, nearest
 from topology.tosca.tree import Node, Scalar, SequenceNode, span_of
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
 from topology.tosca.values.convert import Converter
+from topology.tosca.values.navigate import Key, navigate
 from topology.tosca.values.typed import STRING, UNKNOWABLE, Typed
+from topology.values.value import Unknown, Value
 
 KEYWORDS = ("SELF", "HOST", "SOURCE", "TARGET")
 
@@ -31,12 +31,20 @@ class Reference(Record):
 
 
 class Place(NamedTuple):
-    """Where a name may be found: a bag, the name in it, what follows, and the way to it for what is unknown."""
+    """Where a name may be found: a bag, the name in it, what follows, and whose bag it is."""
 
     bag: Bag
     name: str
     rest: list[Key]
-    origin: Unknown
+    entity: Holder
+    capability: str | None = None
+
+    @property
+    def origin(self) -> Unknown:
+        """What stands for the value where it is unknown."""
+        if self.capability is not None and isinstance(self.entity, NodeContext):
+            return Unknown(self.entity.name, (self.capability, self.name))
+        return unknown_of(self.entity, self.name)
 
 
 class Lookup:
@@ -110,8 +118,16 @@ class Lookup:
                 if found is not None:
                     return self.navigate(found, place.rest, reference.node, reference.path)
         if entities and not any(_is_partial(entity) for entity in entities):
+            if self._leads_outside(entities[0], str(reference.keys[1])):
+                return Typed(Unknown(_name(entities[0]), tuple(reference.keys[1:])))
             self._report_not_found(entities[0], reference)
         return Typed(UNKNOWABLE)
+
+    def _leads_outside(self, entity: Holder, requirement: str) -> bool:
+        """Whether a node outside will fulfil a requirement, once the template stands for a node."""
+        if not isinstance(entity, NodeContext) or not self.matcher.is_mapped(entity, requirement):
+            return False
+        return all(match.requirement != requirement for match in self.matcher.matches(entity))
 
     def _entities(self, reference: Reference) -> list[Holder]:
         """Who is meant; ``HOST`` means every node that hosts the caller, the nearest first."""
@@ -157,28 +173,28 @@ class Lookup:
         if isinstance(entity, NodeContext) and len(keys) > 1:
             second = str(keys[1])
             if first in entity.capabilities:
-                yield Place(entity.capabilities[first], second, keys[2:], Unknown(entity.name, (first, second)))
+                yield Place(entity.capabilities[first], second, keys[2:], entity, first)
             match = next((match for match in self.matcher.matches(entity) if match.requirement == first), None)
             if match is not None:
                 yield from _places_of_match(match, second, keys[2:])
-        yield Place(entity.bag, first, keys[1:], unknown_of(entity, first))
+        yield Place(entity.bag, first, keys[1:], entity)
 
     def read(self, place: Place, reference: Reference) -> Typed | None:
         """What stands at a place; an attribute may reflect a property (section 3.6.10.1)."""
-        bag, name, _, origin = place
+        bag, name = place.bag, place.name
         definition = bag.attributes.get(name)
         if reference.what == "property" or definition is None:
             found = self._bags.get(bag, name)
             if found is None and reference.what == "attribute" and name in bag.definitions:
-                return Typed(origin, bag.definitions[name].schema)
+                return Typed(place.origin, bag.definitions[name].schema)
             return found
         entry = bag.assigned_attributes.get(name)
         if entry is not None:
             path = (*bag.path[:-1], "attributes", name)
             return Typed(self._converter.convert(entry[1], definition.schema, bag.holder, path), definition.schema)
-        if name == "tosca_name" and isinstance(bag.holder, NodeContext) and len(origin.attribute) == 1:
-            return Typed(bag.holder.name, definition.schema)
-        return Typed(origin, definition.schema)
+        if name == "tosca_name" and isinstance(place.entity, NodeContext) and place.capability is None:
+            return Typed(place.entity.name, definition.schema)
+        return Typed(place.origin, definition.schema)
 
     def _report(
         self, reference: Reference, code: str, message: str, help_text: Help, argument: str | None = None
@@ -196,6 +212,10 @@ class Lookup:
             if wanted in entity.capabilities and len(reference.keys) > 2:
                 owner, bag = f"the capability `{wanted}` of {owner}", entity.capabilities[wanted]
                 wanted, known = str(reference.keys[2]), []
+            match = next((each for each in self.matcher.matches(entity) if each.requirement == wanted), None)
+            if match is not None and len(reference.keys) > 2:
+                owner, bag, known = f"`{match.target.name}`", match.target.bag, []
+                wanted = str(reference.keys[2])
         if what == "property" and wanted in bag.definitions:
             self._report(reference, "TS526", f"The property `{wanted}` of {owner} has no value.", "Give it one.")
             return
@@ -213,13 +233,12 @@ def _places_of_match(match: Match, name: str, rest: list[Key]) -> Iterator[Place
     """What a requirement's name may lead to: the target's capability, the target, the relationship."""
     target = match.target
     if match.capability is not None and match.capability in target.capabilities:
-        origin = Unknown(target.name, (match.capability, name))
-        yield Place(target.capabilities[match.capability], name, rest, origin)
+        yield Place(target.capabilities[match.capability], name, rest, target, match.capability)
     if name in target.capabilities and rest:
         inner = str(rest[0])
-        yield Place(target.capabilities[name], inner, rest[1:], Unknown(target.name, (name, inner)))
-    yield Place(target.bag, name, rest, Unknown(target.name, (name,)))
-    yield Place(match.edge.bag, name, rest, unknown_of(match.edge, name))
+        yield Place(target.capabilities[name], inner, rest[1:], target, name)
+    yield Place(target.bag, name, rest, target)
+    yield Place(match.edge.bag, name, rest, match.edge)
 
 
 def unknown_of(entity: Holder, name: str) -> Unknown:

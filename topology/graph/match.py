@@ -9,7 +9,7 @@ from topology.graph.context import EdgeContext, Match, NodeContext, Unmatched
 from topology.graph.contexts import Nodes
 from topology.graph.counts import Counts
 from topology.graph.demand import Demand
-from topology.graph.model import OpenRequirement, TypeRef
+from topology.graph.model import OpenRequirement
 from topology.graph.offers import Offers
 from topology.graph.relationships import Relationships
 from topology.graph.room import Room
@@ -20,6 +20,7 @@ from topology.tosca.grammar.relationship_template import RelationshipTemplate
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
 from topology.tosca.values.convert import Converter
+from topology.values.type_ref import TypeRef
 
 SPEC = "3.8.2"
 
@@ -125,9 +126,11 @@ class Matcher:
 
     def _target(self, wanted: Wanted, room: Room, holding: Holding) -> NodeContext | None:
         """The target, or None after a finding or where the requirement is left open."""
-        queue = self._outside.get((wanted.node.template.name.text, wanted.slot.name))
-        if queue and wanted.assignment.target is None:
-            return queue.pop(0)
+        if self._outside and wanted.assignment.target is None:
+            queue = self._outside.get((wanted.node.template.name.text, wanted.slot.name))
+            if queue:
+                wanted.is_passed = True
+                return queue.pop(0)
         nodes = self.targets.template_of(wanted)
         if nodes is not None:
             return self._named(wanted, nodes, room, holding)

@@ -11,10 +11,17 @@ from topology.graph.service import Service
 from topology.graph.sources import source_map
 from topology.graph.triggers import build_triggers
 from topology.tosca.findings import nearest
+from topology.tosca.grammar.group_definition import KEYS as GROUP_KEYS
 from topology.tosca.grammar.group_definition import GroupDefinition
+from topology.tosca.grammar.policy_definition import KEYS as POLICY_KEYS
+from topology.tosca.grammar.policy_definition import PolicyDefinition
+from topology.tosca.grammar.reading import Keys
+from topology.tosca.grammar.unread import lacks_properties
 from topology.tosca.tree import Scalar, span_of
+from topology.tosca.types.model import GroupType, PolicyType
 from topology.tosca.types.types import Types
 from topology.tosca.values.convert import Owner
+from topology.values.value import Value
 
 
 def build_groups(service: Service) -> dict[str, Group]:
@@ -34,19 +41,11 @@ def build_groups(service: Service) -> dict[str, Group]:
                 )
             elif found is not None and found.members:
                 _check_type(nodes[node], found.members, member, (*path, "members"), types)
-        what = f"The group type {found.ref.name}" if found else ""
-        owner = Owner(what, definition.name, found is None or found.is_partial)
-        properties = service.converter.assign(
-            found.properties if found else {},
-            definition.properties,
-            None,
-            (*path, "properties"),
-            owner,
-        )
+        properties = _properties(definition, found, "group", GROUP_KEYS, service)
         members = tuple(dict.fromkeys(address for _, node in whole for address in service.addresses(node)))
         type_ref = found.ref if found else UNKNOWN_TYPE
-        slots, is_partial = (found.interfaces, found.is_partial) if found else ({}, True)
-        interfaces = service.interfaces.build(slots, [definition.interfaces], None, is_partial)
+        slots, is_unknown = (found.interfaces, found.is_partial) if found else ({}, True)
+        interfaces = service.interfaces.build(slots, [definition.interfaces], None, is_unknown)
         full_name = f"{service.prefix}{name}"
         described = definition.description, definition.metadata
         groups[full_name] = Group(full_name, type_ref, members, properties, *described, interfaces)
@@ -77,6 +76,21 @@ def _check_type(
     types.findings.error("TS517", message, span_of(name), path, spec="3.7.11")
 
 
+def _properties(
+    definition: GroupDefinition | PolicyDefinition,
+    found: GroupType | PolicyType | None,
+    kind: str,
+    keys: Keys,
+    service: Service,
+) -> dict[str, Value]:
+    """The values of a group's or a policy's properties, as its type has them."""
+    path = (*definition.path, "properties")
+    what = f"The {kind} type {found.ref.name}" if found else ""
+    is_partial = found is None or found.is_partial or lacks_properties(definition, keys.readers)
+    owner = Owner(what, definition.name, is_partial)
+    return service.converter.assign(found.properties if found else {}, definition.properties, None, path, owner)
+
+
 def build_policies(service: Service) -> dict[str, Policy]:
     """The policies by name; a target that is neither node template nor group is TS516."""
     topology, scope, types, nodes = service.topology, service.scope, service.types, service.contexts
@@ -93,15 +107,7 @@ def build_policies(service: Service) -> dict[str, Policy]:
                 help_text = nearest(target.text, [*nodes, *topology.groups])
                 place = span_of(target)
                 types.findings.error("TS516", message, place, (*path, "targets"), help=help_text, spec="3.8.6")
-        what = f"The policy type {found.ref.name}" if found else ""
-        owner = Owner(what, definition.name, found is None or found.is_partial)
-        properties = service.converter.assign(
-            found.properties if found else {},
-            definition.properties,
-            None,
-            (*path, "properties"),
-            owner,
-        )
+        properties = _properties(definition, found, "policy", POLICY_KEYS, service)
         full_name = f"{service.prefix}{definition.name.text}"
         policies[full_name] = Policy(
             full_name,

@@ -5,19 +5,9 @@ from functools import cached_property
 
 from topology.graph.behaviour import Trigger, Workflow
 from topology.graph.source_map import SourceMap
-from topology.graph.values import Value
 from topology.record import ValueRecord, field
-
-
-class TypeRef(ValueRecord):
-    """A type's name and its lineage: itself first, then every type it derives from, nearest first."""
-
-    name: str
-    lineage: tuple[str, ...]
-
-    def is_a(self, name: str) -> bool:
-        """Whether this is the named type or derives from it."""
-        return name in self.lineage
+from topology.values.type_ref import TypeRef
+from topology.values.value import Value
 
 
 class Artifact(ValueRecord):

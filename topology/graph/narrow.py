@@ -7,13 +7,13 @@ from typing import Any
 
 from topology.graph.bags import Bags
 from topology.graph.context import NodeContext
-from topology.graph.values import Value
 from topology.record import Record, field
 from topology.tosca.grammar.node_filter import NodeFilter
 from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode
 from topology.tosca.types.model import DataType
 from topology.tosca.values.primitive import INVALID, comparable, primitive_value
 from topology.tosca.values.typed import is_settled
+from topology.values.value import Value
 
 _OPERATORS = ("equal", "greater_or_equal", "greater_than", "less_or_equal", "less_than")
 """What an index can answer; the first ones leave fewer candidates."""

@@ -58,12 +58,13 @@ class NodeMaker:
         )
 
     def _check_capabilities(self, context: NodeContext) -> None:
-        if context.type is None or context.type.is_partial:
+        found = context.type
+        if found is None or found.is_partial or context.template.capabilities.keys() <= found.capabilities.keys():
             return
         for name, given in context.template.capabilities.items():
-            if name not in context.slots:
-                message = f"The node type {context.type.ref.name} has no capability `{name}`."
-                help_text = nearest(name, context.slots, taken=context.template.capabilities)
+            if name not in found.capabilities:
+                message = f"The node type {found.ref.name} has no capability `{name}`."
+                help_text = nearest(name, found.capabilities, taken=context.template.capabilities)
                 self._findings.error("TS610", message, given.span, given.path, help=help_text, spec="3.8.1")
 
     def _check_directives(self, template: NodeTemplate) -> None:

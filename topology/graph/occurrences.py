@@ -2,13 +2,14 @@
 
 from collections.abc import Container, Mapping
 
+from topology.diagnostics.diagnostic import Related
 from topology.graph.context import NodeContext
 from topology.graph.match import Matcher
 from topology.graph.wanted import Wanted
 from topology.tosca.findings import Findings, is_misspelt, nearest
 from topology.tosca.grammar.node_template import KEYS
 from topology.tosca.grammar.unread import has_unread_item, is_unread
-from topology.tosca.tree import SequenceNode
+from topology.tosca.tree import SequenceNode, entry_place
 from topology.tosca.types.model import RequirementSlot
 
 _ABSTRACT = frozenset({"select", "selectable", "substitute", "substitutable"})
@@ -19,7 +20,8 @@ def check_occurrences(context: NodeContext, matcher: Matcher, findings: Findings
 
     An abstract node, which something else stands in for, and a requirement that is mapped to the outside need nothing.
     """
-    if context.type is None or any(directive.text in _ABSTRACT for directive in context.template.directives):
+    directives = context.template.directives
+    if context.type is None or (directives and any(directive.text in _ABSTRACT for directive in directives)):
         return
     wanted: dict[str, list[Wanted]] = {}
     for each in matcher.demand(context):
@@ -66,7 +68,10 @@ def _check_ranges(context: NodeContext, slots: Mapping[str, RequirementSlot], fi
             allowed = f"[ {lower}, {'UNBOUNDED' if upper is None else upper} ]"
             message = f"The occurrences of `{slot.name}` must lie within {allowed}, as its definition says."
             path = (*assignment.path, "occurrences")
-            findings.error("TS618", message, assignment.span, path, help="Choose a narrower range.", spec="3.8.2")
+            place = entry_place(assignment.node, "occurrences") or assignment.span
+            related = (Related("The definition.", slot.span),) if slot.span.line > 1 else ()
+            help_text = "Choose a narrower range."
+            findings.error("TS618", message, place, path, help=help_text, spec="3.8.2", related=related)
 
 
 def _check_mandatory(found: list[Wanted], lower: int, findings: Findings) -> None:

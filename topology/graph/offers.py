@@ -2,7 +2,6 @@
 
 from topology.diagnostics.diagnostic import Related
 from topology.graph.context import NodeContext
-from topology.graph.model import TypeRef
 from topology.graph.targets import Targets, first_slot
 from topology.graph.wanted import Wanted
 from topology.tosca.findings import nearest
@@ -11,6 +10,7 @@ from topology.tosca.types.kinds import CAPABILITY
 from topology.tosca.types.model import CapabilitySlot, CapabilityType
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
+from topology.values.type_ref import TypeRef
 
 SPEC = "3.8.2"
 

@@ -5,14 +5,14 @@ from collections.abc import Callable, Sequence
 from topology.graph.context import EdgeContext, Holder, NodeContext
 from topology.graph.lookup import Lookup, Place, Reference
 from topology.graph.match import Matcher
-from topology.graph.navigate import Key
 from topology.graph.paths import ALL, PathError, Route, parse_path
 from topology.graph.traverse import NoSuchNameError, Stop, Traversal
-from topology.graph.values import Unknown, Value
 from topology.tosca.findings import Findings, Help, nearest
 from topology.tosca.tree import Node, SequenceNode, span_of
 from topology.tosca.types.model import Schema
+from topology.tosca.values.navigate import Key
 from topology.tosca.values.typed import STRING, UNKNOWABLE, Typed, simple_schema
+from topology.values.value import Unknown, Value
 
 Read = Callable[[Stop, list[Key]], Typed | None]
 
@@ -98,7 +98,7 @@ class PathLookup:
     def _value(self, stop: Stop, rest: list[Key], reference: Reference) -> Typed | None:
         name = str(rest[0])
         bag = stop.bag
-        typed = self._lookup.read(Place(bag, name, rest[1:], stop.unknown(name)), reference)
+        typed = self._lookup.read(Place(bag, name, rest[1:], stop.entity, stop.capability), reference)
         if typed is not None:
             return self._lookup.navigate(typed, rest[1:], reference.node, reference.path)
         if not bag.is_partial:

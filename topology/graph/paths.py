@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from topology.graph.navigate import Key
+from topology.tosca.values.navigate import Key
 
 ALL = "ALL"
 KEYWORDS = frozenset({"RELATIONSHIP", "CAPABILITY", "SOURCE", "TARGET"})

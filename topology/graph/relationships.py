@@ -1,17 +1,21 @@
 """The relationship of a requirement: Simple Profile 1.3, 3.7.10 and 3.8.2; TOSCA 2.0, 7.3 and 8.5."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Mapping
 
 from topology.graph.context import Bag, EdgeContext, NodeContext
-from topology.graph.model import TypeRef
 from topology.graph.wanted import Wanted
 from topology.tosca.findings import nearest
-from topology.tosca.grammar.relationship_template import RelationshipTemplate
-from topology.tosca.tree import Scalar, span_of
+from topology.tosca.grammar.reading import NOTHING
+from topology.tosca.grammar.relationship_template import KEYS, RelationshipTemplate
+from topology.tosca.grammar.requirement_assignment import KEYS as REQUIREMENT_KEYS
+from topology.tosca.grammar.requirement_assignment import RELATIONSHIP_KEYS
+from topology.tosca.grammar.unread import is_unread, lacks_properties
+from topology.tosca.tree import MappingNode, Scalar, span_of
 from topology.tosca.types.kinds import RELATIONSHIP
 from topology.tosca.types.model import CapabilitySlot, RelationshipType
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
+from topology.values.type_ref import TypeRef
 
 SPEC = "3.8.2"
 
@@ -51,16 +55,16 @@ class Relationships:
             self._check_target(found, capability, wanted)
         if found is not None:
             self._check_ends(found, target, wanted)
-        own = written.properties if written is not None else {}
+        own = written.properties if written is not None else NOTHING
         bag = Bag(
             f"The relationship type {found.ref.name}" if found else "The relationship",
-            found.properties if found else {},
-            {**(template.properties if template else {}), **own},
+            found.properties if found else NOTHING,
+            {**template.properties, **own} if template is not None else own,
             (*(template.path if template is not None and not own else path), "properties"),
             name if name is not None else wanted.assignment.name,
-            found is None or found.is_partial,
-            found.attributes if found else {},
-            template.attributes if template else {},
+            found is None or found.is_partial or _is_unread(wanted, template),
+            found.attributes if found else NOTHING,
+            template.attributes if template is not None else NOTHING,
         )
         name_of_capability = capability.name if capability is not None else None
         edge = EdgeContext(found, bag, wanted.node, target, name_of_capability, wanted.index)
@@ -142,6 +146,16 @@ class Relationships:
         self._findings.error("TS608", message, span_of(at), wanted.path, help=help_text, spec="3.7.10")
 
 
-def _is_one_of(found: TypeRef, legal: Container[str]) -> bool:
+def _is_unread(wanted: Wanted, template: RelationshipTemplate | None) -> bool:
+    """Whether the relationship or its properties are written, and could not be read."""
+    written = wanted.assignment.relationship
+    if written is None:
+        return is_unread(wanted.assignment.node, "relationship", MappingNode, REQUIREMENT_KEYS.readers)
+    return lacks_properties(written, RELATIONSHIP_KEYS.readers) or (
+        template is not None and lacks_properties(template, KEYS.readers)
+    )
+
+
+def _is_one_of(found: TypeRef, legal: Collection[str]) -> bool:
     """Whether a type is, or derives from, one of a list; an empty list allows all."""
-    return not legal or any(name in legal for name in found.lineage)
+    return not legal or not frozenset(legal).isdisjoint(found.lineage)

@@ -6,9 +6,10 @@ from topology.graph.context import Match, NodeContext
 from topology.graph.kinds import EdgeKind, relationship_kind
 from topology.graph.model import Output
 from topology.graph.service import Service
-from topology.graph.values import Secret, Unknown, Value, substitute
 from topology.record import Record, field
+from topology.tosca.functions.substitute import substitute
 from topology.tosca.grammar.substitution_mapping import SubstitutionMapping
+from topology.values.value import Secret, Unknown, Value
 
 
 class _Entered(Record):
@@ -26,6 +27,7 @@ class Wiring(Record):
     busy: set[tuple[str, tuple[str, ...]]] = field(default_factory=set)
 
     def add(self, node: NodeContext, mapping: SubstitutionMapping, service: Service) -> None:
+        """Remember the template that stands for a node."""
         self.entered[node.name] = _Entered(mapping, service)
 
     def ends(self, match: Match) -> Iterator[tuple[NodeContext, str | None]]:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from topology.graph.model import Artifact, Capability, Edge, Group, Interface, Node, Operation, TopologyGraph
-from topology.graph.values import Value
 from topology.record import replace
+from topology.values.value import Value
 
 Change: TypeAlias = Callable[[Value], Value]
 

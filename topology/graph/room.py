@@ -3,10 +3,10 @@
 from topology.graph.allocations import Allocations
 from topology.graph.context import NodeContext
 from topology.graph.offers import Offers
-from topology.graph.values import Value
 from topology.graph.wanted import Wanted
 from topology.tosca.tree import Scalar
 from topology.tosca.types.model import CapabilitySlot
+from topology.values.value import Value
 
 
 class Room:

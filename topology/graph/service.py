@@ -16,12 +16,12 @@ from topology.graph.model import Node, Output
 from topology.graph.nodes import NodeMaker
 from topology.graph.occurrences import check_occurrences
 from topology.graph.sources import source_map
-from topology.graph.values import Value
 from topology.record import Record, field
 from topology.tosca.grammar.topology_template import TopologyTemplate
 from topology.tosca.imports import SourceFile
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
+from topology.values.value import Value
 
 
 class Outside(Record):
@@ -56,7 +56,7 @@ class Service:
         self.converter.secrets.owner = self.prefix
         self.bags = Bags(self.converter)
         self.inputs = Inputs(topology.inputs, scope, types, self.converter, inputs)
-        contexts = Contexts(types, scope, self.prefix)
+        contexts = Contexts(types, scope, self.prefix, self.bags)
         nodes = contexts.nodes(topology.node_templates)
         nodes.contexts.update(outside.nodes)
         self._aliases = frozenset(outside.nodes)

@@ -67,7 +67,7 @@ class Catalogue:
         ``chain`` are the files that are being put in place; what would stand for a part of itself is TS636. A node that
         has to be substituted, and is not, is TS638.
         """
-        if node.type is None or node.type.is_partial:
+        if node.type is None or node.type.is_partial or not (self._substitutes or node.template.directives):
             return None
         directives = [directive.text for directive in node.template.directives]
         if directives and directives[0] not in _SUBSTITUTE:

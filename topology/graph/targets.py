@@ -13,7 +13,6 @@ from topology.graph.candidates import Candidates
 from topology.graph.context import NodeContext
 from topology.graph.contexts import Nodes
 from topology.graph.filters import Filters
-from topology.graph.model import TypeRef
 from topology.graph.narrow import Narrowing
 from topology.graph.wanted import Wanted
 from topology.tosca.findings import is_misspelt, nearest
@@ -25,6 +24,7 @@ from topology.tosca.types.model import CapabilitySlot, CapabilityType, NodeType,
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
 from topology.tosca.values.convert import Converter
+from topology.values.type_ref import TypeRef
 
 if TYPE_CHECKING:
     from topology.graph.room import Room
@@ -69,8 +69,10 @@ class Targets:
 
     def _check_filter(self, wanted: Wanted, target: NodeContext, holding: Holding) -> None:
         """Since 2.0 a filter is for named nodes too (section 8.6); before, it is for types only."""
+        if self._scope.dialect.is_simple:
+            return
         filters = _filters(wanted)
-        if not filters or self._scope.dialect.is_simple or self.filters.passes(target, filters, holding):
+        if not filters or self.filters.passes(target, filters, holding):
             return
         message = f"`{target.name}` does not pass the node filter of the requirement `{wanted.slot.name}`."
         help_text = "Name a node that passes, or change the filter."

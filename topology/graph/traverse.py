@@ -4,10 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from topology.graph.context import Bag, EdgeContext, Match, NodeContext
-from topology.graph.lookup import unknown_of
 from topology.graph.match import Matcher
 from topology.graph.paths import Step
-from topology.graph.values import Unknown
 from topology.tosca.findings import nearest
 
 
@@ -23,12 +21,6 @@ class Stop(NamedTuple):
         if self.capability is not None and isinstance(self.entity, NodeContext):
             return self.entity.capabilities[self.capability]
         return self.entity.bag
-
-    def unknown(self, name: str) -> Unknown:
-        """What stands for an attribute there while the platform has not given it."""
-        if self.capability is not None and isinstance(self.entity, NodeContext):
-            return Unknown(self.entity.name, (self.capability, name))
-        return unknown_of(self.entity, name)
 
 
 class NoSuchNameError(Exception):

@@ -1,8 +1,8 @@
 """Trees as values just as they are written, for what is evaluated only when a service runs."""
 
-from topology.graph.values import Value
 from topology.tosca.scalars import resolve
 from topology.tosca.tree import MappingNode, Node, Scalar
+from topology.values.value import Value
 
 
 def as_written(node: Node) -> Value:

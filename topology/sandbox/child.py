@@ -26,7 +26,8 @@ def main(parent: int, cpu_seconds: int, memory: int, max_answer: int) -> int:
 
 def _serve(max_answer: int) -> int:
     request = read_request(sys.stdin.buffer)
-    reading = read_template(MemorySources(request.files), request.entry, inputs=request.inputs)
+    sources = MemorySources(request.files)
+    reading = read_template(sources, request.entry, inputs=request.inputs, substitutes=request.substitutes)
     answer = encode_answer(reading)
     if len(answer) > max_answer:
         return EXIT_ANSWER

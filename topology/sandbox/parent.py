@@ -10,15 +10,15 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from threading import BoundedSemaphore
 
 from topology.diagnostics import Diagnostic, Span
-from topology.graph.values import Value
 from topology.reading import Reading
 from topology.sandbox.limits import DEFAULT_LIMITS, ReadingLimits
 from topology.sandbox.protocol import EXIT_ANSWER, EXIT_MEMORY, Request, decode_answer, encode_request
+from topology.values.value import Value
 
 _CHILDREN = BoundedSemaphore(max(2, os.cpu_count() or 2))
 _PATIENCE_SECONDS = 60.0
@@ -36,8 +36,12 @@ def read_in_child(
     entry: str,
     inputs: Mapping[str, Value] | None = None,
     limits: ReadingLimits = DEFAULT_LIMITS,
+    *,
+    substitutes: Sequence[str] = (),
 ) -> Reading:
     """Read the service template ``entry`` of ``files`` in a child process, as :func:`read_template` would.
+
+    ``substitutes`` are those of the files that may stand for abstract nodes.
 
     The child sees the files and nothing of this process: no environment, no open files. It dies with the calling
     thread. When it reaches a limit or dies, the reading holds the diagnostic (TS290 to TS293) at the entry file.
@@ -45,7 +49,7 @@ def read_in_child(
     if not _CHILDREN.acquire(timeout=_PATIENCE_SECONDS):
         return _failed(entry, "TS293", "Too many templates are being read at the moment.", "Try again in a moment.")
     try:
-        return _run(Request(files, entry, inputs), limits)
+        return _run(Request(files, entry, inputs, tuple(substitutes)), limits)
     finally:
         _CHILDREN.release()
 

@@ -10,9 +10,9 @@ from typing import IO
 
 from topology.diagnostics import as_dict, from_dict
 from topology.graph.codec import decode, decode_value, encode, encode_value
-from topology.graph.values import Value
 from topology.reading import Reading
 from topology.record import ValueRecord
+from topology.values.value import Value
 
 EXIT_MEMORY = 97
 """The child's exit status after the memory limit was reached."""
@@ -30,13 +30,16 @@ class Request(ValueRecord):
     files: Mapping[str, bytes]
     entry: str
     inputs: Mapping[str, Value] | None
+    substitutes: tuple[str, ...] = ()
 
 
 def encode_request(request: Request) -> bytes:
+    """The bytes that the parent writes."""
     inputs = request.inputs
     head = {
         "entry": request.entry,
         "inputs": None if inputs is None else {name: encode_value(value) for name, value in inputs.items()},
+        "substitutes": request.substitutes,
         "files": [[path, len(content)] for path, content in request.files.items()],
     }
     return b"".join([json.dumps(head).encode(), b"\n", *request.files.values()])
@@ -53,6 +56,7 @@ def read_request(stream: IO[bytes]) -> Request:
         files={path: _exactly(stream, size) for path, size in head["files"]},
         entry=head["entry"],
         inputs=None if inputs is None else {name: decode_value(value) for name, value in inputs.items()},
+        substitutes=tuple(head["substitutes"]),
     )
 
 
@@ -64,11 +68,13 @@ def _exactly(stream: IO[bytes], size: int) -> bytes:
 
 
 def encode_answer(reading: Reading) -> bytes:
+    """The bytes that the child writes, with the template's secrets."""
     graph = None if reading.graph is None else encode(reading.graph, with_template_secrets=True)
     return json.dumps({"graph": graph, "diagnostics": [as_dict(item) for item in reading.diagnostics]}).encode()
 
 
 def decode_answer(answer: bytes) -> Reading:
+    """The reading that a child wrote."""
     data = json.loads(answer)
     graph = None if data["graph"] is None else decode(data["graph"])
     return Reading(graph, tuple(from_dict(item) for item in data["diagnostics"]))

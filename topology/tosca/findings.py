@@ -55,7 +55,7 @@ class Findings:
         Raises :class:`EnoughFoundError` when there are :data:`MOST` and one of them is an error.
         """
         if isinstance(help, Suggestion):
-            fix = fix or (None if code in _RIGHT_NAMES else help.fix(span, self._written(span)))
+            fix = fix or (None if code in _RIGHT_NAMES else help.fix(span, self.written(span)))
             help = help.text  # noqa: A001
         message, help_text = _shortened(message), None if help is None else _shortened(help)
         found = Diagnostic(code, message, span, severity, path, help_text, spec, tuple(related[:MOST_RELATED]), fix)
@@ -64,8 +64,8 @@ class Findings:
         if len(self._found) >= MOST and self.has_errors:
             raise EnoughFoundError
 
-    def _written(self, span: Span) -> str:
-        """What stands at a place of one line; nothing where that is not known."""
+    def written(self, span: Span) -> str:
+        """What stands at a place of one line; nothing where that is not known. An end behind the line is its end."""
         file = span.file
         if file not in self._lines:
             from topology.diagnostics.lines import split_lines  # noqa: PLC0415 - only needed after a mistake
@@ -95,6 +95,7 @@ class Findings:
 
     @property
     def has_errors(self) -> bool:
+        """Whether an error was found so far."""
         return any(found.is_error for found in self._found.values())
 
 

@@ -12,6 +12,7 @@ from topology.diagnostics.span import Span
 from topology.profiles.profile import IMPORTABLE
 from topology.record import Record, field
 from topology.sources import Fetcher, NothingFetched, SourceRefused
+from topology.tosca.call_key import CallKey
 from topology.tosca.dialect import BY_NAME, DIALECTS, SIMPLE_1_3, Dialect
 from topology.tosca.document import parse
 from topology.tosca.findings import Findings, Path, nearest
@@ -33,7 +34,9 @@ MAX_TOTAL_BYTES = 20_000_000
 class Files(Protocol):
     """What can be read; the same shape as ``topology.reading.Sources``."""
 
-    def read(self, path: str) -> bytes: ...
+    def read(self, path: str) -> bytes:
+        """The content of a file. Raises ``FileNotFoundError`` and ``SourceRefused``."""
+        ...
 
 
 class Imported(Record):
@@ -127,14 +130,14 @@ class Loader:
 
     def _template(self, content: bytes, name: str) -> ServiceTemplate | None:
         text = scan(content, name, self._findings)
-        list_keys: list[ListKey] = []
-        tree = parse(text, name, self._findings, list_keys) if text is not None else None
+        other_keys: list[ListKey | CallKey] = []
+        tree = parse(text, name, self._findings, other_keys) if text is not None else None
         dialect = self._dialect_of(tree) if tree is not None else None
         if tree is None or dialect is None:
             return None
         self.dialects[name] = dialect
         template = read_service_template(Grammar(self._findings, dialect), tree)
-        report_unread(list_keys, self._findings)
+        report_unread(other_keys, self._findings, is_simple=dialect.is_simple)
         return template
 
     def _dialect_of(self, tree: Node) -> Dialect | None:

@@ -1,5 +1,6 @@
 """A list as the key of a map, such as ``[ CAPABILITY, endpoint, port ]: port`` (TOSCA 2.0, 15.2, 15.3, 15.5)."""
 
+from topology.tosca.call_key import CallKey
 from topology.tosca.findings import Findings
 from topology.tosca.tree import Scalar, SequenceNode, span_of
 
@@ -30,9 +31,14 @@ def parts_of(key: Scalar) -> list[Scalar]:
     return key.items
 
 
-def report_unread(keys: list[ListKey], findings: Findings) -> None:
-    """Report lists as keys where no list is allowed (TS107)."""
+def report_unread(keys: list[ListKey | CallKey], findings: Findings, *, is_simple: bool) -> None:
+    """Report lists as keys where no list is allowed, and in 1.x calls as keys (TS107)."""
     for key in keys:
-        if not key.is_read:
-            message = "A key must be a word, not a list or a map."
-            findings.error("TS107", message, span_of(key), help="Write a plain word as the key.")
+        if is_simple if isinstance(key, CallKey) else not key.is_read:
+            report_no_word(key, findings)
+
+
+def report_no_word(key: Scalar, findings: Findings) -> None:
+    """A key that has to be a word (TS107)."""
+    message = "A key must be a word, not a list or a map."
+    findings.error("TS107", message, span_of(key), help="Write a plain word as the key.")

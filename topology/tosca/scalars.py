@@ -8,7 +8,10 @@ import re
 from topology.tosca.tree import NULLS, Scalar
 
 _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_NUMBER_STARTS = frozenset("+-.0123456789")
+MAY_BE_NUMBER = frozenset("+-.0123456789")
+"""With these numbers begin."""
+
+_NO_TEXTS = NULLS.union(_BOOLEANS)
 _INTEGER = re.compile(r"[-+]?[0-9]{1,300}")
 _OCTAL = re.compile(r"0o[0-7]{1,300}")
 _HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]{1,300}")
@@ -21,11 +24,19 @@ def resolve(node: Scalar) -> bool | int | float | str | None:
     text = node.text
     if not node.plain:
         return text
-    if text[:1] in _NUMBER_STARTS and text:
+    if text[:1] in MAY_BE_NUMBER:
         return _number(text)
     if text in NULLS:
         return None
     return _BOOLEANS.get(text, text)
+
+
+def is_text(node: Scalar) -> bool:
+    """Whether a scalar means text."""
+    if not node.plain:
+        return True
+    text = node.text
+    return isinstance(_number(text), str) if text[:1] in MAY_BE_NUMBER else text not in _NO_TEXTS
 
 
 def _number(text: str) -> int | float | str:

@@ -45,6 +45,10 @@ def nearest(word: str, legal: Iterable[str], few: int = 12, *, taken: Container[
     """
     from difflib import get_close_matches  # noqa: PLC0415 - only needed after a mistake
 
+    legal = legal if isinstance(legal, Collection) else list(legal)
+    if hidden := _behind_namespaces(word, legal):
+        single = hidden[0] if len(hidden) == 1 and _PLAIN.fullmatch(hidden[0]) else None
+        return Suggestion(f"Did you mean {_either(hidden)}?", word, None if single in taken else single)
     names = _worth_comparing(word, legal)
     close = [name for name in get_close_matches(word, names, n=3, cutoff=0.6) if _is_near(word, name)]
     if close:
@@ -130,9 +134,16 @@ def _differing(word: str, name: str) -> list[str]:
     return [part for part, other in zip(parts, others, strict=True) if part != other]
 
 
-def _worth_comparing(word: str, legal: Iterable[str]) -> list[str]:
+def _behind_namespaces(word: str, names: Iterable[str]) -> list[str]:
+    """The names that are just the word, behind the prefixes of imports; calls of 2.0 begin with a dollar sign."""
+    if ":" in word:
+        return []
+    bare = word.removeprefix("$")
+    return sorted({name for name in names if ":" in name and name.rpartition(":")[2] == bare})[:3]
+
+
+def _worth_comparing(word: str, names: Collection[str]) -> list[str]:
     """The names in order; of very many only those of about the same length and beginning."""
-    names = legal if isinstance(legal, Collection) else list(legal)
     if len(names) <= 300:
         return sorted(set(names))
     length, beginning = len(word), word[:1]
@@ -141,8 +152,13 @@ def _worth_comparing(word: str, legal: Iterable[str]) -> list[str]:
 
 
 def _same_ending(word: str, names: Sequence[str]) -> list[str]:
-    last = word.rpartition(".")[2].lower()
-    return [name for name in names if name.rpartition(".")[2].lower() == last][:3]
+    last = _ending(word)
+    return [name for name in names if _ending(name) == last][:3]
+
+
+def _ending(name: str) -> str:
+    """What stands behind the last dot or namespace."""
+    return name.removeprefix("$").rpartition(":")[2].rpartition(".")[2].lower()
 
 
 def _either(names: Sequence[str]) -> str:

@@ -10,11 +10,19 @@ class Mark(Protocol):
     """A position as the YAML parser gives it: the file's name, and line and column from 0."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """The file's name."""
+        ...
+
     @property
-    def line(self) -> int: ...
+    def line(self) -> int:
+        """The line, from 0."""
+        ...
+
     @property
-    def column(self) -> int: ...
+    def column(self) -> int:
+        """The column, from 0."""
+        ...
 
 
 class Position(NamedTuple):
@@ -29,6 +37,10 @@ Place: TypeAlias = Mark | tuple[str, int, int]
 """A position as it was found; a tuple becomes a :class:`Position` when somebody asks, which is seldom."""
 
 
+Line: TypeAlias = tuple[str, int]
+"""A line of a file: the file's name, and its number from 0."""
+
+
 def _span(start: Mark, end: Mark) -> Span:
     return Span(start.name, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
@@ -40,44 +52,55 @@ def _position(place: Place) -> Mark:
 class Scalar:
     """A scalar's text; ``plain`` tells that it was written without quotes and is resolved by its look.
 
-    An end on the line where the scalar begins can be given as its mere column.
+    It stands between two places. What is written on one line, without escapes, is given by that line and its column.
     """
 
-    __slots__ = ("_end", "_start", "plain", "text")
+    __slots__ = ("_from", "_to", "plain", "text")
 
-    def __init__(self, text: str, plain: bool, start: Place, end: Place | int) -> None:
+    def __init__(self, text: str, plain: bool, start: Place | Line, end: Place | int) -> None:
         self.text = text
         self.plain = plain
-        self._start = start
-        self._end = end
+        self._from = start
+        self._to = end
 
     @property
     def file(self) -> str:
         """The name of the file that the scalar is written in."""
-        start = self._start
+        start = self._from
         return start[0] if isinstance(start, tuple) else start.name
 
     def span(self) -> Span:
         """Its place, as people count."""
-        start, end = self._start, self._end
-        if not isinstance(start, tuple) or not isinstance(end, int):
+        column = self._to
+        if not isinstance(column, int):
             return _span(self.start, self.end)
-        file, line, column = start
-        return Span(file, line + 1, column + 1, line + 1, end + 1)
+        file, line = self._line
+        return Span(file, line + 1, column + 1, line + 1, column + self._width + 1)
 
     @property
     def start(self) -> Mark:
         """Where the scalar, with its quotes, begins."""
-        return _position(self._start)
+        column = self._to
+        if isinstance(column, int):
+            return Position(*self._line, column)
+        return _position(self._from)  # type: ignore[arg-type]
 
     @property
     def end(self) -> Mark:
         """The position behind it."""
-        end = self._end
-        if not isinstance(end, int):
-            return _position(end)
-        start = self.start
-        return Position(start.name, start.line, end)
+        column = self._to
+        if isinstance(column, int):
+            return Position(*self._line, column + self._width)
+        return _position(column)
+
+    @property
+    def _line(self) -> Line:
+        return self._from  # type: ignore[return-value]
+
+    @property
+    def _width(self) -> int:
+        """How many columns it takes, with its quotes."""
+        return len(self.text) if self.plain else len(self.text) + 2
 
 
 class _Collection:
@@ -120,8 +143,10 @@ class MappingNode(_Collection):
 
     __slots__ = ("entries",)
 
-    def __init__(self, flow: bool, start: Place, end: Place) -> None:
-        self.entries: dict[str, tuple[Scalar, Node]] = {}
+    def __init__(
+        self, flow: bool, start: Place, end: Place, entries: "dict[str, tuple[Scalar, Node]] | None" = None
+    ) -> None:
+        self.entries: dict[str, tuple[Scalar, Node]] = {} if entries is None else entries
         self.flow = flow
         self._start = start
         self._end = end
@@ -137,8 +162,8 @@ class SequenceNode(_Collection):
 
     __slots__ = ("items",)
 
-    def __init__(self, flow: bool, start: Place, end: Place) -> None:
-        self.items: list[Node] = []
+    def __init__(self, flow: bool, start: Place, end: Place, items: "list[Node] | None" = None) -> None:
+        self.items: list[Node] = [] if items is None else items
         self.flow = flow
         self._start = start
         self._end = end
@@ -166,6 +191,12 @@ def _first(node: MappingNode | SequenceNode) -> Node | None:
 def entry_span(key: Scalar, value: Node) -> Span:
     """The place of an entry of a mapping: its value where that is short, else its key."""
     return span_of(value if isinstance(value, Scalar) or value.flow else key)
+
+
+def entry_place(node: Node, key: str) -> Span | None:
+    """The place of a mapping's entry, as :func:`entry_span` has it; None where there is none."""
+    entry = node.entries.get(key) if isinstance(node, MappingNode) else None
+    return entry_span(*entry) if entry is not None else None
 
 
 def kind_of(node: Node) -> str:

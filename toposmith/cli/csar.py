@@ -22,6 +22,8 @@ def main(arguments: Sequence[str]) -> int:
     if options.command == "pack":
         outside = outside_from(options.repository, options.allow_host, options.profile_source)
         return pack(options.folder, options.output, options.format, outside)
+    if not _may_be_archive(options.file):
+        raise CommandError(f"{options.file}: is no archive")
     return inspect(options.file, as_json=options.json)
 
 

@@ -6,8 +6,8 @@ from typing import TextIO
 
 from topology.diagnostics.report import Report
 from topology.graph.model import TopologyGraph
-from topology.graph.values import Value
 from topology.reading import Reading, read_template
+from topology.values.value import Value
 from toposmith.cli.colour import wants_colour
 from toposmith.cli.templates import Template
 
@@ -18,7 +18,14 @@ def read(template: Template, inputs: Mapping[str, Value] | None = None) -> Readi
         return Reading(None, template.findings)
     outside = template.outside
     policy, fetcher = (outside.policy, outside.fetcher) if outside is not None else (None, None)
-    reading = read_template(template.sources, template.entry, inputs=inputs, policy=policy, fetcher=fetcher)
+    reading = read_template(
+        template.sources,
+        template.entry,
+        inputs=inputs,
+        substitutes=template.substitutes,
+        policy=policy,
+        fetcher=fetcher,
+    )
     return Reading(reading.graph, (*template.findings, *map(template.shown, reading.diagnostics)))
 
 

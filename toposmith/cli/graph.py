@@ -14,6 +14,7 @@ from topology.record import replace
 from toposmith.cli.exits import CommandError, Exit
 from toposmith.cli.findings import read_graph
 from toposmith.cli.sources_options import add_source_options, outside_from
+from toposmith.cli.substitutes import add_substitute_option, with_substitutes
 from toposmith.cli.templates import open_template
 
 
@@ -22,7 +23,7 @@ def main(arguments: Sequence[str]) -> int:
     options = _parser().parse_args(arguments)
     outside = outside_from(options.repository, options.allow_host, options.profile_source)
     template = open_template(options.file, stdin_filename=options.stdin_filename)
-    graph = read_graph(replace(template, outside=outside))
+    graph = read_graph(with_substitutes(replace(template, outside=outside), options.substitute))
     if graph is None:
         return Exit.FINDINGS
     drawing = _DRAWERS[options.format](graph)
@@ -41,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--format", choices=list(_DRAWERS), default="dot", help="default: dot; svg needs Graphviz")
     parser.add_argument("-o", "--output", type=Path, metavar="PATH", help="the file to write; default: standard output")
     parser.add_argument("--stdin-filename", metavar="PATH", help="the file that standard input stands for")
+    add_substitute_option(parser)
     add_source_options(parser)
     return parser
 

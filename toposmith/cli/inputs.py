@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from topology.graph.model import Input
-from topology.graph.values import Secret, Value, as_text
+from topology.values.value import Secret, Value, as_text
 from toposmith.cli.exits import CommandError
 
 _TEXT_TYPES = frozenset({"string", "timestamp", "version"})

@@ -27,7 +27,8 @@ class Template(ValueRecord):
 
     ``prefix`` stands before each path when it is shown, so that people and editors find the file. ``folder`` is the
     folder on disk that holds the files, None for what is read from an archive or a stream. ``outside`` brings what may
-    come from elsewhere.
+    come from elsewhere. ``substitutes`` are files that may stand for nodes: those that
+    TOSCA.meta names as others.
     """
 
     sources: Sources
@@ -36,6 +37,7 @@ class Template(ValueRecord):
     findings: tuple[Diagnostic, ...] = ()
     folder: Path | None = None
     outside: "Outside | None" = None
+    substitutes: tuple[str, ...] = ()
 
     def shown(self, diagnostic: Diagnostic) -> Diagnostic:
         """The finding with the files' paths as the user would write them."""
@@ -110,7 +112,8 @@ def _from_folder(place: Path, argument: str) -> Template:
     from topology.csar import folder_entry  # noqa: PLC0415 - a single file does not need it
 
     entry = folder_entry(place, argument)
-    return Template(DirectorySources(place), entry.path, _folder(place / "x"), entry.diagnostics, place)
+    template = Template(DirectorySources(place), entry.path, _folder(place / "x"), entry.diagnostics, place)
+    return replace(template, substitutes=entry.meta.substitutes) if entry.meta is not None else template
 
 
 def _from_pipe(place: Path, argument: str) -> Template:
@@ -135,7 +138,8 @@ def _from_archive(place: Path, argument: str) -> Template:
     with place.open("rb") as file:
         content = file.read(Limits().total_size + 1)
     archive = read_csar(content, argument)
-    return Template(MemorySources(archive.files), archive.entry, f"{argument}/", archive.diagnostics)
+    template = Template(MemorySources(archive.files), archive.entry, f"{argument}/", archive.diagnostics)
+    return replace(template, substitutes=archive.meta.substitutes) if archive.meta is not None else template
 
 
 def _folder(place: Path) -> str:

@@ -55,6 +55,7 @@ def _check_all(options: Options) -> tuple[list[_Checked], bool]:
     for argument in options.files:
         try:
             template = replace(open_template(argument, stdin_filename=options.stdin_filename), outside=outside)
+            template = _with_substitutes(template, options) if options.substitute else template
             name = options.stdin_filename or "standard input" if argument == STDIN else argument
             checked.append(_Checked(template, check(name, template)))
         except CommandError as error:
@@ -67,6 +68,12 @@ def _outside(options: Options) -> "Outside | None":
     from toposmith.cli.sources_options import outside_from  # noqa: PLC0415 - only these options need it
 
     return outside_from(options.repository, options.allow_host, options.profile_source)
+
+
+def _with_substitutes(template: Template, options: Options) -> Template:
+    from toposmith.cli.substitutes import with_substitutes  # noqa: PLC0415 - only this option needs it
+
+    return with_substitutes(template, options.substitute)
 
 
 def _check(name: str, template: Template) -> Report:

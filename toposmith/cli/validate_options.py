@@ -24,6 +24,7 @@ class Options(NamedTuple):
     repository: Sequence[str] = ()
     allow_host: Sequence[str] = ()
     profile_source: Sequence[str] = ()
+    substitute: Sequence[str] = ()
 
     @property
     def names_sources(self) -> bool:
@@ -56,6 +57,7 @@ def _parser() -> "ArgumentParser":
 
     from toposmith.cli.second_opinion import add_option  # noqa: PLC0415
     from toposmith.cli.sources_options import add_source_options  # noqa: PLC0415
+    from toposmith.cli.substitutes import add_substitute_option  # noqa: PLC0415
 
     parser = ArgumentParser(
         prog="toposmith validate",
@@ -73,5 +75,6 @@ def _parser() -> "ArgumentParser":
     parser.add_argument("--fix", action="store_true", help="change the files where only one edit is sensible")
     parser.add_argument("--diff", action="store_true", help="with --fix: write a diff instead of changing files")
     add_option(parser)
+    add_substitute_option(parser)
     add_source_options(parser)
     return parser

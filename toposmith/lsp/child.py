@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +76,8 @@ class Child:
         try:
             await asyncio.wait_for(process.wait(), 0.2)
         except TimeoutError:
-            process.kill()
+            with suppress(ProcessLookupError):  # it may have ended by itself in this moment
+                process.kill()
             await process.wait()
         return process.returncode or 0
 

@@ -8,6 +8,7 @@ from ninja.operation import Operation
 
 from webui.api import (
     backends,
+    commands,
     deployments,
     events,
     logs,
@@ -18,6 +19,7 @@ from webui.api import (
     session,
     targets,
     tokens,
+    type_maps,
     versions,
 )
 from webui.api.authentication import access
@@ -65,8 +67,10 @@ api.add_router("/service-templates", service_templates.router)
 api.add_router("/versions", versions.router)
 api.add_router("/backends", backends.router)
 api.add_router("/targets", targets.router)
+api.add_router("/type-maps", type_maps.router)
 api.add_router("/deployments", deployments.router)
 api.add_router("", plans.router)
 api.add_router("", operations.router)
 api.add_router("", events.router)
 api.add_router("", logs.router)
+api.add_router("", commands.router)

@@ -27,9 +27,13 @@ class DeploymentIn(Schema):
 
 
 class DeploymentChange(Schema):
-    """``inputs`` replace those before; a secret input that is not sent again keeps its value."""
+    """``inputs`` replace those before; a secret input that is not sent again keeps its value.
+
+    Another target can be chosen while nothing of the deployment is on its present one.
+    """
 
     version_id: UUID | None = None
+    target_id: UUID | None = None
     inputs: dict[str, Any] | None = None
 
 
@@ -50,7 +54,10 @@ class TargetRef(Schema):
 
 
 class DeploymentOut(Schema):
-    """Secret inputs are ``{"secret": "input:NAME"}``, outputs without a value yet ``{"unknown": ...}``."""
+    """Secret inputs are ``{"secret": "input:NAME"}``, outputs without a value yet ``{"unknown": ...}``.
+
+    ``drifted`` counts the nodes that somebody else has changed on the platform.
+    """
 
     id: UUID
     name: str
@@ -61,6 +68,7 @@ class DeploymentOut(Schema):
     target: TargetRef
     inputs: dict[str, Any]
     outputs: dict[str, Any]
+    drifted: int
     last_event: int
     created_at: datetime
     operation: OperationSummary | None
@@ -88,6 +96,8 @@ class DeploymentPage(Schema):
 
 
 class InstanceOut(Schema):
+    """``drift`` says in words what somebody else changed since the last deploy; another deploy mends it."""
+
     address: str
     node_type: str
     native_name: str
@@ -96,6 +106,7 @@ class InstanceOut(Schema):
     detail: str
     attributes: dict[str, Any]
     replicas: int
+    drift: list[str]
     observed_at: datetime | None
     deletion_policy: str
 
@@ -136,11 +147,12 @@ def get_deployment(request: ApiRequest, deployment_id: UUID) -> Deployment:
 
 @router.patch("/{deployment_id}", response=DeploymentOut)
 def patch_deployment(request: ApiRequest, deployment_id: UUID, data: DeploymentChange) -> Deployment:
-    """Another version or other inputs. Nothing runs yet: make a plan and carry it out."""
+    """Another version, target or other inputs. Nothing runs yet: make a plan and carry it out."""
     change_deployment(
         deployment=deployment_of(request.auth.team, deployment_id),
         actor=request.auth.user.username,
         version_id=data.version_id,
+        target_id=data.target_id,
         inputs=data.inputs,
     )
     return deployment_of(request.auth.team, deployment_id)

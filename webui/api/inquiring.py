@@ -5,7 +5,9 @@ import time
 from collections.abc import Callable
 
 from provisioners.models import Inquiry, StepState
+from provisioners.services.inquiries import give_up_inquiry
 from webui.api.database import visit
+from webui.api.problems import Problem
 
 LOOK_EVERY = 0.2
 LONGEST_WAIT = 20.0
@@ -20,16 +22,27 @@ class Unanswered(Exception):
         self.detail = detail
         self.by_platform = by_platform
 
+    def as_problem(self) -> Problem:
+        """502 with the platform's words, or 504 when no worker answered."""
+        if self.by_platform:
+            return Problem(502, "platform_refused", self.detail)
+        return Problem(504, "no_worker_answered", self.detail)
 
-async def ask(put: Callable[[], Inquiry]) -> str:
-    """Put an inquiry and wait for a worker's answer, without holding a connection. Raises :class:`Unanswered`."""
-    key = (await visit(put)).pk
-    deadline = time.monotonic() + LONGEST_WAIT
+
+async def ask(put: Callable[[], Inquiry], *, takes: float = 0.0) -> str:
+    """Put an inquiry and wait for a worker's answer, without holding a connection. Raises :class:`Unanswered`.
+
+    ``takes`` are the seconds that answering itself may take.
+    """
+    asked = await visit(put)
+    key = asked.pk
+    deadline = time.monotonic() + LONGEST_WAIT + takes
     while time.monotonic() < deadline:
         inquiry = await visit(lambda: Inquiry.objects.get(pk=key))
         if inquiry.state in ANSWERED:
             return _answer(inquiry)
         await asyncio.sleep(LOOK_EVERY)
+    await visit(lambda: give_up_inquiry(inquiry=asked))
     raise Unanswered("No worker answered in time. Is one running for this target's queue?", by_platform=False)
 
 

@@ -10,7 +10,6 @@ from provisioners.services.inquiries import put_inquiry
 from webui.accounts.models import Team
 from webui.api.authentication import ApiRequest
 from webui.api.inquiring import Unanswered, ask
-from webui.api.problems import Problem
 
 router = Router(tags=["logs"])
 
@@ -36,7 +35,7 @@ async def get_logs(
     try:
         text = await ask(lambda: _put(team, deployment_id, wanted))
     except Unanswered as unanswered:
-        raise _problem(unanswered) from None
+        raise unanswered.as_problem() from None
     return LogsOut(address=wanted.address, text=text)
 
 
@@ -48,9 +47,3 @@ def _put(team: Team, deployment_id: UUID, wanted: LogsQuery) -> Inquiry:
         kind=InquiryKind.LOGS,
         parameters=wanted.dict(),
     )
-
-
-def _problem(unanswered: Unanswered) -> Problem:
-    if unanswered.by_platform:
-        return Problem(502, "platform_refused", unanswered.detail)
-    return Problem(504, "no_worker_answered", unanswered.detail)

@@ -1,6 +1,7 @@
 """Carries out the steps of a deployment. Every step may be repeated, also after it was killed half-way."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import yaml
 
@@ -8,15 +9,16 @@ from provisioners.backends.compose.cleanup import remove_unneeded
 from provisioners.backends.compose.commands import Commands
 from provisioners.backends.compose.holders import with_holder
 from provisioners.backends.compose.leftovers import finish_replacements
+from provisioners.backends.compose.mending import put_back
 from provisioners.backends.compose.ownership import refuse_foreign
 from provisioners.backends.compose.render import FILE
-from provisioners.backends.compose.steps import APPLY, BUILD, REMOVE
+from provisioners.backends.compose.settled import engine_time, refuse_ended
+from provisioners.backends.compose.starting import start
 from provisioners.backends.contract import PlatformError, Work
 from provisioners.backends.docker_engine.connection import connected
+from provisioners.backends.docker_engine.steps import APPLY, BUILD, REMOVE
 from provisioners.images.building import ensure_built
 
-APPLY_TIMEOUT = 1200.0
-WAIT_TIMEOUT = 600
 REMOVE_TIMEOUT = 600.0
 
 
@@ -38,24 +40,22 @@ def build(work: Work) -> None:
 def apply(work: Work) -> None:
     """Bring the deployment to what its file says, wait until all is well, and remove what is no longer needed."""
     commands = Commands(work)
-    names = _names(work)
+    document = yaml.safe_load(work.rendered.files[FILE])
+    names = _names(document)
     with connected(work.endpoint) as api:
         refuse_foreign(api, work.deployment, names)
+        began = engine_time(api)
     finish_replacements(work, commands)
     for wanted in work.rendered.builds:
         ensure_built(work, wanted)
     work.report("starting containers")
     try:
-        commands.compose(
-            "up",
-            *("--detach", "--wait", "--wait-timeout", str(WAIT_TIMEOUT)),
-            *("--remove-orphans", "--no-build", "--quiet-pull"),
-            what="Starting the containers",
-            timeout=APPLY_TIMEOUT,
-            with_file=True,
-        )
+        start(commands, document)
     except PlatformError as error:
         raise with_holder(work.endpoint, error) from error
+    put_back(work, commands)
+    with connected(work.endpoint) as api:
+        refuse_ended(api, work.deployment, began)
     keep = names["volume"] | names["network"] | {wanted.image for wanted in work.rendered.builds}
     remove_unneeded(work, commands, keep)
     work.report("all containers run")
@@ -77,9 +77,8 @@ def remove(work: Work) -> None:
 VERBS: Mapping[str, Callable[[Work], None]] = {BUILD: build, APPLY: apply, REMOVE: remove}
 
 
-def _names(work: Work) -> dict[str, frozenset[str]]:
+def _names(document: Mapping[str, Any]) -> dict[str, frozenset[str]]:
     """The names on the engine of what the file asks for, by sort."""
-    document = yaml.safe_load(work.rendered.files[FILE])
     services = document["services"].items()
     return {
         "container": frozenset(

@@ -27,22 +27,43 @@ def differences(service: Mapping[str, Any], containers: Sequence[Mapping[str, An
     """In words: how the containers of a service, as the engine lists them, differ from its part of the file."""
     wanted = service["deploy"]["replicas"]
     if len(containers) != wanted:
-        yield f"there are {len(containers)} containers instead of {wanted}"
+        yield f"{len(containers)} of {wanted} containers are there"
     for container in containers:
         yield from _of_container(service, container)
 
 
+def displaced(
+    wanted: Rendered, containers: Sequence[Mapping[str, Any]]
+) -> tuple[tuple[Mapping[str, Any], frozenset[str]], ...]:
+    """The containers that are in wrong networks, each with the names of those that it should be in."""
+    services = wanted_services(wanted)
+    return tuple(
+        (container, frozenset(service["networks"]))
+        for container in containers
+        if (service := services.get(container["Labels"][ADDRESS])) is not None
+        and list(_of_networks(service, container))
+    )
+
+
 def _of_container(service: Mapping[str, Any], container: Mapping[str, Any]) -> Iterator[str]:
+    yield from _of_content(service, container)
+    yield from _of_networks(service, container)
+
+
+def _of_content(service: Mapping[str, Any], container: Mapping[str, Any]) -> Iterator[str]:
     name = container["Names"][0].lstrip("/")
     if container["Labels"].get(CONTENT) != service["labels"][CONTENT]:
         yield f"{name} was made from other settings"
     image = _unescaped(service["image"])
     if not container["Image"].startswith("sha256:") and container["Image"] != image:
         yield f"{name} runs the image {container['Image']} instead of {image}"
-    if service.get("network_mode") is None:
-        joined = sorted(container["NetworkSettings"]["Networks"])
-        if joined != service["networks"]:
-            yield f"{name} is in the networks {', '.join(joined) or 'none'} instead of {', '.join(service['networks'])}"
+
+
+def _of_networks(service: Mapping[str, Any], container: Mapping[str, Any]) -> Iterator[str]:
+    joined = sorted(container["NetworkSettings"]["Networks"])
+    if service.get("network_mode") is None and joined != service["networks"]:
+        name, wanted = container["Names"][0].lstrip("/"), ", ".join(service["networks"])
+        yield f"{name} is in the networks {', '.join(joined) or 'none'} instead of {wanted}"
 
 
 def _unescaped(text: str) -> str:

@@ -11,7 +11,7 @@ from provisioners.backends.contract import Endpoint, NodeState, Observed, Render
 from provisioners.backends.docker_engine import inventory
 from provisioners.backends.docker_engine.connection import connected
 from provisioners.backends.docker_engine.inventory import Item
-from provisioners.backends.docker_engine.labels import ADDRESS, GENERATION, SCHEME
+from provisioners.backends.docker_engine.labels import ADDRESS, GENERATION, JOB, SCHEME
 from provisioners.containers.model import Port
 
 STATES = {
@@ -32,6 +32,7 @@ WORST_FIRST = (
     NodeState.STARTING,
     NodeState.UNKNOWN,
     NodeState.RUNNING,
+    NodeState.SUCCEEDED,
 )
 """An instance of several containers is as well as the worst of them."""
 
@@ -80,7 +81,7 @@ def from_containers(address: str, containers: Iterable[Mapping[str, Any]]) -> Ob
     every = sorted(containers, key=lambda item: str(item["Names"]))
     newest = max(int(item["Labels"][GENERATION]) for item in every)
     current = [item for item in every if int(item["Labels"][GENERATION]) == newest]
-    states = [container_state(item["State"], item["Status"]) for item in current]
+    states = [container_state(item["State"], item["Status"], is_job=JOB in item["Labels"]) for item in current]
     worst = min(states, key=WORST_FIRST.index)
     return Observed(
         address=address,
@@ -91,15 +92,19 @@ def from_containers(address: str, containers: Iterable[Mapping[str, Any]]) -> Ob
     )
 
 
-def container_state(state: str, status: str) -> NodeState:
-    """A container's state from the engine's word and the sentence beside it, such as ``Up 3 seconds (healthy)``."""
+def container_state(state: str, status: str, *, is_job: bool = False) -> NodeState:
+    """A container's state from the engine's word and the sentence beside it, such as ``Up 3 seconds (healthy)``.
+
+    One that has ended well has stopped, unless it was meant to end.
+    """
     if state == "running":
         if "(unhealthy)" in status:
             return NodeState.UNHEALTHY
         return NodeState.STARTING if "(health: starting)" in status else NodeState.RUNNING
     if state == "exited":
         code = _EXIT_CODE.search(status)
-        return NodeState.STOPPED if code and code[1] == "0" else NodeState.FAILED
+        ended_well = NodeState.SUCCEEDED if is_job else NodeState.STOPPED
+        return ended_well if code and code[1] == "0" else NodeState.FAILED
     return STATES.get(state, NodeState.UNKNOWN)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from provisioners.backends.contract import PlatformError
+from provisioners.backends.hiding import hidden
 
 TAIL_LINES = 12
 _PROGRESS = re.compile(
@@ -95,14 +96,6 @@ def explained(output: str, *, what: str, hide: Iterable[str] = ()) -> PlatformEr
             sentence = re.sub(r" +", " ", failure.sentence.replace("{what}", subject.strip("\"'")))
             return PlatformError(f"{sentence}\n{words}", transient=failure.transient)
     return PlatformError(f"{what} failed.\n{words}".rstrip())
-
-
-def hidden(text: str, secrets: Iterable[str]) -> str:
-    """A text without secrets; of those with several lines each line is blotted out by itself."""
-    pieces = {piece for secret in secrets for piece in (secret, *secret.splitlines()) if piece.strip()}
-    for piece in sorted(pieces, key=len, reverse=True):
-        text = text.replace(piece, "***")
-    return text
 
 
 def _tail(output: str) -> str:

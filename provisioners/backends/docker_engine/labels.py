@@ -5,6 +5,8 @@ ADDRESS = "toposmith.address"
 GENERATION = "toposmith.generation"
 CONTENT = "toposmith.content"
 SCHEME = "toposmith.scheme"
+JOB = "toposmith.job"
+"""On containers that are meant to end."""
 
 
 def labels(deployment: str, address: str, generation: int) -> dict[str, str]:

@@ -93,7 +93,7 @@ def _check_address(limits: Limits, container: Container, port: Port) -> None:
         return
     if port.address in LOOPBACKS:
         message = f"Port {port.key} of '{container.node.name}' is open to all who reach its agent."
-        limits.findings.add("TS851", container.node, place, message, severity=Severity.WARNING)
+        limits.findings.add("TS830", container.node, place, message, severity=Severity.WARNING)
         return
     message = f"Marathon publishes on no certain address of an agent, so {port.address} cannot be kept."
     limits.findings.add("TS814", container.node, (*place, "address"), message)

@@ -15,7 +15,7 @@ CELLS = {
     "secret_value": "A reference to the target's `secret_store`; without one filled in by the client and readable in "
     "Marathon: a warning (TS852), as always in Chronos.",
     "ports": "`portMappings`, at the agent's address; without `published` any free port. The loopback address cannot "
-    "be kept (TS851, a warning), a certain other one is refused (TS814).",
+    "be kept (TS830, a warning), a certain other one is refused (TS814).",
     "secrets": "In pods files of the target's `secret_store`, else refused (TS853).",
     "files": "In pods files of the target's `secret_store`, else refused (TS853).",
     "health_check": "`healthChecks` with the protocol `COMMAND`, in whole seconds. Marathon kills what fails it.",

@@ -28,11 +28,16 @@ from provisioners.planning.fingerprint import changed_sections, fingerprint, in_
 from provisioners.planning.model import NO_DATA, Action, Change, DataEffect, PlannedStep, Recorded
 from provisioners.planning.node_steps import node_steps
 from topology.graph.model import Node, TopologyGraph
-from topology.graph.values import Secret, Unknown, Value, as_text, substitute
+from topology.tosca.functions.substitute import substitute
+from topology.values.value import Secret, Unknown, Value, as_text
 from toposmith_fake.act import act
 from toposmith_fake.world import World
 
 ACT_TIMEOUT = 30.0
+OPTIONS = {
+    "flavour": Option("What it tastes of.", r"[a-z]{1,20}", default="vanilla"),
+    "registry": Option("Where images are pushed to.", r"[a-z0-9.:-]{1,100}", schemes=("https",)),
+}
 PATHS = (Path(provisioners.__file__).parent.parent, Path(__file__).parent.parent)
 
 
@@ -44,9 +49,9 @@ class FakeBackend:
     contract_version = CONTRACT_VERSION
     unit = "node"
     rights: frozenset[Right] = frozenset()
-    schemes = ("fake",)
-    credential_fields: frozenset[str] = frozenset()
-    options: Mapping[str, Option] = MappingProxyType({})
+    schemes = ("fake", "unix", "tcp")
+    credential_fields = frozenset({"token"})
+    options: Mapping[str, Option] = MappingProxyType(OPTIONS)
     tried = Tried.STAND_IN
     tried_with = "a folder of files"
 
@@ -84,12 +89,18 @@ class FakeBackend:
 
     def observe(self, deployment: str, endpoint: Endpoint, wanted: Rendered | None = None) -> Mapping[str, Observed]:
         items = [item for item in World.at(endpoint.url).instances().values() if item["deployment"] == deployment]
-        return {
+        found = {
             item["address"]: Observed(
-                item["address"], NodeState(item["state"]), attributes=item["attributes"], replicas=1
+                item["address"],
+                NodeState(item["state"]),
+                attributes=item["attributes"],
+                replicas=1,
+                drift=_drift(item, wanted),
             )
             for item in sorted(items, key=lambda item: int(item["generation"]))
         }
+        gone = wanted.objects.keys() - found.keys() if wanted else ()
+        return {**found, **{address: Observed(address, NodeState.DELETED, drift=("it is gone",)) for address in gone}}
 
     def logs(self, deployment: str, address: str, endpoint: Endpoint, *, tail: int) -> str:
         if address not in self.observe(deployment, endpoint):
@@ -107,6 +118,13 @@ class FakeBackend:
     def ping(self, endpoint: Endpoint) -> str:
         world = World.at(endpoint.url)
         return f"fake platform with {len(world.instances())} objects"
+
+
+def _drift(item: Mapping[str, Any], wanted: Rendered | None) -> tuple[str, ...]:
+    """What differs from the object that was applied, by section."""
+    applied = wanted.objects.get(item["address"]) if wanted else None
+    sections = changed_sections(applied.fingerprint, item["fingerprint"]) if applied else ()
+    return tuple(f"{section} is another" for section in sections)
 
 
 def object_name(deployment: str, address: str, generation: int) -> str:

@@ -16,7 +16,7 @@ from provisioners.planning.model import Action, DataEffect, Recorded
 from tests.provisioners.backends.harness import Harness
 from tests.provisioners.graphs import edge, graph
 from topology.graph.model import Node, TopologyGraph
-from topology.graph.values import Concat, Secret, Value
+from topology.values.value import Concat, Secret, Value
 
 PASSWORD = "xyzzy-3$-${HOME}"
 CHANGED_PASSWORD = "plugh-4$-${HOME}"

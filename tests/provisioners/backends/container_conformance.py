@@ -17,7 +17,7 @@ from tests.provisioners.backends.conformance import Conformance, Parts
 from tests.provisioners.backends.harness import Harness
 from tests.provisioners.graphs import graph
 from topology.graph.model import Node, TopologyGraph
-from topology.graph.values import Concat, Secret, Value
+from topology.values.value import Concat, Secret, Value
 
 PATIENCE_SECONDS = 120
 AWKWARD = "a$HOME ${HOME} $$ %n %% {{ .x }} {% y %} <%= z %> 'one' \"two\" \\ `id` $(id) # & ü"
@@ -178,8 +178,9 @@ class ContainerConformance(Conformance):
         parts.meddle(deployed, "web")
         assert eventually(lambda: look()["web"].drift)
         assert {address for address, found in look().items() if found.drift} == {"web"}
-        deployed.recorded = ()
-        deployed.deploy(shop.graph())
+        deployed.notice(look())
+        changes = deployed.deploy(shop.graph()).plan.changes
+        assert {change.address: change.action for change in changes if change.reasons} == {"web": Action.UPDATE}
         assert eventually(lambda: not look()["web"].drift)
 
     def test_what_was_removed_by_hand_is_found_and_mended(
@@ -190,8 +191,9 @@ class ContainerConformance(Conformance):
         parts.remove(deployed, "db")
         look = lambda: observe(deployed.deployment, deployed.endpoint, wanted)  # noqa: E731
         assert eventually(lambda: look()["db"].drift)
-        deployed.recorded = ()
-        deployed.deploy(shop.graph())
+        deployed.notice(look())
+        changes = deployed.deploy(shop.graph()).plan.changes
+        assert {change.address for change in changes if change.reasons} == {"db"}
         assert eventually(lambda: not look()["db"].drift)
 
     def test_other_peoples_objects_are_not_touched(self, harness: Harness, shop: Any, parts: ContainerParts) -> None:

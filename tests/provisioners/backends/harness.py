@@ -3,13 +3,14 @@
 import hashlib
 import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from provisioners.backends.contract import (
     Backend,
     CommandResult,
     Endpoint,
+    NodeState,
     Observed,
     RenderContext,
     Rendered,
@@ -19,6 +20,7 @@ from provisioners.backends.contract import (
 )
 from provisioners.planning.model import Action, Plan, PlannedStep, Recorded
 from provisioners.planning.planner import Planned, plan_deployment, plan_undeployment
+from provisioners.planning.unfinished import Unfinished, marked
 from topology.graph.model import TopologyGraph
 
 
@@ -126,5 +128,15 @@ class Harness:
             if change.action is not Action.DELETE
         )
 
+    def notice(self, observed: Mapping[str, Observed]) -> None:
+        """Record what was observed as the engine does: what is away, and what somebody else changed."""
+        self.recorded = tuple(_noticed(item, observed.get(item.address)) for item in self.recorded)
+
     def observe(self) -> Mapping[str, Observed]:
         return self.backend.observe(self.deployment, self.endpoint)
+
+
+def _noticed(item: Recorded, seen: Observed | None) -> Recorded:
+    if seen is None or seen.state is NodeState.DELETED:
+        return replace(item, fingerprint=marked(item.fingerprint, Unfinished.GONE))
+    return replace(item, drift=seen.drift)

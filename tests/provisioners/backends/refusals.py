@@ -11,7 +11,7 @@ from provisioners.backends.contract import Backend, Rendered, Right
 from tests.provisioners.backends.compose.rendering import IMAGE, context
 from tests.provisioners.graphs import dockerfile, edge, graph, node
 from topology.graph.model import Edge, Node
-from topology.graph.values import Concat, Secret, Unknown, Value
+from topology.values.value import Concat, Secret, Unknown, Value
 
 HOLES: dict[str, tuple[Value, Right, str]] = {
     "privileged": (True, Right.PRIVILEGED, "TS701"),

@@ -11,7 +11,7 @@ from tests.provisioners.backends.conformance import Conformance, Parts
 from tests.provisioners.backends.harness import Harness
 from tests.provisioners.graphs import node
 from topology.graph.model import Node
-from topology.graph.values import Value
+from topology.values.value import Value
 
 
 class FakeParts:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from toposmith_fake.world import World
@@ -23,8 +24,11 @@ def wakes(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, str]]:
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> World:
-    return World(tmp_path / "world")
+def world(tmp_path: Path, settings: Any) -> World:
+    """A world that an administrator allows to be reached."""
+    world = World(tmp_path / "world")
+    settings.ALLOWED_ENDPOINTS = [world.url]
+    return world
 
 
 @pytest.fixture

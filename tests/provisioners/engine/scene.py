@@ -21,8 +21,8 @@ from tests.provisioners.graphs import edge, graph, node
 from topology.diagnostics import Span
 from topology.graph.codec import encode
 from topology.graph.model import Output, SourceMap, TopologyGraph
-from topology.graph.values import Concat, Secret, Unknown
 from topology.models import Blob, ServiceTemplate, TemplateFile, TemplateVersion
+from topology.values.value import Concat, Secret, Unknown
 from webui.accounts.models import Team
 
 FILES = {"template.yaml": b"# the template", "site/index.html": b"<h1>Shop</h1>"}
@@ -107,7 +107,7 @@ def step_states(operation: Operation) -> Mapping[str, str]:
 
 
 def _recorded(row: Instance) -> Recorded:
-    return Recorded(row.address, row.node_type, row.generation, row.fingerprint, row.deletion_policy)
+    return Recorded(row.address, row.node_type, row.generation, row.fingerprint, row.deletion_policy, tuple(row.drift))
 
 
 def _blob(team_id: object, data: bytes) -> Blob:

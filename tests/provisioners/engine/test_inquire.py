@@ -1,5 +1,6 @@
 """Questions to a platform, from the web's side and from the worker's."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -8,10 +9,12 @@ from django.db.models.functions import Now
 from toposmith_fake.backend import FakeBackend
 from toposmith_fake.world import World
 
+from provisioners.backends.contract import CommandResult
 from provisioners.engine import runner
-from provisioners.engine.inquire import answer_inquiry
-from provisioners.models import Deployment, Inquiry, InquiryKind
-from provisioners.services.inquiries import put_inquiry
+from provisioners.engine.inquire import LONGEST_OUTPUT, answer_inquiry
+from provisioners.errors import NotFound
+from provisioners.models import Deployment, Event, Inquiry, InquiryKind
+from provisioners.services.inquiries import give_up_inquiry, put_command, put_inquiry
 from tests.provisioners.engine.scene import shop, start
 
 
@@ -26,6 +29,10 @@ def logs(deployment: Deployment, address: str = "web", tail: int = 2) -> Inquiry
         kind=InquiryKind.LOGS,
         parameters={"address": address, "tail": tail},
     )
+
+
+def command(deployment: Deployment, *words: str, address: str = "web") -> Inquiry:
+    return put_command(deployment=deployment, address=address, command=words, timeout=5, actor="ann")
 
 
 def answered(inquiry: Inquiry) -> tuple[str, str, str]:
@@ -46,6 +53,67 @@ def test_a_ping_says_what_is_there(deployment: Deployment) -> None:
 def test_logs_are_the_last_lines(deployment: Deployment) -> None:
     runner.look_at(start(deployment, shop()).pk)
     assert answered(logs(deployment)) == ("succeeded", "web: line 99\nweb: line 100\n", "")
+
+
+def test_a_command_is_run_in_an_instance(deployment: Deployment) -> None:
+    runner.look_at(start(deployment, shop()).pk)
+    state, answer, _ = answered(command(deployment, "echo", "a b"))
+    assert (state, json.loads(answer)) == ("succeeded", {"status": 0, "output": "echo a b\n"})
+
+
+def test_what_a_command_writes_without_end_is_cut_at_its_beginning(
+    deployment: Deployment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runner.look_at(start(deployment, shop()).pk)
+    noisy = CommandResult(3, "é\0" * LONGEST_OUTPUT + "end")
+    monkeypatch.setattr(FakeBackend, "execute", lambda *_, timeout: noisy)
+    _, answer, _ = answered(command(deployment, "yes"))
+    assert len(json.loads(answer)["output"]) == LONGEST_OUTPUT
+    assert json.loads(answer)["output"].endswith("éend")
+
+
+def test_a_command_is_sealed_and_its_event_names_the_program_alone(deployment: Deployment) -> None:
+    runner.look_at(start(deployment, shop()).pk)
+    inquiry = command(deployment, "login", "opensesame")
+    event = Event.objects.get(kind="instance.command")
+    assert (event.actor, event.body) == ("ann", {"address": "web", "program": "login"})
+    assert "opensesame" not in str(inquiry.parameters)
+
+
+def test_a_command_needs_an_instance(deployment: Deployment) -> None:
+    with pytest.raises(NotFound):
+        command(deployment, "true", address="nobody")
+    assert not Event.objects.filter(kind="instance.command").exists()
+
+
+def test_what_was_given_up_is_not_begun(deployment: Deployment) -> None:
+    inquiry = ping(deployment)
+    give_up_inquiry(inquiry=inquiry)
+    assert answered(inquiry)[0] == "cancelled"
+
+
+def test_what_is_being_answered_is_not_given_up(deployment: Deployment) -> None:
+    inquiry = ping(deployment)
+    answered(inquiry)
+    give_up_inquiry(inquiry=inquiry)
+    inquiry.refresh_from_db()
+    assert inquiry.state == "succeeded"
+
+
+def test_options_reach_the_platform_with_their_defaults(
+    deployment: Deployment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(FakeBackend, "ping", lambda _, endpoint: str(dict(endpoint.options)))
+    assert answered(ping(deployment))[1] == "{'flavour': 'vanilla'}"
+    deployment.target.options = {"flavour": "mint"}
+    deployment.target.save()
+    assert answered(ping(deployment))[1] == "{'flavour': 'mint'}"
+
+
+def test_an_option_that_may_not_be_connected_to_any_more_is_told(deployment: Deployment) -> None:
+    deployment.target.options = {"registry": "127.0.0.1:5000"}
+    deployment.target.save()
+    assert "127.0.0.1 is no public address" in answered(ping(deployment))[2]
 
 
 def test_the_platforms_words_are_the_error(deployment: Deployment, world: World) -> None:

@@ -1,13 +1,16 @@
 """Looking at deployments that nobody works on."""
 
+import dataclasses
 import json
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db.models.functions import Now
+from toposmith_fake.backend import FakeBackend
 from toposmith_fake.world import World
 
+from provisioners.backends.contract import NodeState
 from provisioners.engine import runner
 from provisioners.engine.observe import due_for_observation, observe_deployment
 from provisioners.models import Deployment, Event, Instance
@@ -19,6 +22,15 @@ def deployed(deployment: Deployment) -> Deployment:
     runner.look_at(start(deployment, shop()).pk)
     deployment.refresh_from_db()
     return deployment
+
+
+def look_again(deployment: Deployment) -> None:
+    Deployment.objects.update(observe_after=None)
+    observe_deployment(deployment.pk)
+
+
+def drift_events() -> list[dict[str, Any]]:
+    return list(Event.objects.filter(kind="instance.drift").order_by("number").values_list("body", flat=True))
 
 
 def rewrite(world: World, name: str, **changes: Any) -> None:
@@ -66,6 +78,55 @@ def test_outputs_follow_the_attributes(deployed: Deployment, world: World) -> No
     observe_deployment(deployed.pk)
     deployed.refresh_from_db()
     assert deployed.outputs["url"] == "http://192.0.2.7"
+
+
+def test_what_somebody_else_changed_is_recorded_told_and_mended(deployed: Deployment, world: World) -> None:
+    rewrite(world, "shop-abc-web-g1", fingerprint={**instance("web").fingerprint, "version": "another"})
+    look_again(deployed)
+    look_again(deployed)
+    assert instance("web").drift == ["version is another"]
+    assert drift_events() == [{"address": "web", "drift": ["version is another"]}]
+
+    runner.look_at(start(deployed, shop()).pk)
+    assert instance("web").drift == []
+    assert drift_events()[1:] == [{"address": "web", "drift": []}]
+    look_again(deployed)
+    assert instance("web").drift == []
+
+
+def test_drift_that_goes_by_itself_is_told(deployed: Deployment, world: World) -> None:
+    fingerprint = instance("web").fingerprint
+    rewrite(world, "shop-abc-web-g1", fingerprint={**fingerprint, "version": "another"})
+    look_again(deployed)
+    rewrite(world, "shop-abc-web-g1", fingerprint=fingerprint)
+    look_again(deployed)
+    assert instance("web").drift == []
+    assert [body["drift"] for body in drift_events()] == [["version is another"], []]
+
+
+def test_after_a_deploy_that_failed_nothing_is_said_of_drift(deployed: Deployment, world: World) -> None:
+    """What there should be is not known then."""
+    world.control("fail@web", {"message": "no", "transient": False})
+    runner.look_at(start(deployed, shop(web="web:2", size=2)).pk)
+    assert instance("db").generation == 2
+    look_again(deployed)
+    assert drift_events() == []
+
+
+def test_what_was_seen_before_another_deploy_says_nothing_of_it(
+    deployed: Deployment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = FakeBackend.observe
+
+    def observe_slowly(self: FakeBackend, *arguments: Any) -> Any:
+        monkeypatch.setattr(FakeBackend, "observe", look)
+        found = look(self, *arguments)
+        runner.look_at(start(deployed, shop(web="web:2")).pk)
+        return {**found, "web": dataclasses.replace(found["web"], state=NodeState.FAILED, drift=("it is old",))}
+
+    monkeypatch.setattr(FakeBackend, "observe", observe_slowly)
+    look_again(deployed)
+    assert (instance("web").state, instance("web").drift) == ("running", [])
 
 
 def test_one_of_several_workers_looks(deployed: Deployment, world: World) -> None:

@@ -6,7 +6,7 @@ from provisioners.engine.outputs import resolve_outputs
 from tests.provisioners.graphs import graph
 from topology.diagnostics import Span
 from topology.graph.model import Output, SourceMap
-from topology.graph.values import Concat, Secret, Unknown, Value
+from topology.values.value import Concat, Secret, Unknown, Value
 
 ATTRIBUTES = {"web": {"url": "http://192.0.2.1", "endpoint.port": 80}}
 

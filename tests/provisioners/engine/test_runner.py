@@ -325,8 +325,11 @@ class TestFencing:
         assert "a platform must not be called while a transaction is open" in caplog.text
 
 
-def test_two_deployments_do_not_touch_each_other(deployment: Deployment, world: World, tmp_path: Any) -> None:
+def test_two_deployments_do_not_touch_each_other(
+    deployment: Deployment, world: World, tmp_path: Any, settings: Any
+) -> None:
     other = make_deployment(tmp_path / "other", name="other")
+    settings.ALLOWED_ENDPOINTS.append(other.target.endpoint)
     run(start(deployment, shop()))
     run(start(other, shop()))
     assert len(World(tmp_path / "other").instances()) == 4

@@ -15,6 +15,7 @@ from uuid import uuid4
 
 import psycopg
 from psycopg import sql
+from toposmith_fake.world import World
 
 from provisioners.sealing import generate_keys
 from tests.provisioners.engine.processes import until
@@ -151,6 +152,7 @@ def environment(home: Path, **variables: str) -> dict[str, str]:
         "TOPOSMITH_SEAL_PRIVATE_KEYS": KEYS.private,
         "TOPOSMITH_LEASE_SECONDS": str(LEASE_SECONDS),
         "TOPOSMITH_RECONCILE_SECONDS": "0.5",
+        "TOPOSMITH_ALLOWED_ENDPOINTS": World(home / "world").url,
         **variables,
     }
 

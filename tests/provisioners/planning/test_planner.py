@@ -9,8 +9,8 @@ from provisioners.backends.contract import RenderContext
 from provisioners.planning.model import Action, Change, DataEffect, Plan, Recorded
 from provisioners.planning.planner import plan_deployment, plan_undeployment
 from tests.provisioners.graphs import edge, graph, node
-from topology.graph.values import Secret, Unknown
 from topology.record import replace
+from topology.values.value import Secret, Unknown
 
 CONTEXT = RenderContext("shop", secret_digest=lambda reference: f"keyed:{reference}")
 SHOP = graph(

@@ -14,9 +14,9 @@ from provisioners.planning.describe import plan_lines
 from provisioners.planning.model import Action, Plan, Recorded
 from provisioners.planning.planner import Planned, plan_deployment, plan_undeployment
 from topology.graph.model import TopologyGraph
-from topology.graph.values import Secret, Value
 from topology.reading import read_template
 from topology.sources import DirectorySources
+from topology.values.value import Secret, Value
 
 FOLDER = Path(__file__).parents[2] / "scenarios" / "plans"
 CASES = sorted(path.parent.name for path in FOLDER.glob("*/plan.txt"))

@@ -14,8 +14,8 @@ WANTED = graph(node("data", "toposmith.nodes.Volume", size=1, deletion_policy="d
 FINGERPRINT = FakeBackend().render(WANTED, CONTEXT).objects["data"].fingerprint
 
 
-def change(fingerprint: dict[str, str], size: int = 1) -> Change:
-    recorded = Recorded("data", "toposmith.nodes.Volume", 1, fingerprint, "delete")
+def change(fingerprint: dict[str, str], size: int = 1, drift: tuple[str, ...] = ()) -> Change:
+    recorded = Recorded("data", "toposmith.nodes.Volume", 1, fingerprint, "delete", drift)
     wanted = graph(node("data", "toposmith.nodes.Volume", size=size, deletion_policy="delete"))
     (only,) = plan_deployment(FakeBackend(), wanted, CONTEXT, [recorded]).plan.changes
     return only
@@ -56,3 +56,21 @@ def test_uncertain_existence_outweighs_uncertain_content() -> None:
 def test_backends_never_see_a_mark() -> None:
     recorded = Recorded("data", "t", 1, marked(FINGERPRINT, Unfinished.CONTENT))
     assert unmarked(recorded).fingerprint == FINGERPRINT
+
+
+def test_what_somebody_changed_is_updated() -> None:
+    found = change(dict(FINGERPRINT), drift=("the label is another", "it is read-only"))
+    assert (found.action, found.generation) == (Action.UPDATE, 1)
+    assert found.reasons == ("somebody changed it: the label is another; it is read-only",)
+    assert found.data is DataEffect.NONE
+
+
+def test_what_somebody_changed_and_is_wanted_otherwise_has_both_reasons() -> None:
+    found = change(dict(FINGERPRINT), size=2, drift=("it is gone",))
+    assert found.action is Action.REPLACE
+    assert found.reasons == ("size changes", "somebody changed it: it is gone")
+
+
+def test_what_was_left_unfinished_says_that_alone() -> None:
+    found = change(marked(FINGERPRINT, Unfinished.GONE), drift=("it is gone",))
+    assert (found.action, found.reasons) == (Action.CREATE, (REASONS[Unfinished.GONE],))

@@ -194,3 +194,32 @@ def test_what_is_on_a_target_is_not_forgotten(team: Team) -> None:
         delete_deployment(deployment=deployment)
 
     assert refused.value.code == "still_deployed"
+
+
+def test_another_target_is_chosen_while_nothing_is_on_the_present_one(team: Team) -> None:
+    deployment, other = make_deployment(team), make_target(team)
+
+    change_deployment(deployment=deployment, actor="ann", target_id=other.pk)
+
+    deployment.refresh_from_db()
+    assert deployment.target == other
+    event = Event.objects.filter(deployment=deployment).latest("number")
+    assert (event.kind, event.body["target_id"], event.actor) == ("deployment.changed", str(other.pk), "ann")
+
+
+def test_what_is_on_a_target_does_not_move(team: Team) -> None:
+    deployment, other = make_deployment(team), make_target(team)
+    make_instance_row(deployment)
+
+    with pytest.raises(Conflict, match="Data does not move to another target by itself") as refused:
+        change_deployment(deployment=deployment, actor="ann", target_id=other.pk)
+
+    assert refused.value.code == "still_deployed"
+    change_deployment(deployment=deployment, actor="ann", target_id=deployment.target_id)
+    deployment.refresh_from_db()
+    assert deployment.target != other
+
+
+def test_another_teams_target_is_none(team: Team) -> None:
+    with pytest.raises(NotFound):
+        change_deployment(deployment=make_deployment(team), actor="ann", target_id=make_target(make_team()).pk)

@@ -4,10 +4,11 @@ import pytest
 from django.db import connection
 
 from provisioners.backends.contract import Right
+from provisioners.backends.registry import load_backend
 from provisioners.engine.stored import PlanValues
 from provisioners.errors import Conflict, Invalid, Refused
 from provisioners.events import basis
-from provisioners.models import Deployment, Event, OperationKind, OperationState, Plan
+from provisioners.models import Deployment, Event, Instance, OperationKind, OperationState, Plan
 from provisioners.planning.model import Action
 from provisioners.sealing import unseal
 from provisioners.services import plans
@@ -270,3 +271,35 @@ def test_reading_and_rendering_happen_outside_of_transactions(team: Team, monkey
     make_plan(deployment=deployment, kind=DEPLOY, actor="ann")
 
     assert seen == [depth]
+
+
+def test_what_somebody_changed_by_hand_is_planned_as_an_update(deployment: Deployment) -> None:
+    wanted = {change.address: change for change in PlanValues(plan_of(deployment)).plan.changes}
+    for address, change in wanted.items():
+        make_instance_row(deployment, address, fingerprint=dict(change.fingerprint), deletion_policy="delete")
+    Instance.objects.filter(address="web").update(drift=["it runs another image"], deletion_policy="none")
+
+    changes = {change.address: change for change in PlanValues(plan_of(deployment)).plan.changes}
+
+    assert (changes["web"].action, changes["data"].action) == (Action.UPDATE, Action.NOOP)
+    assert changes["web"].reasons == ("somebody changed it: it runs another image",)
+
+
+def test_a_target_gives_its_options_to_what_is_rendered(deployment: Deployment, monkeypatch) -> None:
+    seen = []
+    render = type(load_backend("compose")).render
+    monkeypatch.setattr(
+        type(load_backend("compose")),
+        "render",
+        lambda self, graph, context: seen.append(context.options) or render(self, graph, context),
+    )
+    deployment.target.options = {"vm_runtime": "kata", "no-longer": "known"}
+    deployment.target.save()
+
+    plan_of(deployment)
+
+    assert seen[0] == {"vm_runtime": "kata"}
+
+
+def plan_of(deployment: Deployment) -> Plan:
+    return make_plan(deployment=deployment, kind=DEPLOY, actor="ann")

@@ -1,4 +1,5 @@
 import pytest
+from toposmith_fake.world import World
 
 from provisioners.backends.contract import Right
 from provisioners.errors import Conflict, Refused
@@ -80,3 +81,60 @@ def test_a_target_in_use_stays(team: Team) -> None:
         delete_target(target=target)
 
     assert Target.objects.filter(pk=target.pk).exists()
+
+
+@pytest.fixture
+def fake_team(team: Team, settings, tmp_path) -> Team:
+    settings.ALLOWED_ENDPOINTS = [World(tmp_path).url, "10.0.0.0/8"]
+    return team
+
+
+def make_fake(team: Team, tmp_path, **fields: object) -> Target:
+    return make(team, backend="fake", endpoint=World(tmp_path).url, **fields)
+
+
+def test_options_are_kept_as_they_are_given(fake_team: Team, tmp_path) -> None:
+    make_fake(fake_team, tmp_path, options={"flavour": "mint"})
+
+    assert Target.objects.get().options == {"flavour": "mint"}
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"colour": "red"}, "has no option 'colour'; it has: flavour, registry"),
+        ({"flavour": "Mint!"}, "The option flavour cannot be 'Mint!'"),
+    ],
+)
+def test_options_that_do_not_fit_are_refused(fake_team: Team, tmp_path, options: dict, words: str) -> None:
+    with pytest.raises(Refused, match=words) as refused:
+        make_fake(fake_team, tmp_path, options=options)
+
+    assert refused.value.code == "option_refused"
+    assert not Target.objects.exists()
+
+
+@pytest.mark.parametrize("registry", ["127.0.0.1:5000", "169.254.169.254"])
+def test_an_option_that_is_an_address_is_under_the_same_policy(fake_team: Team, tmp_path, registry: str) -> None:
+    make_fake(fake_team, tmp_path, options={"registry": "10.0.0.7:5000"})
+
+    with pytest.raises(Refused) as refused:
+        make_fake(fake_team, tmp_path, name="other", options={"registry": registry})
+
+    assert refused.value.code == "endpoint_not_allowed"
+
+
+def test_each_backend_has_its_own_fields_of_a_credential(fake_team: Team, tmp_path) -> None:
+    assert make_fake(fake_team, tmp_path, credential={"token": "opensesame"}).credential is not None
+
+    with pytest.raises(Refused, match="A credential for The fake platform consists of token, and not of ca") as refused:
+        make_fake(fake_team, tmp_path, name="other", credential={"ca": "CA"})
+
+    assert refused.value.code == "credential_refused"
+
+
+def test_each_backend_has_its_own_schemes(fake_team: Team) -> None:
+    with pytest.raises(Refused, match=r"Write unix:///PATH or tcp://HOST:PORT\.") as refused:
+        make(fake_team, endpoint="https://10.0.0.7")
+
+    assert refused.value.code == "endpoint_malformed"

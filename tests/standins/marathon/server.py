@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from tests.certificates import Authority
+from tests.provisioners.backends.authority import Authority
 from tests.standins.marathon.chronos import Chronos
 from tests.standins.marathon.routes import Reply, Routes
 from tests.standins.marathon.schemas import Unchecked

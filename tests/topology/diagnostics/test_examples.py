@@ -1,11 +1,12 @@
 """The examples of the codes are what they claim to be: wrong ones have the code, right ones have no mistake."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from topology.diagnostics import CATALOGUE, Diagnostic
-from topology.diagnostics.examples import Example, all_examples, example_of
+from topology.diagnostics.examples import FOLDER, Example, all_examples, example_of
 from topology.reading import read_template
 from topology.sources import MemorySources
 
@@ -66,3 +67,9 @@ def test_an_example_is_shown_as_text_and_as_markdown() -> None:
     assert example.as_markdown() == (
         "Wrong:\n\n```yaml\na: 1\n\nb: 2\n```\n\nRight:\n\n```yaml\na: 2\n```\n\nDecided by: section 1."
     )
+
+
+@pytest.mark.parametrize("place", sorted(FOLDER.glob("*.yaml")), ids=lambda place: place.stem)
+def test_no_example_is_written_twice(place: Path) -> None:
+    codes = re.findall(r"^(TS\d+):", place.read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(set(codes)) == sorted(codes)

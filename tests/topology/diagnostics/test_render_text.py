@@ -135,3 +135,17 @@ def test_any_place_of_any_text_can_be_shown(source, line, column, more, end):
     text = rendered(Diagnostic("TS3", "Here.", span), source=source)
     assert max(map(width, text.splitlines())) < 1200
     assert text.endswith("\n\n")
+
+
+def test_the_same_help_is_written_once_in_a_row():
+    place = Span("service.yaml", 1, 1, 1, 2)
+    many = [Diagnostic("TS801", f"Nothing for {name}.", place, help="Derive the type.") for name in "abc"]
+    other = Diagnostic("TS802", "Nothing for d.", place, help="Derive the type.")
+    text = rendered(*many, other, many[0])
+    assert [paragraph.count("Derive the type.") for paragraph in text.split("\n\n")[:-1]] == [1, 0, 0, 1, 1]
+
+
+def test_the_help_of_a_fix_stays_with_it():
+    place = Span("service.yaml", 1, 1, 1, 2)
+    found = Diagnostic("TS401", "None.", place, help="Did you mean `b`?", fix=Fix("Replace `a` by `b`.", place, "b"))
+    assert rendered(found, found).count("Did you mean") == 2

@@ -238,6 +238,16 @@ def test_all_that_is_yaml_and_can_be_is_brought_into_form(text: str) -> None:
         assert len(lines[number]) - len(lines[number].lstrip(" ")) == column
 
 
+@pytest.mark.parametrize("text", ["-\r ", "a:   1\rb:   2\n", "a:   1\x85b:   2\n", "a:   1\u2028b:   2\n"])
+def test_lines_that_end_strangely_are_left_alone(text: str) -> None:
+    assert formatted(text) == text
+
+
+def test_a_comment_behind_a_block_scalar_does_not_become_a_part_of_it() -> None:
+    text = "a: 1\nb:\n      c: |\n        one\n    # between\nd: 1\n"
+    assert formatted(text) == "a: 1\nb:\n  c: |\n    one\n  # between\nd: 1\n"
+
+
 @settings(deadline=None)
 @given(st.text(st.sampled_from("ab:-[]{},#|>&*!'\" \n\t\r💡\x85"), max_size=50))
 def test_no_text_is_too_strange(text: str) -> None:

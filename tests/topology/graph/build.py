@@ -1,7 +1,8 @@
 """Small graphs made by hand."""
 
 from topology.diagnostics import Span
-from topology.graph.model import Edge, Node, SourceMap, TopologyGraph, TypeRef
+from topology.graph.model import Edge, Node, SourceMap, TopologyGraph
+from topology.values.type_ref import TypeRef
 
 PLACE = SourceMap(Span.start_of("service.yaml"))
 

@@ -19,9 +19,9 @@ from topology.graph.model import (
     SourceMap,
     Substitution,
     TopologyGraph,
-    TypeRef,
 )
-from topology.graph.values import Call, Concat, Secret, Unknown
+from topology.values.type_ref import TypeRef
+from topology.values.value import Call, Concat, Secret, Unknown
 
 texts = st.text(max_size=8)
 names = st.text(min_size=1, max_size=6)

@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from tests.topology.graph import strategies
 from tests.topology.graph.build import graph, node
 from topology.graph.codec import GraphFormatError, decode, decode_value, encode, encode_value
-from topology.graph.values import Concat, Secret, Unknown
 from topology.record import replace
+from topology.values.value import Concat, Secret, Unknown
 
 
 @given(strategies.values)

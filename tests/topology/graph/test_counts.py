@@ -5,7 +5,7 @@ import pytest
 from tests.topology.reading_aid import codes, graph_of, read
 from topology.graph.counts import MOST
 from topology.graph.model import TopologyGraph
-from topology.graph.values import Unknown
+from topology.values.value import Unknown
 
 TEMPLATE = """
 tosca_definitions_version: tosca_2_0

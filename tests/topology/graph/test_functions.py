@@ -1,7 +1,7 @@
 import pytest
 
 from tests.topology.reading_aid import VERSION, codes, graph_of, read
-from topology.graph.values import Concat, Secret, Unknown, Value
+from topology.values.value import Concat, Secret, Unknown, Value
 
 TEXT = """
 imports: [ toposmith:1.0 ]

@@ -3,7 +3,9 @@
 import pytest
 
 from tests.topology.reading_aid import codes, graph_of, places, read
-from topology.graph.values import Call, Concat, Secret, Unknown, Value
+from topology.values.value import Call, Concat, Secret, Unknown, Value
+
+STRINGS = "list, entry_schema: string"
 
 TEXT = """tosca_definitions_version: tosca_2_0
 functions:
@@ -82,23 +84,23 @@ STATE = Unknown("a", ("relationships", "b", "state"))
         ("{ $get_property: [ SELF, word ] }", "string", "hello"),
         ("{ $get_property: [ b, word ] }", "string", "bye"),
         ("{ $get_property: [ b, 0, word ] }", "string", "bye"),
-        ("{ $get_property: [ b, ALL, word ] }", "list", ("bye",)),
+        ("{ $get_property: [ b, ALL, word ] }", STRINGS, ("bye",)),
         ("{ $get_property: [ SELF, d, y, 1 ] }", "string", "b"),
         ("{ $get_property: [ SELF, CAPABILITY, c, size ] }", "integer", 4),
         ("{ $get_property: [ SELF, RELATIONSHIP, r, CAPABILITY, size ] }", "integer", 4),
         ("{ $get_property: [ SELF, RELATIONSHIP, r, 1, CAPABILITY, size ] }", "integer", 9),
         ("{ $get_property: [ SELF, RELATIONSHIP, r, 1, TARGET, word ] }", "string", "sea"),
-        ("{ $get_property: [ SELF, RELATIONSHIP, r, ALL, TARGET, word ] }", "list", ("bye", "sea")),
+        ("{ $get_property: [ SELF, RELATIONSHIP, r, ALL, TARGET, word ] }", STRINGS, ("bye", "sea")),
         ("{ $get_property: [ SELF, RELATIONSHIP, r, TARGET, RELATIONSHIP, r, TARGET, word ] }", "string", "sea"),
         ("{ $get_property: [ SELF, RELATIONSHIP, r, w ] }", "integer", 7),
-        ("{ $get_property: [ SELF, RELATIONSHIP, r, ALL, i ] }", "list", (0, 1)),
+        ("{ $get_property: [ SELF, RELATIONSHIP, r, ALL, i ] }", "list, entry_schema: integer", (0, 1)),
         ("{ $get_property: [ SELF, RELATIONSHIP, r, CAPABILITY, RELATIONSHIP, 1, TARGET, word ] }", "string", "sea"),
         ("{ $get_property: [ SELF, RELATIONSHIP, r, SOURCE, word ] }", "string", "hello"),
         ("{ $get_property: [ link, w ] }", "integer", 8),
         ("{ $get_property: [ link, SOURCE, word ] }", "string", "bye"),
         ("{ $get_property: [ link, CAPABILITY, size ] }", "integer", 9),
         ("{ $get_property: [ unused, w ] }", "integer", 7),
-        ("{ $get_property: [ c, CAPABILITY, c, RELATIONSHIP, ALL, SOURCE, word ] }", "list", ("hello", "bye")),
+        ("{ $get_property: [ c, CAPABILITY, c, RELATIONSHIP, ALL, SOURCE, word ] }", STRINGS, ("hello", "bye")),
         ("{ $get_attribute: [ SELF, place ] }", "string", Unknown("a", ("place",))),
         ("{ $get_attribute: [ SELF, word ] }", "string", "hello"),
         ("{ $get_attribute: [ SELF, where, x ] }", "integer", Unknown("a", ("where", "x"))),
@@ -151,7 +153,7 @@ def test_functions_give_values(value: str, type_: str, expected: Value) -> None:
         ("{ $one: [ a ] }", "string", ("TS521", "$one")),
         ("{ $one: [ a, b ] }", "string", ("TS501", "b")),
         ("{ $fn: [ 1 ] }", "string", ("TS503", "$fn")),
-        ("{ $concat: [ a ], b: c }", "map", ("TS540", "$concat")),
+        ("{ $concat: [ a ], b: c }", "map, entry_schema: string", ("TS540", "$concat")),
         ("{ $get_propety: [ SELF, word ] }", "string", ("TS541", "$get_propety")),
         ("{ $get_property: [ SELF, p ] }", "string", ("TS525", "p")),
     ],
@@ -166,15 +168,16 @@ def test_one_finding_at_the_very_argument(value: str, type_: str, expected: tupl
 )
 def test_two_dollar_signs_are_one(written: str, expected: str) -> None:
     assert value_of(written) == expected
-    assert value_of(f"[ {written} ]", "list") == (expected,)
+    assert value_of(f"[ {written} ]", STRINGS) == (expected,)
 
 
 def test_keys_are_escaped_too() -> None:
-    assert value_of("{ $$a: 1, b: $$c, d: { $$e: $$$f } }", "map") == {"$a": 1, "b": "$c", "d": {"$e": "$$f"}}
+    type_ = "map, entry_schema: { type: map, entry_schema: string }"
+    assert value_of("{ $$a: { b: $$c }, d: { $$e: $$$f } }", type_) == {"$a": {"b": "$c"}, "d": {"$e": "$$f"}}
 
 
 def test_calls_of_one_function_as_keys_of_one_map_have_suffixes() -> None:
-    assert value_of("{ '$keygen: [ 1 ]': 1, '$keygen$1: [ 1 ]': 2 }", "map") == {
+    assert value_of("{ '$keygen: [ 1 ]': 1, '$keygen$1: [ 1 ]': 2 }", "map, entry_schema: integer") == {
         "$keygen: [ 1 ]": 1,
         "$keygen$1: [ 1 ]": 2,
     }
@@ -188,8 +191,8 @@ def test_a_dollar_sign_means_nothing_in_1_x() -> None:
 
 
 def test_functions_of_1_x_are_none_in_2_0() -> None:
-    assert value_of("{ concat: [ a, b ] }", "map") == {"concat": ("a", "b")}
-    assert value_of("{ get_input: number }", "map") == {"get_input": "number"}
+    assert value_of("{ concat: [ a, b ] }", f"map, entry_schema: {{ type: {STRINGS} }}") == {"concat": ("a", "b")}
+    assert value_of("{ get_input: number }", "map, entry_schema: string") == {"get_input": "number"}
 
 
 def test_a_function_written_as_in_another_version_is_told() -> None:
@@ -286,8 +289,11 @@ def test_values_do_not_grow_without_end(first: str, call: str) -> None:
     for index in range(1, 12):
         before = f"{{ $get_property: [ SELF, p{index - 1} ] }}"
         lines.append(f"p{index}: {{ type: {{0}}, default: {call.format(before)} }}")
-    kind = "integer" if "$sum" in call else "string" if first.startswith("x") else "list"
-    text = DOUBLING.format(properties=", ".join(line.replace("{0}", kind) for line in lines))
+    kind = "integer" if "$sum" in call else "string" if first.startswith("x") else "list, entry_schema: integer"
+    kinds = [kind] * len(lines)
+    if call.startswith("["):
+        kinds = [kind, *(kind := f"list, entry_schema: {{ type: {kind} }}" for _ in lines)]
+    text = DOUBLING.format(properties=", ".join(map(str.replace, lines, ["{0}"] * len(lines), kinds)))
     assert set(codes(read(text))) in ({"TS528"}, {"TS521"})
 
 
@@ -297,5 +303,5 @@ def test_calls_inside_of_calls_end() -> None:
 
 
 def test_every_mistake_of_a_file_is_found() -> None:
-    text = TEXT.format(type="list", value="[ { $sum: [ a ] }, { $not: [ 1 ] }, { $get_input: x } ]")
+    text = TEXT.format(type=STRINGS, value="[ { $sum: [ a ] }, { $not: [ 1 ] }, { $get_input: x } ]")
     assert [code for code, _, _ in places(read(text))] == ["TS521", "TS521", "TS520"]

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.topology.reading_aid import codes, graph_of, read
-from topology.graph.values import Unknown, Value
+from topology.values.value import Unknown, Value
 
 TEXT = """tosca_definitions_version: tosca_simple_yaml_1_{version}
 node_types:

@@ -1,7 +1,7 @@
 import pytest
 
 from tests.topology.reading_aid import codes, graph_of, read
-from topology.graph.values import Secret, Unknown, Value
+from topology.values.value import Secret, Unknown, Value
 
 TEXT = """
 imports: [ toposmith:1.0 ]

@@ -1,5 +1,5 @@
 from tests.topology.reading_aid import VERSION, codes, graph_of, read
-from topology.graph.values import Unknown
+from topology.values.value import Unknown
 
 TYPES = """
 interface_types:

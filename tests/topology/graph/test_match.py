@@ -1,6 +1,6 @@
 import pytest
 
-from tests.topology.reading_aid import codes, graph_of, places, read
+from tests.topology.reading_aid import VERSION, codes, graph_of, places, read
 
 TYPES = """
 capability_types:
@@ -203,6 +203,16 @@ def test_occurrences_of_an_assignment_lie_within_those_of_the_definition(written
         expected,
         [*expected, "TS611"],
     )
+
+
+@pytest.mark.parametrize("written", ["occurrences: [ 0, 2 ]", "occurrences: [ 1, UNBOUNDED ]"])
+def test_occurrences_that_do_not_are_shown_themselves(written: str) -> None:
+    text = TYPES % f"[ store: {{ node: one, {written} }} ]"
+    found = next(each for each in read(text).diagnostics if each.code == "TS618")
+    line = (VERSION + text).splitlines()[found.span.line - 1]
+    assert line[found.span.column - 1 : found.span.end_column - 1] == written.removeprefix("occurrences: ")
+    assert found.path[-1] == "occurrences"
+    assert [(VERSION + text).splitlines()[each.span.line - 1].strip()[:8] for each in found.related] == ["- store:"]
 
 
 def test_what_is_left_open_has_a_relationship_that_is_checked() -> None:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from topology.graph.navigate import Key
 from topology.graph.paths import ALL, KEYWORDS, PathError, Route, Step, parse_path
+from topology.tosca.values.navigate import Key
 
 NAMES = st.text("abc-", min_size=1, max_size=4)
 INDEXES = st.none() | st.integers(0, 5)

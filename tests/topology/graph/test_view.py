@@ -8,7 +8,7 @@ from tests.topology.graph.build import PLACE, edge, graph, node, type_ref
 from topology.graph.codec import view, view_value
 from topology.graph.kinds import edge_kind, node_kind
 from topology.graph.model import Artifact, Capability, Output
-from topology.graph.values import Concat, Secret, Unknown
+from topology.values.value import Concat, Secret, Unknown
 
 
 @given(strategies.values)

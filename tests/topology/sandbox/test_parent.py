@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from topology.graph.values import Secret
 from topology.reading import read_template
 from topology.sandbox import ReadingLimits, parent, read_in_child
 from topology.sources import MemorySources
+from topology.values.value import Secret
 
 
 @pytest.fixture
@@ -133,6 +133,30 @@ def test_a_template_is_read_as_it_would_be_here_secrets_and_places_included():
     assert there == here
     assert list(there.graph.template_secrets.values()) == ["hunter2"]
     assert there.graph.nodes["node1"].source == here.graph.nodes["node1"].source
+
+
+STORES = {
+    "service.yaml": b"""tosca_definitions_version: tosca_simple_yaml_1_3
+imports: [ types.yaml ]
+topology_template:
+  node_templates: { store: { type: Store, directives: [ substitute ] } }
+""",
+    "types.yaml": b"""tosca_definitions_version: tosca_simple_yaml_1_3
+node_types: { Store: { derived_from: tosca.nodes.Root } }
+""",
+    "disk.yaml": b"""tosca_definitions_version: tosca_simple_yaml_1_3
+imports: [ types.yaml ]
+topology_template:
+  substitution_mappings: { node_type: Store }
+  node_templates: { disk: { type: tosca.nodes.Root } }
+""",
+}
+
+
+def test_further_templates_stand_for_nodes():
+    assert [found.code for found in read_in_child(STORES, "service.yaml").diagnostics] == ["TS638"]
+    reading = read_in_child(STORES, "service.yaml", substitutes=["disk.yaml"])
+    assert list(reading.graph.nodes) == ["store/disk"]
 
 
 def test_threads_get_each_its_own_reading():

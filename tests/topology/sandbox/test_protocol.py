@@ -14,6 +14,7 @@ requests = st.builds(
     files=st.dictionaries(st.text(max_size=9), st.binary(max_size=20), max_size=3),
     entry=st.text(max_size=9),
     inputs=st.none() | st.dictionaries(st.text(max_size=5), strategies.values, max_size=2),
+    substitutes=st.lists(st.text(max_size=5), max_size=2).map(tuple),
 )
 
 

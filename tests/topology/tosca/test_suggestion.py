@@ -125,3 +125,31 @@ def _by_definition(first: str, second: str) -> int:
             if i > 1 and j > 1 and first[i - 1] == second[j - 2] and first[i - 2] == second[j - 1]:
                 rows[i][j] = min(rows[i][j], rows[i - 2][j - 2] + 1)
     return min(rows[-1][-1], 3)
+
+
+@pytest.mark.parametrize(
+    ("word", "names", "text", "single"),
+    [
+        ("Pod", ["company_types:Pod", "Node"], "Did you mean `company_types:Pod`?", "company_types:Pod"),
+        ("Pod", ["a:k8s:Pod"], "Did you mean `a:k8s:Pod`?", "a:k8s:Pod"),
+        ("Pod", ["one:Pod", "other:Pod", "Pot"], "Did you mean `one:Pod` or `other:Pod`?", None),
+        ("Pod", [*(f"type{number}" for number in range(400)), "far:Pod"], "Did you mean `far:Pod`?", "far:Pod"),
+        (
+            "$make_it",
+            ["$company_functions:make_it"],
+            "Did you mean `$company_functions:make_it`?",
+            "$company_functions:make_it",
+        ),
+        ("there:Pod", ["company_types:Pod", "Node"], "Did you mean `company_types:Pod`?", None),
+    ],
+)
+def test_a_name_behind_a_namespace_is_suggested(word: str, names: list[str], text: str, single: str | None) -> None:
+    found = nearest(word, names)
+    assert found is not None
+    assert (found.text, found.single) == (text, single)
+
+
+def test_a_name_behind_a_namespace_that_is_taken_is_no_fix() -> None:
+    found = nearest("Pod", ["far:Pod"], taken=["far:Pod"])
+    assert found is not None
+    assert found.single is None

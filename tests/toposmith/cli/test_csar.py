@@ -155,6 +155,19 @@ def test_wrong_use(run, arguments):
     assert run("csar", *arguments).returncode == 2
 
 
+@pytest.mark.parametrize("file", ["shop/service.yaml", "shop"])
+def test_only_archives_are_looked_into(run, file):
+    ended = run("csar", "inspect", file)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (2, "", f"toposmith: {file}: is no archive\n")
+
+
+def test_a_damaged_archive_is_an_archive_by_its_name(run, tmp_path):
+    (tmp_path / "broken.csar").write_bytes(b"no zip")
+    ended = run("csar", "inspect", "broken.csar")
+    assert ended.returncode == 1
+    assert "error[TS280]" in ended.stderr
+
+
 def test_looking_into_an_archive(run, tmp_path):
     run("csar", "pack", "shop")
     digest = sha256((tmp_path / "shop.csar").read_bytes()).hexdigest()

@@ -2,7 +2,7 @@ import pytest
 
 from tests.topology.graph.build import PLACE
 from topology.graph.model import Input
-from topology.graph.values import Secret
+from topology.values.value import Secret
 from toposmith.cli.exits import CommandError
 from toposmith.cli.inputs import inputs_for
 

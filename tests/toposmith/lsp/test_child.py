@@ -62,6 +62,29 @@ def test_too_much_memory() -> None:
     with_child(scenario, memory=70 * 2**20)
 
 
+def test_a_process_that_ends_in_the_moment_it_is_killed() -> None:
+    class Ending:
+        """Ends between the time it was given and the kill, as asyncio tells it."""
+
+        stdin, returncode, waited = None, 3, 0
+
+        async def wait(self) -> int:
+            self.waited += 1
+            if self.waited == 1:
+                raise TimeoutError
+            return self.returncode
+
+        def kill(self) -> None:
+            raise ProcessLookupError
+
+    async def scenario(child: Child) -> None:
+        ending: Any = Ending()
+        child._process = ending
+        assert await child.end() == 3
+
+    with_child(scenario)
+
+
 def test_too_much_processor_time() -> None:
     async def scenario(child: Child) -> None:
         await child.ask(GOOD)

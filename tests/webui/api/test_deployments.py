@@ -130,6 +130,7 @@ def test_instances_are_listed_by_address(member: Client, people: People) -> None
         "detail": "",
         "attributes": {"a": 1},
         "replicas": 2,
+        "drift": [],
         "observed_at": None,
         "deletion_policy": "retain",
     }
@@ -156,3 +157,31 @@ def test_the_list_takes_as_many_queries_for_many_deployments_as_for_one(
         make_operation_row(make_deployment(people.team))
     with django_assert_num_queries(4):
         member.get(DEPLOYMENTS)
+
+
+def test_what_somebody_changed_is_shown_and_counted(member: Client, people: People) -> None:
+    deployment = make_deployment(people.team)
+    make_deployment(people.team)
+    make_instance_row(deployment, "web", drift=["there are 2 containers instead of 1"])
+    make_instance_row(deployment, "db", drift=["it is gone"])
+    make_instance_row(deployment, "data")
+
+    items = member.get(f"{DEPLOYMENTS}/{deployment.pk}/instances").json()["items"]
+    assert [item["drift"] for item in items] == [[], ["it is gone"], ["there are 2 containers instead of 1"]]
+    assert member.get(f"{DEPLOYMENTS}/{deployment.pk}").json()["drifted"] == 2
+    assert [item["drifted"] for item in member.get(DEPLOYMENTS).json()["items"]] == [0, 2]
+
+
+def test_a_deployment_moves_to_another_target_when_nothing_of_it_is_left(member: Client, people: People) -> None:
+    deployment, other = make_deployment(people.team), make_target(people.team)
+    instance = make_instance_row(deployment)
+    address, change = f"{DEPLOYMENTS}/{deployment.pk}", {"target_id": str(other.pk)}
+
+    refused = member.patch(address, change, "application/json")
+    assert (refused.status_code, refused.json()["code"]) == (409, "still_deployed")
+    assert "Undeploy it first" in refused.json()["detail"]
+
+    instance.delete()
+    moved = member.patch(address, change, "application/json")
+    assert (moved.status_code, moved.json()["target"]["id"]) == (200, str(other.pk))
+    assert moved.json()["inputs"] == {"password": {"secret": "input:password"}}

@@ -4,23 +4,9 @@ import pytest
 from django.test import Client
 
 from provisioners.models import Inquiry, StepState
-from provisioners.services import inquiries
 from tests.rows import make_deployment, make_target
 from tests.webui.conftest import People
 from webui.api import inquiring
-
-
-@pytest.fixture
-def worker(monkeypatch, settings):
-    """Answers every inquiry at once with the given columns."""
-
-    def answer_with(**columns: object) -> None:
-        def answer(wake_up: object, inquiry_id: object, queue: str) -> None:
-            Inquiry.objects.filter(pk=inquiry_id).update(**columns)
-
-        monkeypatch.setattr(inquiries, "wake", answer)
-
-    return answer_with
 
 
 def test_logs_come_from_a_worker(member: Client, people: People, worker) -> None:

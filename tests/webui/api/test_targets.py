@@ -3,6 +3,7 @@ from django.test import Client
 
 from provisioners.models import Target
 from provisioners.sealing import unseal_fields
+from tests.provisioners.services.test_kubeconfigs import KUBECONFIG
 from tests.rows import make_deployment, make_target
 from tests.webui.conftest import People
 
@@ -29,6 +30,7 @@ def test_an_administrator_makes_a_target(admin: Client, people: People) -> None:
         "name": "Here",
         "backend": "compose",
         "endpoint": SOCKET,
+        "options": {},
         "rights": ["image-build", "low-ports"],
         "queue": "default",
         "has_credential": False,
@@ -58,6 +60,9 @@ def test_a_credential_is_sealed_and_never_shown(admin: Client) -> None:
         ({"endpoint": "tcp://169.254.169.254:80"}, "endpoint_not_allowed"),
         ({"endpoint": "file:///etc/passwd"}, "endpoint_malformed"),
         ({"credential": {"key_path": "/root/.ssh/id_rsa"}}, "credential_refused"),
+        ({"options": {"colour": "red"}}, "option_refused"),
+        ({"options": {"vm_runtime": "a b"}}, "option_refused"),
+        ({"endpoint": "https://10.0.0.7:2376"}, "endpoint_malformed"),
         ({"rights": ["root"]}, "request_invalid"),
         ({"queue": "Bad Queue"}, "request_invalid"),
         ({"name": ""}, "request_invalid"),
@@ -87,9 +92,44 @@ def test_a_target_is_deleted_unless_it_is_used(admin: Client, people: People) ->
     assert (refused.status_code, refused.json()["code"]) == (409, "target_in_use")
 
 
-def test_backends_are_listed_with_the_rights_they_know(viewer: Client) -> None:
+def test_backends_are_listed_with_all_that_a_target_of_each_has(viewer: Client) -> None:
     items = viewer.get("/api/v1/backends").json()["items"]
 
     compose = next(item for item in items if item["name"] == "compose")
-    assert compose["unit"] == "group"
+    assert (compose["title"], compose["unit"]) == ("Compose", "group")
     assert "privileged" in compose["rights"]
+    assert compose["schemes"] == ["unix", "tcp"]
+    assert compose["credential_fields"] == ["ca", "cert", "key"]
+    assert compose["tried"] == "on the real platform"
+    fake = next(item for item in items if item["name"] == "fake")
+    assert fake["options"] == [
+        {"name": "flavour", "description": "What it tastes of.", "pattern": "[a-z]{1,20}", "default": "vanilla"},
+        {
+            "name": "registry",
+            "description": "Where images are pushed to.",
+            "pattern": "[a-z0-9.:-]{1,100}",
+            "default": "",
+        },
+    ]
+
+
+def test_options_are_shown(admin: Client) -> None:
+    made = admin.post(TARGETS, target(options={"vm_runtime": "kata"}), "application/json")
+
+    assert (made.status_code, made.json()["options"]) == (201, {"vm_runtime": "kata"})
+
+
+def test_a_target_is_made_from_a_kubeconfig(admin: Client) -> None:
+    response = admin.post(f"{TARGETS}/from-kubeconfig", {"name": "k8s", "kubeconfig": KUBECONFIG}, "application/json")
+
+    assert response.status_code == 201
+    assert response.json()["backend"] == "kubernetes"
+    assert response.json()["has_credential"] is True
+    assert "opensesame" not in response.content.decode()
+    assert admin.get(response["Location"]).json() == response.json()
+
+
+def test_a_kubeconfig_that_is_refused_says_why(admin: Client) -> None:
+    response = admin.post(f"{TARGETS}/from-kubeconfig", {"name": "k8s", "kubeconfig": "a: b"}, "application/json")
+
+    assert (response.status_code, response.json()["code"]) == (422, "kubeconfig_refused")

@@ -25,6 +25,7 @@ def encode_workflow(workflow: Workflow) -> Json:
 
 
 def encode_trigger(trigger: Trigger) -> Json:
+    """A trigger as data."""
     return {
         "name": trigger.name,
         "event": trigger.event,

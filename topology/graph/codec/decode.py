@@ -32,9 +32,9 @@ from topology.graph.model import (
     Policy,
     Substitution,
     TopologyGraph,
-    TypeRef,
 )
 from topology.graph.source_map import Path, SourceMap
+from topology.values.type_ref import TypeRef
 
 
 def decode(data: object) -> TopologyGraph:

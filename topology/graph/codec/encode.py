@@ -22,9 +22,9 @@ from topology.graph.model import (
     Policy,
     Substitution,
     TopologyGraph,
-    TypeRef,
 )
 from topology.graph.source_map import SourceMap
+from topology.values.type_ref import TypeRef
 
 T = TypeVar("T")
 Json = dict[str, Any]

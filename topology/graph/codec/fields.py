@@ -42,35 +42,41 @@ class Fields:
         return self.need(key, decode) if key in self._left else default
 
     def done(self) -> None:
+        """Raises :class:`GraphFormatError` when a key is left that nobody took."""
         if self._left:
             raise GraphFormatError(f"unexpected {', '.join(map(repr, self._left))}")
 
 
 def mapping(data: object) -> Mapping[str, object]:
+    """An object of JSON. Raises :class:`GraphFormatError` for anything else, as all decoders here do."""
     if not isinstance(data, dict):
         raise GraphFormatError("expected an object")
     return data
 
 
 def sequence(data: object) -> list[object]:
+    """A list of JSON."""
     if not isinstance(data, list):
         raise GraphFormatError("expected a list")
     return data
 
 
 def text(data: object) -> str:
+    """A text."""
     if not isinstance(data, str):
         raise GraphFormatError("expected text")
     return data
 
 
 def boolean(data: object) -> bool:
+    """A truth value."""
     if not isinstance(data, bool):
         raise GraphFormatError("expected true or false")
     return data
 
 
 def integer(data: object) -> int:
+    """A whole number, which a truth value is not."""
     if not isinstance(data, int) or isinstance(data, bool):
         raise GraphFormatError("expected an integer")
     return data
@@ -82,6 +88,8 @@ def step(data: object) -> str | int:
 
 
 def list_of(decode: Decoder[T]) -> Decoder[tuple[T, ...]]:
+    """A decoder of lists whose items ``decode`` takes."""
+
     def decode_list(data: object) -> tuple[T, ...]:
         return tuple(_at(index, decode, item) for index, item in enumerate(sequence(data)))
 
@@ -89,6 +97,8 @@ def list_of(decode: Decoder[T]) -> Decoder[tuple[T, ...]]:
 
 
 def map_of(decode: Decoder[T]) -> Decoder[Mapping[str, T]]:
+    """A decoder of objects whose values ``decode`` takes."""
+
     def decode_map(data: object) -> Mapping[str, T]:
         return {text(key): _at(key, decode, item) for key, item in mapping(data).items()}
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from topology.graph.codec.fields import Fields, GraphFormatError, list_of, map_of, step, text
-from topology.graph.values import Call, Concat, Secret, Unknown, Value
+from topology.values.value import Call, Concat, Secret, Unknown, Value
 
 _NOT_FINITE = ("nan", "inf", "-inf")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from topology.graph.kinds import edge_kind, node_kind
 from topology.graph.model import Capability, Edge, Node, TopologyGraph
-from topology.graph.values import Call, Concat, Secret, Unknown, Value
+from topology.values.value import Call, Concat, Secret, Unknown, Value
 
 
 def view(graph: TopologyGraph) -> dict[str, Any]:

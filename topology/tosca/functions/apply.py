@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from topology.graph.values import Call, Value
 from topology.tosca.functions.function import MisuseError
 from topology.tosca.functions.table import BUILT_IN
 from topology.tosca.values.typed import Typed, is_settled
+from topology.values.value import Call, Value
 
 
 def apply(function: str, arguments: tuple[Value, ...]) -> Value:

@@ -6,12 +6,12 @@ from fractions import Fraction
 from functools import partial
 from typing import TypeAlias
 
-from topology.graph.values import Value
 from topology.tosca.functions.function import Arguments, Function, MisuseError, fixed
 from topology.tosca.types.model import Schema
 from topology.tosca.values.kind import as_type, kind_of, spelled_schema
 from topology.tosca.values.primitive import INVALID, comparable
 from topology.tosca.values.typed import FLOAT, INTEGER, Typed
+from topology.values.value import Value
 
 Number: TypeAlias = int | float | Fraction
 

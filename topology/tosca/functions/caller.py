@@ -4,14 +4,14 @@ Functions about nodes and inputs are asked of whoever knows those: the graph whi
 """
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any, Protocol, TypeAlias
 
-from topology.graph.values import Call, Value
 from topology.tosca.dialect import V1_2
 from topology.tosca.findings import Findings, Help, Path, nearest
 from topology.tosca.functions.function import Function, MisuseError
 from topology.tosca.functions.signature import Signature
-from topology.tosca.scalars import resolve
+from topology.tosca.scalars import MAY_BE_NUMBER, resolve
 from topology.tosca.tree import Node, Scalar, SequenceNode, span_of
 from topology.tosca.types.model import Schema
 from topology.tosca.types.scope import Declared, Scope
@@ -19,6 +19,7 @@ from topology.tosca.values.calls import Invocation
 from topology.tosca.values.convert import Converter, Subject
 from topology.tosca.values.fit import may_fit
 from topology.tosca.values.typed import UNKNOWABLE, Typed
+from topology.values.value import Call, Value
 
 Ask: TypeAlias = Callable[[Invocation, Any, Path], Typed]
 
@@ -54,13 +55,15 @@ class Caller:
 
         ``wanted`` is the type that the result is to be of, where that is known.
         """
-        function = self._built_in(found)
+        asked = self._asked.get(found.name)
+        if asked is not None:
+            return asked(found, holder, path)
+        function = (self._simple if found.is_simple else self._modern).get(found.name)
         if function is not None:
             return self._evaluate(function, found, holder, path, wanted)
         if found.name == "value" and not found.is_simple:
             return self._value(found, holder, path)
-        asked = self._asked.get(found.name)
-        return asked(found, holder, path) if asked is not None else self._defined(found, holder, path)
+        return self._defined(found, holder, path)
 
     def wrong(self, node: Node, path: Path, message: str, spec: str) -> Typed:
         """A call that cannot be (TS521)."""
@@ -73,6 +76,9 @@ class Caller:
         Where they are not known, what the call gives: a :class:`Call`, or UNKNOWABLE after a finding.
         """
         nodes = found.argument_nodes()
+        written = [_written_key(node) for node in nodes]
+        if found.is_simple and None not in written:
+            return written  # type: ignore[return-value]
         keys = [self._key(node, found, holder, (*path, index)) for index, node in enumerate(nodes)]
         for node, key in zip(nodes, keys, strict=True):
             if key is UNKNOWABLE:
@@ -84,24 +90,26 @@ class Caller:
         return known if len(known) == len(keys) else Typed(Call(found.name, tuple(keys)))
 
     def _key(self, node: Node, found: Invocation, holder: Any, path: Path) -> Value:
-        if isinstance(node, Scalar) and (found.is_simple or node.text[:1] != "$"):
-            value = resolve(node)
-            return value if isinstance(value, int) and not isinstance(value, bool) else node.text
-        return None if found.is_simple else self.converter.evaluate(node, holder, path).value
+        if found.is_simple or (isinstance(node, Scalar) and node.text[:1] != "$"):
+            return _written_key(node)
+        return self.converter.evaluate(node, holder, path).value
 
     def arguments(self, found: Invocation, holder: Any, path: Path) -> list[Typed]:
         """The arguments with their types."""
         nodes = enumerate(found.argument_nodes())
         return [self.converter.evaluate(node, holder, (*path, index)) for index, node in nodes]
 
-    def _built_in(self, found: Invocation) -> Function | None:
-        if found.is_simple:
-            from topology.tosca.functions.text import SIMPLE  # noqa: PLC0415 - most templates put no texts together
+    @cached_property
+    def _simple(self) -> Mapping[str, Function]:
+        from topology.tosca.functions.text import SIMPLE  # noqa: PLC0415 - most templates put no texts together
 
-            return SIMPLE.get(found.name)
+        return SIMPLE
+
+    @cached_property
+    def _modern(self) -> Mapping[str, Function]:
         from topology.tosca.functions.table import BUILT_IN  # noqa: PLC0415 - for templates of 2.0 only
 
-        return BUILT_IN.get(found.name)
+        return BUILT_IN
 
     def _evaluate(self, function: Function, found: Invocation, holder: Any, path: Path, wanted: Schema | None) -> Typed:
         if found.is_simple and not isinstance(found.arguments, SequenceNode):
@@ -121,7 +129,7 @@ class Caller:
 
     def _value(self, found: Invocation, holder: Any, path: Path) -> Typed:
         """TOSCA 2.0, 10.2.1.5: the value that a validation clause is about, or a part of it."""
-        from topology.graph.navigate import navigate  # noqa: PLC0415 - for templates of 2.0 only
+        from topology.tosca.values.navigate import navigate  # noqa: PLC0415 - for templates of 2.0 only
 
         if not isinstance(holder, Subject):
             return self.wrong(found.at, path, "`$value` has a meaning in validation clauses only", "2.0:10.2.1.5")
@@ -145,11 +153,9 @@ class Caller:
 
     def _report_unknown(self, found: Invocation, scope: Scope | None, path: Path) -> None:
         """A function that nobody knows (TS541), unless it may stand in a file that is missing."""
-        from topology.tosca.functions.table import BUILT_IN  # noqa: PLC0415 - for templates of 2.0 only
-
         message = f"`${found.name}` is no function of the language, and no file defines it."
         functions = scope.functions if scope is not None else {}
-        known = [f"${name}" for name in (*BUILT_IN, *self._asked, "value", *functions)]
+        known = [f"${name}" for name in (*self._modern, *self._asked, "value", *functions)]
         help_text: Help = nearest(f"${found.name}", known, few=0)
         if help_text is None and scope is not None and scope.lacks_imports:
             return
@@ -195,6 +201,18 @@ class Caller:
             elif argument.schema is not None and not may_fit(argument.schema, schema):
                 self.converter.mistakes.wrong_function(argument.schema, schema, nodes[index], place)
         return True
+
+
+def _written_key(node: Node) -> str | int | None:
+    """A name, or an index where a whole number is written; None for what is no scalar."""
+    if not isinstance(node, Scalar):
+        return None
+    text = node.text
+    if text[:1] in MAY_BE_NUMBER:
+        value = resolve(node)
+        if isinstance(value, int):
+            return value
+    return text
 
 
 class _NoMark:

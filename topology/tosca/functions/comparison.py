@@ -4,13 +4,13 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
-from topology.graph.values import Call, Value
 from topology.tosca.functions.function import ANY, Arguments, Function, MisuseError, fixed
 from topology.tosca.functions.logic import truth
 from topology.tosca.types.model import Schema
 from topology.tosca.values.kind import NUMBERS, key_of, kind_of, read_spelled
 from topology.tosca.values.pattern import compiled, needs_more
 from topology.tosca.values.typed import BOOLEAN, Typed
+from topology.values.value import Call, Value
 
 _ORDERED = frozenset({"integer", "float", "string", "timestamp", "version", "scalar"})
 _LIST = frozenset({"list"})

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from topology.graph.values import Call, Value
 from topology.record import Record
 from topology.tosca.types.model import Schema
 from topology.tosca.values.kind import kind_of, read_spelled
 from topology.tosca.values.typed import Typed
+from topology.values.value import Call, Value
 
 Arguments: TypeAlias = Sequence[Typed]
 Kinds: TypeAlias = frozenset[str]
@@ -75,8 +75,8 @@ class Function(Record):
 
     def _check_kind(self, index: int, argument: Typed) -> None:
         wanted = self.kinds[min(index, len(self.kinds) - 1)] if self.kinds else ANY
-        kind = kind_of(argument)
-        if wanted and kind is not None and kind not in wanted:
+        kind = kind_of(argument) if wanted else None
+        if kind is not None and kind not in wanted:
             *most, last = map(_article, sorted(wanted))
             names = f"{', '.join(most)} or {last}" if most else last
             raise MisuseError(index, f"takes {names} here, not {_article(kind)}")

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from topology.graph.values import Value
 from topology.tosca.functions.comparison import aligned
 from topology.tosca.functions.function import ANY, Arguments, Function, Kinds, MisuseError, fixed
 from topology.tosca.functions.logic import truth
 from topology.tosca.types.model import Schema
 from topology.tosca.values.kind import entry_schema, key_of
 from topology.tosca.values.typed import BOOLEAN, Typed
+from topology.values.value import Value
 
 _SEQUENCE: Kinds = frozenset({"string", "list"})
 _COLLECTION: Kinds = frozenset({"list", "map"})

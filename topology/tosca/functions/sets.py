@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from topology.graph.values import Value
 from topology.tosca.functions.comparison import aligned
 from topology.tosca.functions.function import Arguments, Function, MisuseError, common_schema
 from topology.tosca.types.model import Schema
 from topology.tosca.values.kind import entry_schema, key_of, kind_of
 from topology.tosca.values.typed import Typed
+from topology.values.value import Value
 
 _LIST = frozenset({"list"})
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from topology.graph.values import Call, Concat, Secret, Unknown, Value, as_text, concat, secrets_in
 from topology.tosca.functions.function import ANY, Arguments, Function, MisuseError, common_schema, fixed
 from topology.tosca.types.model import Schema
 from topology.tosca.values.kind import kind_of
 from topology.tosca.values.typed import INTEGER, STRING, Typed
+from topology.values.value import Call, Concat, Secret, Unknown, Value, as_text, concat, secrets_in
 
 _SIZED = frozenset({"string", "list", "map", "bytes"})
 _INTEGER = frozenset({"integer"})

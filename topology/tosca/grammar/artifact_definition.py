@@ -1,9 +1,12 @@
 """Artifact definition: Simple Profile 1.3, 3.6.7; TOSCA 2.0, 12.2."""
 
-from topology.record import field, replace
+from collections.abc import Mapping
+
+from topology.record import replace
 from topology.tosca.dialect import V1_3, V2_0
 from topology.tosca.findings import Findings, Path
 from topology.tosca.grammar.reading import (
+    NOTHING,
     Described,
     Grammar,
     Keys,
@@ -30,7 +33,7 @@ class ArtifactDefinition(Described):
     artifact_version: str | None = None
     checksum: str | None = None
     checksum_algorithm: str | None = None
-    properties: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
+    properties: Mapping[str, tuple[Scalar, Node]] = NOTHING
 
 
 KEYS = Keys(

@@ -1,11 +1,9 @@
 """Artifact type: Simple Profile 1.3, 3.7.4; TOSCA 2.0, 12.1."""
 
 from topology.record import field
-from topology.tosca.findings import Path
 from topology.tosca.grammar.entity_type import EntityType, type_keys
 from topology.tosca.grammar.property_definition import PropertyDefinition, read_property_definition
-from topology.tosca.grammar.reading import Grammar, fields, list_of, map_of, text
-from topology.tosca.tree import Node, Scalar
+from topology.tosca.grammar.reading import definition_reader, list_of, map_of, text
 
 
 class ArtifactType(EntityType):
@@ -22,8 +20,5 @@ KEYS = type_keys(
     {"mime_type": text, "file_ext": list_of(text), "properties": map_of(read_property_definition)},
 )
 
-
-def read_artifact_type(g: Grammar, key: Scalar, node: Node, path: Path) -> ArtifactType | None:
-    """A map of keynames."""
-    found = fields(g, node, path, KEYS, key)
-    return None if found is None else ArtifactType(key, node, path, **found)
+read_artifact_type = definition_reader(ArtifactType, KEYS)
+"""Reads a map of keynames."""

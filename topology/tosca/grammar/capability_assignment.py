@@ -1,9 +1,11 @@
 """Capability assignment: Simple Profile 1.3, 3.8.1; TOSCA 2.0, 8.3."""
 
-from topology.record import field
+from collections.abc import Mapping, Sequence
+
 from topology.tosca.dialect import V1_3, V2_0
 from topology.tosca.findings import Path
 from topology.tosca.grammar.reading import (
+    NOTHING,
     Definition,
     Grammar,
     Keys,
@@ -21,10 +23,10 @@ from topology.tosca.tree import Node, Scalar, is_null
 class CapabilityAssignment(Definition):
     """Values for a capability that the node's type defines."""
 
-    properties: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
-    attributes: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
+    properties: Mapping[str, tuple[Scalar, Node]] = NOTHING
+    attributes: Mapping[str, tuple[Scalar, Node]] = NOTHING
     occurrences: tuple[int, int | None] | None = None
-    directives: list[Scalar] = field(default_factory=list)
+    directives: Sequence[Scalar] = ()
 
 
 KEYS = Keys(

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 
 from topology.record import field
 from topology.tosca.dialect import V1_3, V2_0
-from topology.tosca.findings import Path
 from topology.tosca.grammar.constraint_clause import ConstraintClause
 from topology.tosca.grammar.entity_type import EntityType, type_keys
 from topology.tosca.grammar.property_definition import PropertyDefinition, read_property_definition
-from topology.tosca.grammar.reading import Grammar, assignments, fields, map_of, name, since
+from topology.tosca.grammar.reading import assignments, definition_reader, map_of, name, since
 from topology.tosca.grammar.schema_definition import CHECKS, SchemaDefinition, read_schema_definition
 from topology.tosca.grammar.validation_clause import ValidationClause
 from topology.tosca.tree import Node, Scalar
@@ -46,8 +45,5 @@ KEYS = type_keys(
     },
 )
 
-
-def read_data_type(g: Grammar, key: Scalar, node: Node, path: Path) -> DataType | None:
-    """A map of keynames."""
-    found = fields(g, node, path, KEYS, key)
-    return None if found is None else DataType(key, node, path, **found)
+read_data_type = definition_reader(DataType, KEYS)
+"""Reads a map of keynames."""

@@ -3,9 +3,19 @@
 from topology.record import Record, field
 from topology.tosca.findings import Path
 from topology.tosca.grammar.operation_definition import ImplementationDefinition, read_implementation
-from topology.tosca.grammar.reading import Described, Grammar, Keys, boolean, fields, list_of, metadata, text
+from topology.tosca.grammar.reading import (
+    Described,
+    Grammar,
+    Keys,
+    boolean,
+    definition_reader,
+    fields,
+    list_of,
+    metadata,
+    text,
+)
 from topology.tosca.grammar.schema_definition import SchemaDefinition, read_schema_definition
-from topology.tosca.tree import Node, Scalar, is_null
+from topology.tosca.tree import Node, is_null
 
 SPEC = "2.0:10.4"
 
@@ -57,8 +67,5 @@ KEYS = Keys(
     required=("signatures",),
 )
 
-
-def read_function_definition(g: Grammar, key: Scalar, node: Node, path: Path) -> FunctionDefinition | None:
-    """A map of keynames."""
-    found = fields(g, node, path, KEYS, key)
-    return None if found is None else FunctionDefinition(key, node, path, **found)
+read_function_definition = definition_reader(FunctionDefinition, KEYS)
+"""Reads a map of keynames."""

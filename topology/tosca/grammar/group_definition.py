@@ -2,15 +2,13 @@
 
 from topology.record import field
 from topology.tosca.dialect import V1_3
-from topology.tosca.findings import Path
 from topology.tosca.grammar.interface_definition import InterfaceDefinition, read_template_interface
 from topology.tosca.grammar.reading import (
     Described,
-    Grammar,
     Keys,
     assignments,
     attribute_assignments,
-    fields,
+    definition_reader,
     map_of,
     metadata,
     name,
@@ -46,8 +44,5 @@ KEYS = Keys(
     required=("type",),
 )
 
-
-def read_group_definition(g: Grammar, key: Scalar, node: Node, path: Path) -> GroupDefinition | None:
-    """A map of keynames."""
-    found = fields(g, node, path, KEYS, key)
-    return None if found is None else GroupDefinition(key, node, path, **found)
+read_group_definition = definition_reader(GroupDefinition, KEYS)
+"""Reads a map of keynames."""

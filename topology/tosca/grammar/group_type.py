@@ -5,13 +5,12 @@ Section 5.10.1.1 of 1.3 gives the root group type interfaces, so they are read t
 
 from topology.record import field
 from topology.tosca.dialect import V1_3
-from topology.tosca.findings import Path
 from topology.tosca.grammar.attribute_definition import read_attribute_definition
 from topology.tosca.grammar.entity_type import EntityType, type_keys
 from topology.tosca.grammar.interface_definition import InterfaceDefinition, read_type_interface
 from topology.tosca.grammar.property_definition import PropertyDefinition, read_property_definition
-from topology.tosca.grammar.reading import Grammar, fields, map_of, names, until
-from topology.tosca.tree import Node, Scalar
+from topology.tosca.grammar.reading import definition_reader, map_of, names, until
+from topology.tosca.tree import Scalar
 
 
 class GroupType(EntityType):
@@ -34,8 +33,5 @@ KEYS = type_keys(
     },
 )
 
-
-def read_group_type(g: Grammar, key: Scalar, node: Node, path: Path) -> GroupType | None:
-    """A map of keynames."""
-    found = fields(g, node, path, KEYS, key)
-    return None if found is None else GroupType(key, node, path, **found)
+read_group_type = definition_reader(GroupType, KEYS)
+"""Reads a map of keynames."""

@@ -4,6 +4,7 @@ from topology.record import Record, replace
 from topology.tosca.dialect import V1_3, V2_0
 from topology.tosca.findings import Path
 from topology.tosca.grammar.reading import Grammar, Keys, fields, is_word, name, since, text, until
+from topology.tosca.grammar.renamed import is_called_otherwise
 from topology.tosca.tree import MappingNode, Node, Scalar, span_of
 
 
@@ -63,10 +64,10 @@ def _named(node: Node) -> tuple[Scalar, Node] | None:
 
 def _check_kind(g: Grammar, node: MappingNode, path: Path) -> None:
     url, profile, repository = (node.entries.get(keyname) for keyname in ("url", "profile", "repository"))
-    if url is None and profile is None:
+    if url is None and profile is None and not is_called_otherwise("url", node.entries):
         message = "An import definition needs the keyname `url` or `profile`."
         g.findings.error("TS302", message, span_of(node), path, help="Add one of the two.", spec=KEYS.spec)
-    elif url is not None and profile is not None:
+    if url is not None and profile is not None:
         _report_both(g, profile[0], "`url` and `profile`", path)
     elif profile is not None and repository is not None:
         _report_both(g, repository[0], "`profile` and `repository`", path)

@@ -4,7 +4,8 @@ Operations stand under ``operations``. Up to version 1.2 their names stood besid
 still allows where neither ``operations`` nor ``notifications`` is used (section 3.6.20.3), and 2.0 does not.
 """
 
-from topology.record import field
+from collections.abc import Mapping
+
 from topology.tosca.dialect import V1_3
 from topology.tosca.findings import Path
 from topology.tosca.grammar.operation_definition import (
@@ -16,6 +17,7 @@ from topology.tosca.grammar.operation_definition import (
 )
 from topology.tosca.grammar.property_definition import PropertyDefinition, read_parameter_definition
 from topology.tosca.grammar.reading import (
+    NOTHING,
     Definition,
     Grammar,
     Keys,
@@ -38,10 +40,10 @@ class InterfaceDefinition(Definition):
 
     type: Scalar | None = None
     description: str | None = None
-    inputs: dict[str, PropertyDefinition] = field(default_factory=dict)
-    assigned: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
-    operations: dict[str, OperationDefinition] = field(default_factory=dict)
-    notifications: dict[str, OperationDefinition] = field(default_factory=dict)
+    inputs: Mapping[str, PropertyDefinition] = NOTHING
+    assigned: Mapping[str, tuple[Scalar, Node]] = NOTHING
+    operations: Mapping[str, OperationDefinition] = NOTHING
+    notifications: Mapping[str, OperationDefinition] = NOTHING
 
 
 TYPE_KEYS = Keys(
@@ -84,7 +86,8 @@ def _read(g: Grammar, key: Scalar, node: Node, path: Path, keys: Keys) -> Interf
     found = fields(g, known, path, keys, key)
     if found is None:
         return None
-    found["operations"] = {**found.get("operations", {}), **read_bare_operations(g, bare, path, in_type)}
+    if bare:
+        found["operations"] = {**found.get("operations", {}), **read_bare_operations(g, bare, path, in_type)}
     if not in_type and "inputs" in found:
         found["assigned"] = found.pop("inputs")
     return InterfaceDefinition(key, node, path, **found)

@@ -3,6 +3,7 @@
 In 1.x operations may stand beside the keynames, as section 5.8.4.1 itself writes them.
 """
 
+from topology.diagnostics.diagnostic import Severity
 from topology.record import field
 from topology.tosca.dialect import V1_2, V1_3
 from topology.tosca.findings import Path
@@ -39,7 +40,7 @@ KEYS = type_keys(
 
 
 def read_interface_type(g: Grammar, key: Scalar, node: Node, path: Path) -> InterfaceType | None:
-    """A map of keynames; an implementation in it is TS306, which no rule of 1.0 and 1.1 forbids."""
+    """A map of keynames; an implementation in it is TS306, a warning in 1.0 and 1.1, whose text does not forbid it."""
     known, bare = split_operations(g, node, KEYS)
     found = fields(g, known, path, KEYS, key)
     if found is None:
@@ -47,7 +48,7 @@ def read_interface_type(g: Grammar, key: Scalar, node: Node, path: Path) -> Inte
     found["operations"] = {**found.get("operations", {}), **read_bare_operations(g, bare, path, True)}
     read = InterfaceType(key, node, path, **found)
     for operation in (*read.operations.values(), *read.notifications.values()):
-        if operation.implementation is not None and g.dialect.order >= V1_2:
+        if operation.implementation is not None:
             _report(g, operation, "implementation", operation.name)
         for result in operation.results.values():
             if result.mapping is not None:
@@ -58,4 +59,6 @@ def read_interface_type(g: Grammar, key: Scalar, node: Node, path: Path) -> Inte
 def _report(g: Grammar, operation: OperationDefinition, what: str, at: Scalar) -> None:
     message = f"An interface type gives no {what}, but `{operation.name.text}` has one."
     help_text = "Say it in a node type or in a template."
-    g.findings.error("TS306", message, span_of(at), operation.path, help=help_text, spec="3.7.5.4")
+    severity = Severity.ERROR if g.dialect.order >= V1_2 else Severity.WARNING
+    path = operation.path
+    g.findings.error("TS306", message, span_of(at), path, help=help_text, spec="3.7.5.4", severity=severity)

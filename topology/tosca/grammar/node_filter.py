@@ -3,7 +3,7 @@
 from topology.record import Record, field
 from topology.tosca.findings import Path
 from topology.tosca.grammar.constraint_clause import ConstraintClause, read_constraint_clause
-from topology.tosca.grammar.reading import Definition, Grammar, Keys, fields, list_of, named_list_of
+from topology.tosca.grammar.reading import Definition, Grammar, Keys, definition_reader, fields, list_of, named_list_of
 from topology.tosca.tree import Node, Scalar, SequenceNode, is_null
 
 
@@ -42,9 +42,7 @@ def _property_filter(g: Grammar, key: Scalar, node: Node, path: Path) -> Propert
 _CAPABILITY = Keys("a capability filter", "3.6.5.2", {"properties": named_list_of(_property_filter)})
 
 
-def _capability_filter(g: Grammar, key: Scalar, node: Node, path: Path) -> CapabilityFilter | None:
-    found = fields(g, node, path, _CAPABILITY, key)
-    return None if found is None else CapabilityFilter(key, node, path, **found)
+_capability_filter = definition_reader(CapabilityFilter, _CAPABILITY)
 
 
 _CAPABILITIES = named_list_of(_capability_filter)

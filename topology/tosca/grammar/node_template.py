@@ -1,43 +1,43 @@
 """Node template: Simple Profile 1.3, 3.8.3; TOSCA 2.0, 7.2."""
 
-from topology.record import field, replace
+from collections.abc import Mapping, Sequence
+
 from topology.tosca.dialect import V2_0
-from topology.tosca.findings import Path
 from topology.tosca.grammar.artifact_definition import ArtifactDefinition, read_artifact_definition
 from topology.tosca.grammar.capability_assignment import CapabilityAssignment, read_capability_assignment
 from topology.tosca.grammar.interface_definition import InterfaceDefinition, read_template_interface
 from topology.tosca.grammar.node_filter import NodeFilter, read_node_filter
 from topology.tosca.grammar.reading import (
+    NOTHING,
     Described,
-    Grammar,
     Keys,
     assignments,
     attribute_assignments,
     count,
-    fields,
     map_of,
     metadata,
     name,
     named_list_of,
     names,
     since,
+    template_reader,
     text,
 )
 from topology.tosca.grammar.requirement_assignment import RequirementAssignment, read_requirement_assignment
-from topology.tosca.tree import MappingNode, Node, Scalar
+from topology.tosca.tree import Node, Scalar
 
 
 class NodeTemplate(Described):
     """A node of the topology as it is written; ``count`` may be a function, and without it there is one."""
 
     type: Scalar | None = None
-    directives: list[Scalar] = field(default_factory=list)
-    properties: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
-    attributes: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
-    capabilities: dict[str, CapabilityAssignment] = field(default_factory=dict)
-    requirements: list[RequirementAssignment] = field(default_factory=list)
-    interfaces: dict[str, InterfaceDefinition] = field(default_factory=dict)
-    artifacts: dict[str, ArtifactDefinition] = field(default_factory=dict)
+    directives: Sequence[Scalar] = ()
+    properties: Mapping[str, tuple[Scalar, Node]] = NOTHING
+    attributes: Mapping[str, tuple[Scalar, Node]] = NOTHING
+    capabilities: Mapping[str, CapabilityAssignment] = NOTHING
+    requirements: Sequence[RequirementAssignment] = ()
+    interfaces: Mapping[str, InterfaceDefinition] = NOTHING
+    artifacts: Mapping[str, ArtifactDefinition] = NOTHING
     node_filter: NodeFilter | None = None
     copy: Scalar | None = None
     count: Node | None = None
@@ -63,12 +63,5 @@ KEYS = Keys(
     },
     required=("type",),
 )
-COPY_KEYS = replace(KEYS, required=())
-"""A copy has the type of what it copies."""
-
-
-def read_node_template(g: Grammar, key: Scalar, node: Node, path: Path) -> NodeTemplate | None:
-    """A map of keynames."""
-    keys = COPY_KEYS if isinstance(node, MappingNode) and "copy" in node.entries else KEYS
-    found = fields(g, node, path, keys, key)
-    return None if found is None else NodeTemplate(key, node, path, **found)
+read_node_template = template_reader(NodeTemplate, KEYS)
+"""Reads a map of keynames."""

@@ -1,16 +1,14 @@
 """Node type: Simple Profile 1.3, 3.7.9; TOSCA 2.0, 7.1."""
 
 from topology.record import field
-from topology.tosca.findings import Path
 from topology.tosca.grammar.artifact_definition import ArtifactDefinition, read_artifact_definition
 from topology.tosca.grammar.attribute_definition import read_attribute_definition
 from topology.tosca.grammar.capability_definition import CapabilityDefinition, read_capability_definition
 from topology.tosca.grammar.entity_type import EntityType, type_keys
 from topology.tosca.grammar.interface_definition import InterfaceDefinition, read_type_interface
 from topology.tosca.grammar.property_definition import PropertyDefinition, read_property_definition
-from topology.tosca.grammar.reading import Grammar, fields, map_of, unique_list_of
+from topology.tosca.grammar.reading import definition_reader, map_of, unique_list_of
 from topology.tosca.grammar.requirement_definition import RequirementDefinition, read_requirement_definition
-from topology.tosca.tree import Node, Scalar
 
 
 class NodeType(EntityType):
@@ -37,8 +35,5 @@ KEYS = type_keys(
     },
 )
 
-
-def read_node_type(g: Grammar, key: Scalar, node: Node, path: Path) -> NodeType | None:
-    """A map of keynames."""
-    found = fields(g, node, path, KEYS, key)
-    return None if found is None else NodeType(key, node, path, **found)
+read_node_type = definition_reader(NodeType, KEYS)
+"""Reads a map of keynames."""

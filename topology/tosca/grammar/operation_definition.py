@@ -1,9 +1,9 @@
 """Operation, notification and their implementations: Simple Profile 1.3, 3.6.15 to 3.6.19; TOSCA 2.0, 11.4 to 11.8."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from topology.record import Record, field
+from topology.record import Record
 from topology.tosca.dialect import V1_3, V2_0
 from topology.tosca.findings import Path
 from topology.tosca.grammar.artifact_definition import KEYS as ARTIFACT_KEYS
@@ -13,6 +13,7 @@ from topology.tosca.grammar.property_definition import (
     read_parameter_definition,
 )
 from topology.tosca.grammar.reading import (
+    NOTHING,
     Definition,
     Grammar,
     Keys,
@@ -38,7 +39,7 @@ class ImplementationDefinition(Record):
     """What carries an operation out: files or artifacts by name, and where it runs."""
 
     primary: Scalar | None = None
-    dependencies: list[Scalar] = field(default_factory=list)
+    dependencies: Sequence[Scalar] = ()
     timeout: int | None = None
     operation_host: Scalar | None = None
 
@@ -51,10 +52,10 @@ class OperationDefinition(Definition):
 
     description: str | None = None
     implementation: ImplementationDefinition | None = None
-    inputs: dict[str, PropertyDefinition] = field(default_factory=dict)
-    assigned: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
-    outputs: dict[str, Node] = field(default_factory=dict)
-    results: dict[str, PropertyDefinition] = field(default_factory=dict)
+    inputs: Mapping[str, PropertyDefinition] = NOTHING
+    assigned: Mapping[str, tuple[Scalar, Node]] = NOTHING
+    outputs: Mapping[str, Node] = NOTHING
+    results: Mapping[str, PropertyDefinition] = NOTHING
 
 
 def _artifact(g: Grammar, node: Node, path: Path) -> Scalar | None:

@@ -1,13 +1,11 @@
 """Policy definition: Simple Profile 1.3, 3.8.6; TOSCA 2.0, 16.4."""
 
 from topology.record import field
-from topology.tosca.findings import Path
 from topology.tosca.grammar.reading import (
     Described,
-    Grammar,
     Keys,
     assignments,
-    fields,
+    definition_reader,
     map_of,
     metadata,
     name,
@@ -41,8 +39,5 @@ KEYS = Keys(
     required=("type",),
 )
 
-
-def read_policy_definition(g: Grammar, key: Scalar, node: Node, path: Path) -> PolicyDefinition | None:
-    """A map of keynames."""
-    found = fields(g, node, path, KEYS, key)
-    return None if found is None else PolicyDefinition(key, node, path, **found)
+read_policy_definition = definition_reader(PolicyDefinition, KEYS)
+"""Reads a map of keynames."""

@@ -1,12 +1,11 @@
 """Policy type: Simple Profile 1.3, 3.7.12; TOSCA 2.0, 16.3."""
 
 from topology.record import field
-from topology.tosca.findings import Path
 from topology.tosca.grammar.entity_type import EntityType, type_keys
 from topology.tosca.grammar.property_definition import PropertyDefinition, read_property_definition
-from topology.tosca.grammar.reading import Grammar, fields, map_of, names
+from topology.tosca.grammar.reading import definition_reader, map_of, names
 from topology.tosca.grammar.trigger_definition import TriggerDefinition, read_trigger_definition
-from topology.tosca.tree import Node, Scalar
+from topology.tosca.tree import Scalar
 
 
 class PolicyType(EntityType):
@@ -27,8 +26,5 @@ KEYS = type_keys(
     },
 )
 
-
-def read_policy_type(g: Grammar, key: Scalar, node: Node, path: Path) -> PolicyType | None:
-    """A map of keynames."""
-    found = fields(g, node, path, KEYS, key)
-    return None if found is None else PolicyType(key, node, path, **found)
+read_policy_type = definition_reader(PolicyType, KEYS)
+"""Reads a map of keynames."""

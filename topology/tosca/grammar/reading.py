@@ -1,15 +1,20 @@
 """How a table of keynames is read, and the readers that all entities share."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias, TypeGuard
+from types import MappingProxyType
+from typing import Any, TypeAlias, TypeGuard, TypeVar
 
 from topology.diagnostics.diagnostic import Fix, Related
 from topology.diagnostics.span import Span
-from topology.record import Record, field
+from topology.record import Record, field, replace
+from topology.tosca.call_key import CallKey
 from topology.tosca.dialect import V2_0, Dialect
 from topology.tosca.findings import Findings, Help, Path, is_misspelt, nearest
-from topology.tosca.scalars import resolve
-from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, is_null, kind_of, span_of
+from topology.tosca.grammar.renamed import is_called_otherwise, successor
+from topology.tosca.list_key import report_no_word
+from topology.tosca.scalars import is_text, resolve
+from topology.tosca.shown import kind_shown, shown_beside
+from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, is_null, span_of
 from topology.tosca.values.version import parse_version
 
 
@@ -72,6 +77,10 @@ class Keys(Record):
     required: tuple[str, ...] = ()
 
 
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+"""Stands for a map that is not written. Templates leave much out, so one serves them all."""
+
+
 class Definition(Record):
     """What every named definition has: its name, its place in the tree and its path from the root."""
 
@@ -81,7 +90,11 @@ class Definition(Record):
 
     @property
     def span(self) -> Span:
+        """The place of the name."""
         return span_of(self.name)
+
+
+D = TypeVar("D", bound=Definition)
 
 
 class Described(Definition):
@@ -105,11 +118,41 @@ def fields(g: Grammar, node: Node, path: Path, keys: Keys, at: Scalar | None = N
         elif (read := reader(g, value, (*path, text))) is not None:
             found[text] = read
     for text in keys.required:
-        if text not in node.entries and not is_misspelt(text, node.entries, readers):
+        if text not in node.entries and not _is_meant(text, node, readers):
             message = f"{keys.entity} needs the keyname `{text}`."
             place = span_of(at) if at is not None else span_of(node)
             g.findings.error("TS302", _upper(message), place, path, help=f"Add `{text}:`.", spec=keys.spec)
     return found
+
+
+def definition_reader(made: Callable[..., D], keys: Keys) -> Callable[[Grammar, Scalar, Node, Path], D | None]:
+    """A reader of named maps of keynames, of which each becomes a record of its own."""
+
+    def read(g: Grammar, key: Scalar, node: Node, path: Path) -> D | None:
+        found = fields(g, node, path, keys, key)
+        return None if found is None else made(key, node, path, **found)
+
+    return read
+
+
+def template_reader(made: Callable[..., D], keys: Keys) -> Callable[[Grammar, Scalar, Node, Path], D | None]:
+    """As :func:`definition_reader`, for templates: one with ``copy`` has the type of what it copies."""
+    read_whole = definition_reader(made, keys)
+    read_copy = definition_reader(made, replace(keys, required=()))
+
+    def read(g: Grammar, key: Scalar, node: Node, path: Path) -> D | None:
+        is_copy = type(node) is MappingNode and "copy" in node.entries
+        return (read_copy if is_copy else read_whole)(g, key, node, path)
+
+    return read
+
+
+def _is_meant(keyname: str, node: MappingNode, readers: Mapping[str, Reader]) -> bool:
+    """Whether a keyname that is not written is misspelt, or written as another version calls it."""
+    return is_misspelt(keyname, node.entries, readers) or is_called_otherwise(keyname, node.entries)
+
+
+_OTHER_VERSION = "Another version of the language has it; `tosca_definitions_version` says which one the file is in."
 
 
 def _unlisted(g: Grammar, key: Scalar, node: MappingNode, path: Path, keys: Keys) -> None:
@@ -121,7 +164,8 @@ def _unlisted(g: Grammar, key: Scalar, node: MappingNode, path: Path, keys: Keys
     help_text: Help = nearest(key.text, g.readers(keys), taken=node.entries)
     if key.text in keys.readers:
         message = _upper(f"{keys.entity} has no keyname `{key.text}` in {g.dialect.title}.")
-        help_text = "Another version of the language has it; `tosca_definitions_version` says which one the file is in."
+        title = g.dialect.title
+        help_text = successor(key.text, g.readers(keys), title, node.entries) or _OTHER_VERSION
     g.findings.error("TS301", message, span_of(key), (*path, key.text), help=help_text, spec=keys.spec)
 
 
@@ -130,7 +174,7 @@ def wrong_kind(
 ) -> None:
     """Note that a node is not of the kind that the grammar asks for (TS303)."""
     place = at if at is not None and is_null(node) else node
-    message = _upper(f"{expected}, but here is {_kind(node)}.")
+    message = _upper(f"{expected}, but here is {shown_beside(expected, node)}.")
     g.findings.error("TS303", message, span_of(place), path, spec=spec)
 
 
@@ -140,7 +184,7 @@ def _upper(text: str) -> str:
 
 def text(g: Grammar, node: Node, path: Path) -> str | None:
     """A string, such as a description."""
-    if type(node) is Scalar and (not node.plain or isinstance(resolve(node), str)):
+    if type(node) is Scalar and is_text(node):
         return node.text
     _no_string(g, node, path, f"`{path[-1]}` is a string")
     return None
@@ -148,7 +192,7 @@ def text(g: Grammar, node: Node, path: Path) -> str | None:
 
 def name(g: Grammar, node: Node, path: Path) -> Scalar | None:
     """The name of a type, a template or a file."""
-    if type(node) is Scalar and node.text and (not node.plain or isinstance(resolve(node), str)):
+    if type(node) is Scalar and node.text and is_text(node):
         return node
     _no_string(g, node, path, f"`{path[-1]}` is a name")
     return None
@@ -156,7 +200,7 @@ def name(g: Grammar, node: Node, path: Path) -> Scalar | None:
 
 def is_word(node: Node) -> TypeGuard[Scalar]:
     """Whether a node is a name in the place of a map, as short notations have it; a number is none."""
-    return type(node) is Scalar and node.text != "" and isinstance(resolve(node), str)
+    return type(node) is Scalar and node.text != "" and is_text(node)
 
 
 def _no_string(g: Grammar, node: Node, path: Path, expected: str) -> None:
@@ -164,16 +208,9 @@ def _no_string(g: Grammar, node: Node, path: Path, expected: str) -> None:
     if not isinstance(node, Scalar) or not node.text or is_null(node):
         wrong_kind(g, node, path, expected, "3.3.1")
         return
-    message, place = f"{expected}, but here is {_kind(node)}.", span_of(node)
+    message, place = f"{expected}, but here is {kind_shown(node)}.", span_of(node)
     fix = Fix(f"Put quotes around `{node.text}`.", place, f'"{node.text}"')
     g.findings.error("TS303", message, place, path, help="Put it in quotes.", spec="3.3.1", fix=fix)
-
-
-def _kind(node: Node) -> str:
-    """What a reader would call a node that is of the wrong kind."""
-    if not isinstance(node, Scalar) or is_null(node) or isinstance(value := resolve(node), str):
-        return kind_of(node)
-    return f"the {'truth value' if isinstance(value, bool) else 'number'} `{node.text}`"
 
 
 def version(g: Grammar, node: Node, path: Path) -> str | None:
@@ -277,6 +314,9 @@ def map_of(reader: NamedReader) -> Callable[[Grammar, Node, Path], dict[str, Any
         for text_, (key, value) in node.entries.items():
             if not text_:
                 g.findings.error("TS303", "A name is missing.", span_of(key), path, help="Write one.", spec="3.1.3.1")
+                continue
+            if type(key) is CallKey:
+                report_no_word(key, g.findings)
                 continue
             item = reader(g, key, value, (*path, text_))
             if item is not None:

@@ -1,21 +1,19 @@
 """Relationship template: Simple Profile 1.3, 3.8.4; TOSCA 2.0, 7.4."""
 
-from topology.record import field, replace
-from topology.tosca.findings import Path
+from topology.record import field
 from topology.tosca.grammar.interface_definition import InterfaceDefinition, read_template_interface
 from topology.tosca.grammar.reading import (
     Described,
-    Grammar,
     Keys,
     assignments,
     attribute_assignments,
-    fields,
     map_of,
     metadata,
     name,
+    template_reader,
     text,
 )
-from topology.tosca.tree import MappingNode, Node, Scalar
+from topology.tosca.tree import Node, Scalar
 
 
 class RelationshipTemplate(Described):
@@ -42,12 +40,5 @@ KEYS = Keys(
     },
     required=("type",),
 )
-COPY_KEYS = replace(KEYS, required=())
-"""A copy has the type of what it copies."""
-
-
-def read_relationship_template(g: Grammar, key: Scalar, node: Node, path: Path) -> RelationshipTemplate | None:
-    """A map of keynames."""
-    keys = COPY_KEYS if isinstance(node, MappingNode) and "copy" in node.entries else KEYS
-    found = fields(g, node, path, keys, key)
-    return None if found is None else RelationshipTemplate(key, node, path, **found)
+read_relationship_template = template_reader(RelationshipTemplate, KEYS)
+"""Reads a map of keynames."""

@@ -1,11 +1,14 @@
 """Requirement assignment: Simple Profile 1.3, 3.8.2; TOSCA 2.0, 8.5."""
 
-from topology.record import Record, field
+from collections.abc import Mapping, Sequence
+
+from topology.record import Record
 from topology.tosca.dialect import V1_3, V2_0
 from topology.tosca.findings import Path
 from topology.tosca.grammar.interface_definition import InterfaceDefinition, read_template_interface
 from topology.tosca.grammar.node_filter import NodeFilter, read_node_filter
 from topology.tosca.grammar.reading import (
+    NOTHING,
     Definition,
     Grammar,
     Keys,
@@ -29,10 +32,11 @@ from topology.tosca.tree import Node, Scalar, SequenceNode
 class RelationshipAssignment(Record):
     """The relationship of a requirement: a template's or a type's name, with values where it is written out."""
 
+    node: Node
     type: Scalar | None = None
-    properties: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
-    attributes: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
-    interfaces: dict[str, InterfaceDefinition] = field(default_factory=dict)
+    properties: Mapping[str, tuple[Scalar, Node]] = NOTHING
+    attributes: Mapping[str, tuple[Scalar, Node]] = NOTHING
+    interfaces: Mapping[str, InterfaceDefinition] = NOTHING
 
 
 class RequirementAssignment(Definition):
@@ -49,12 +53,12 @@ class RequirementAssignment(Definition):
     occurrences: tuple[int, int | None] | None = None
     index: Node | None = None
     count: Node | None = None
-    allocation: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
-    directives: list[Scalar] = field(default_factory=list)
+    allocation: Mapping[str, tuple[Scalar, Node]] = NOTHING
+    directives: Sequence[Scalar] = ()
     optional: bool = False
 
 
-_RELATIONSHIP = Keys(
+RELATIONSHIP_KEYS = Keys(
     "a requirement's relationship",
     "3.8.2",
     {
@@ -68,9 +72,9 @@ _RELATIONSHIP = Keys(
 
 def _relationship(g: Grammar, node: Node, path: Path) -> RelationshipAssignment | None:
     if is_word(node):
-        return RelationshipAssignment(node)
-    found = fields(g, node, path, _RELATIONSHIP)
-    return None if found is None else RelationshipAssignment(**found)
+        return RelationshipAssignment(node, node)
+    found = fields(g, node, path, RELATIONSHIP_KEYS)
+    return None if found is None else RelationshipAssignment(node, **found)
 
 
 def _target(g: Grammar, node: Node, path: Path) -> tuple[Scalar, Node | None] | None:

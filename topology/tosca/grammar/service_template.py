@@ -8,6 +8,7 @@ from topology.tosca.findings import Path
 from topology.tosca.grammar.artifact_type import ArtifactType, read_artifact_type
 from topology.tosca.grammar.capability_type import CapabilityType, read_capability_type
 from topology.tosca.grammar.data_type import DataType, read_data_type
+from topology.tosca.grammar.dsl_definitions import read_dsl_definitions
 from topology.tosca.grammar.function_definition import FunctionDefinition, read_function_definition
 from topology.tosca.grammar.group_type import GroupType, read_group_type
 from topology.tosca.grammar.import_definition import ImportDefinition, read_import_definition
@@ -18,6 +19,7 @@ from topology.tosca.grammar.reading import (
     Grammar,
     Keys,
     anything,
+    by_version,
     fields,
     list_of,
     map_of,
@@ -66,7 +68,7 @@ KEYS = Keys(
         "profile": since(V2_0, name),
         "metadata": metadata,
         "description": text,
-        "dsl_definitions": anything,
+        "dsl_definitions": by_version(anything, (V2_0, read_dsl_definitions)),
         "repositories": map_of(read_repository_definition),
         "imports": list_of(read_import_definition),
         "artifact_types": map_of(read_artifact_type),

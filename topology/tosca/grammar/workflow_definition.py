@@ -16,6 +16,7 @@ from topology.tosca.grammar.reading import (
     Keys,
     anything,
     by_version,
+    definition_reader,
     fields,
     list_of,
     map_of,
@@ -100,9 +101,7 @@ _STEP = Keys(
 )
 
 
-def _step(g: Grammar, key: Scalar, node: Node, path: Path) -> StepDefinition | None:
-    found = fields(g, node, path, _STEP, key)
-    return None if found is None else StepDefinition(key, node, path, **found)
+_step = definition_reader(StepDefinition, _STEP)
 
 
 def _output(g: Grammar, key: Scalar, node: Node, path: Path) -> Node | None:

@@ -1,6 +1,8 @@
 """Block collections, line by line, and the scalars on their lines."""
 
 import re
+from collections.abc import Collection
+from typing import TypeAlias
 
 from topology.tosca.plain.block_scalar import read_block_scalar
 from topology.tosca.plain.flow import FlowReader
@@ -9,25 +11,38 @@ from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode
 
 MAX_DEPTH = 50
 
-_LINES = re.compile(rf"^( *)(?:-( +))?(?:({KEY})(:(?: +|$)))?(.*)$\n?", re.ASCII | re.MULTILINE)
-"""Each line as blanks, the blanks behind its dash, its key, the colon with the blanks behind it, and the rest."""
+_PARTS = re.compile(
+    rf"^( *)(?:-( +))?((?:({KEY}):(?: +|$))?)"
+    r"(?:([A-Za-z0-9_./$+(<=^;~](?:[^:#\n]*[^:#\n ])?) *$|(.*)$)\n?",
+    re.MULTILINE,
+)
+"""A line's blanks, the blanks behind its dash, its key with colon and blanks, the mere key, and what follows: the text
+of a plain scalar, or the whole of something else."""
+
+_Parts: TypeAlias = tuple[str, str, str, str, str, str]
 
 _FIRST_OF_PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./$+(<=^;~")
 _BELOW_ZERO = re.compile(r"-[0-9.]")
 _QUOTED = re.compile(r""""([^"\\]*)"|'([^']*)'""")
 _END = -1
-_NO_LINE = ("", "", "", "", "")
+_NO_LINE: _Parts = ("", "", "", "", "", "")
 
 
 def read_plain(content: bytes, file: str) -> MappingNode | None:
     """The tree of a document in the subset, or None where libyaml has to say what it is."""
     try:
-        text = content.decode()
-        last = text[text.rfind("\n") + 1 :].lstrip(" ")
-        is_usual = text.replace("\n", "").isprintable() and text[-1:] != " " and last[:1] != "#"
-        return _Reader(text, file).document() if is_usual else None
+        lines = content.decode().split("\n")
+        distinct = dict.fromkeys(lines)
+        last = lines[-1]
+        is_usual = "".join(distinct).isprintable() and last[-1:] != " " and last.lstrip(" ")[:1] != "#"
+        return _Reader(lines, _parts(distinct), file).document() if is_usual else None
     except (BeyondError, UnicodeDecodeError):
         return None
+
+
+def _parts(lines: Collection[str]) -> dict[str, _Parts]:
+    """The parts of each line. Many lines of a template are the same; equal ones are taken apart once."""
+    return dict(zip(lines, _PARTS.findall("\n".join(lines)), strict=True))
 
 
 class _Reader:
@@ -37,11 +52,12 @@ class _Reader:
     such line ahead. ``_column`` is that of its dash or key; behind the last line it is _END.
     """
 
-    def __init__(self, text: str, file: str) -> None:
-        self._text = text
-        self._lines: list[tuple[str, str, str, str, str]] = _LINES.findall(text)
+    def __init__(self, lines: list[str], parts: dict[str, _Parts], file: str) -> None:
+        self._whole = lines
+        self._lines = [*map(parts.__getitem__, lines), _NO_LINE]
         self._file = file
-        self._next = 1 if text.startswith("---\n") else 0
+        self._flows = FlowReader(file)
+        self._next = 1 if lines[0] == "---" and len(lines) > 1 else 0
         self._column = _END
 
     def document(self) -> MappingNode:
@@ -56,54 +72,61 @@ class _Reader:
 
     def _look_ahead(self) -> None:
         """Pass over blank lines and comments."""
-        for number in range(self._next, len(self._lines)):
-            blanks, gap, key, _, rest = self._lines[number]
+        for number in range(self._next, len(self._whole)):
+            blanks, gap, _, key, text, rest = self._lines[number]
             if key or gap:
                 self._next, self._column = number, len(blanks)
                 return
-            if rest and rest[0] != "#":
+            if text or (rest and rest[0] != "#"):
                 raise BeyondError
-        self._next, self._column = self._text.count("\n") + (self._text[-1:] != "\n"), _END
+        self._next, self._column = len(self._whole) - (self._whole[-1] == ""), _END
 
     def _mapping(self, column: int, depth: int) -> MappingNode:
         """The mapping whose first entry is in the line ahead; ``column`` is that of its keys."""
         if depth > MAX_DEPTH:
             raise BeyondError
         file, lines, number = self._file, self._lines, self._next
-        count = len(lines)
         start = (file, number, column)
-        node = MappingNode(False, start, start)
-        entries = node.entries
-        while True:
-            _, _, key, colon, rest = lines[number]
-            if not key or key in entries:
-                raise BeyondError
-            end = column + len(key)
-            name = Scalar(key, True, (file, number, column), end)
-            if rest and rest[0] in _FIRST_OF_PLAIN and ":" not in rest and "#" not in rest:
-                text, at = rest.rstrip(" "), end + len(colon)
-                entries[key] = (name, Scalar(text, True, (file, number, at), at + len(text)))
+        indent = " " * column
+        entries: dict[str, tuple[Scalar, Node]] = {}
+        _, _, lead, key, text, _ = lines[number]
+        while key and key not in entries:
+            line = (file, number)
+            if text:
+                value: Node = Scalar(text, True, line, column + len(lead))
                 number += 1
-                blanks, gap, key, _, _ = lines[number] if number < count else _NO_LINE
-                if key and not gap and len(blanks) == column:
-                    continue
-                self._next = number
-                self._look_ahead()
-            elif rest and rest[0] != "#":
-                self._next = number + 1
-                entries[key] = (name, self._value(rest, number, end + len(colon), column))
-                self._look_ahead()
             else:
                 self._next = number + 1
+                value = self._value_of(number, column, depth)
+                number = self._next
+            entries[key] = (Scalar(key, True, line, column), value)
+            blanks, gap, lead, key, text, _ = lines[number]
+            if blanks == indent and key and not gap:
+                continue
+            self._next, self._column = number, len(blanks)
+            if not (key or gap):
                 self._look_ahead()
-                entries[key] = (name, self._below(column, number, end + 1, depth))
-            number = self._next
-            if self._column != column or lines[number][1]:
+                number = self._next
+            _, gap, lead, key, text, _ = lines[number]
+            if self._column != column or gap:
                 break
-        if self._column > column:
+        else:
             raise BeyondError
-        node.end = (file, number, max(self._column, 0))
-        return node
+        end = self._column
+        if end > column:
+            raise BeyondError
+        return MappingNode(False, start, (file, number, end if end > 0 else 0), entries)
+
+    def _value_of(self, number: int, column: int, depth: int) -> Node:
+        """The value of the key at ``column`` of a line; the next line is ahead."""
+        _, _, lead, key, _, rest = self._lines[number]
+        if rest and rest[0] != "#":
+            return self._value(rest, number, column + len(lead), column)
+        blanks, gap, _, first, _, _ = self._lines[self._next]
+        if first and not gap and len(blanks) > column:
+            return self._mapping(len(blanks), depth + 1)
+        self._look_ahead()
+        return self._below(column, number, column + len(key) + 1, depth)
 
     def _below(self, column: int, number: int, behind: int, depth: int) -> Node:
         """The value of a key at ``column`` with nothing behind it: what is indented in the line ahead, or null."""
@@ -112,56 +135,49 @@ class _Reader:
             return self._sequence(below, depth + 1)
         if below > column:
             return self._mapping(below, depth + 1)
-        return Scalar("", True, (self._file, number, behind), behind)
+        return Scalar("", True, (self._file, number), behind)
 
     def _sequence(self, column: int, depth: int) -> SequenceNode:
         """The sequence whose first item is in the line ahead."""
         start = (self._file, self._next, column)
-        node = SequenceNode(False, start, start)
+        items: list[Node] = []
         while self._column == column:
             number = self._next
-            _, gap, key, _, rest = self._lines[number]
+            _, gap, _, key, text, rest = self._lines[number]
             if not gap:
                 break
             at = column + 1 + len(gap)
             if key:
-                node.items.append(self._mapping(at, depth + 1))
+                items.append(self._mapping(at, depth + 1))
             else:
                 self._next = number + 1
-                node.items.append(self._value(rest, number, at, None))
+                plain = Scalar(text, True, (self._file, number), at) if text else None
+                items.append(plain or self._value(rest, number, at, None))
                 self._look_ahead()
         if self._column > column:
             raise BeyondError
-        node.end = (self._file, self._next, max(self._column, 0))
-        return node
+        return SequenceNode(False, start, (self._file, self._next, max(self._column, 0)), items)
 
     def _value(self, rest: str, number: int, at: int, parent: int | None) -> Node:
         """A value on the line of its key or dash; ``parent`` is the column of the key."""
         first = rest[:1]
+        line = (self._file, number)
         if first in _FIRST_OF_PLAIN or first > "\xa0" or _BELOW_ZERO.match(rest):
-            text = rest.rstrip(" ") if ":" not in rest and "#" not in rest else _without_comment(rest)
-            return Scalar(text, True, (self._file, number, at), at + len(text))
-        line = " " * at + rest
+            return Scalar(_without_comment(rest), True, line, at)
         if first in ("{", "["):
-            flow = FlowReader(self._file, number, line)
-            collection = flow.read(at)
-            end_line(line, flow.at)
-            return collection
+            return self._flows.read(rest, number, at)
         if first in ("|", ">") and parent is not None:
-            node, self._next = read_block_scalar(self._text.split("\n"), self._file, number, at, parent)
+            node, self._next = read_block_scalar(self._whole, self._file, number, at, parent)
             return node
-        return self._quoted(line, number, at)
-
-    def _quoted(self, line: str, number: int, at: int) -> Scalar:
-        found = _QUOTED.match(line, at)
+        found = _QUOTED.match(rest)
         if found is None:
             raise BeyondError
-        end_line(line, found.end())
-        return Scalar(found[found.lastindex or 1], False, (self._file, number, at), found.end())
+        end_line(rest, found.end())
+        return Scalar(found[found.lastindex or 1], False, line, at)
 
 
 def _without_comment(rest: str) -> str:
-    """A plain scalar's text from a line that holds a colon or a hash behind it."""
+    """A plain scalar's text from a line that may hold a colon or a hash behind it."""
     cut = rest.find(" #")
     text = (rest if cut < 0 else rest[:cut]).rstrip(" ")
     if ": " in text or text[-1] == ":":

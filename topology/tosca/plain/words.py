@@ -2,8 +2,11 @@
 
 import re
 
-KEY = r"[A-Za-z_][\w./$-]{0,200}(?::[\w./$-]{1,200}){0,3}"
-"""A key without quotes; all its characters are ASCII."""
+IN_WORD = "A-Za-z0-9_./$"
+"""What words are made of, as a part of a set of characters; a pattern finds these faster than ``\\w``."""
+
+KEY = rf"[A-Za-z_][{IN_WORD}-]{{0,200}}(?::[{IN_WORD}-]{{1,200}}){{0,3}}"
+"""A key without quotes."""
 
 _NO_COMMENT = re.compile(r" *(?:(?<= )#.*)?")
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from topology.tosca.findings import Path
 from topology.tosca.grammar.topology_template import TopologyTemplate
-from topology.tosca.templates.substitution import check_substitution
 from topology.tosca.tree import Node
 from topology.tosca.types.check import check_node_filter
 from topology.tosca.types.scope import Scope
@@ -14,6 +13,8 @@ from topology.tosca.types.types import Types
 def check_topology(topology: TopologyTemplate, scope: Scope, types: Types) -> None:
     """Check the names that substitution mappings use, node filters, and conditions."""
     if topology.substitution_mappings is not None:
+        from topology.tosca.templates.substitution import check_substitution  # noqa: PLC0415 - few templates have one
+
         check_substitution(topology.substitution_mappings, topology, scope, types)
         check_node_filter(topology.substitution_mappings.substitution_filter, types)
     for template in topology.node_templates.values():

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from topology.graph.values import Unknown, Value
 from topology.record import Record
 from topology.tosca.findings import Findings, Path
 from topology.tosca.functions.caller import Caller, Signatures
@@ -19,6 +18,7 @@ from topology.tosca.values.operand import pattern_of, plain_value
 from topology.tosca.values.primitive import COLLECTIONS, COMPARABLE, INVALID, coerce
 from topology.tosca.values.typed import UNKNOWABLE, Typed
 from topology.tosca.values.validation import Check, Validation
+from topology.values.value import Unknown, Value
 
 ASKING = (
     "get_input",

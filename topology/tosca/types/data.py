@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 from topology.diagnostics.diagnostic import Related
 from topology.record import replace
 from topology.tosca.dialect import V1_3, Dialect
-from topology.tosca.findings import Path
+from topology.tosca.findings import Path, is_misspelt
 from topology.tosca.functions.signature import Signature
 from topology.tosca.grammar.data_type import DataType as DataTypeDefinition
 from topology.tosca.grammar.function_definition import SignatureDefinition
-from topology.tosca.grammar.property_definition import PropertyDefinition
+from topology.tosca.grammar.property_definition import KEYS, PropertyDefinition
 from topology.tosca.grammar.schema_definition import SchemaDefinition
 from topology.tosca.tree import MappingNode, Scalar, kind_of, span_of
 from topology.tosca.types.kinds import DATA
@@ -43,6 +43,8 @@ _KEYNAMES_OF: Mapping[str, tuple[str | None, ...]] = {
     "prefixes": _SCALAR_ONLY,
 }
 """Which simple types a data type of 2.0 must derive from to have a keyname; None: from none."""
+
+_KEYWORDS = KEYS.readers
 
 SPEC = "3.6.10"
 
@@ -122,6 +124,8 @@ class DataTypes:
         )
         if built.primitive == "scalar":
             self._add_units(members, line)
+        if line.beyond is not None and len(line.entries) == 1 and _needs_entries(built, entry.scope.dialect):
+            self._require_entries(definition, line.beyond, members.entry)
         own = replace(built, resolve=lambda: members)
         members.constraints += self._checks(definition, built, own)
         if entry.name == CREDENTIAL_TYPE and "token" in members.properties:
@@ -169,14 +173,33 @@ class DataTypes:
         return self._make(definition, definition.type, scope)
 
     def _make(
-        self, definition: SchemaDefinition | PropertyDefinition, type_name: Scalar, scope: Scope
+        self,
+        definition: SchemaDefinition | PropertyDefinition,
+        type_name: Scalar,
+        scope: Scope,
+        *,
+        has_entries: bool = False,
     ) -> Schema | None:
+        """What a type's name and the keynames beside it ask of values; ``has_entries`` tells that entries are known."""
         data_type = self.named(type_name, scope, (*definition.path, "type"))
         if data_type is None:
             return None
         constraints = self._checks(definition, data_type, data_type)
         key = self._schema(definition.key_schema, scope)
-        return Schema(data_type, constraints, key, self._schema(definition.entry_schema, scope))
+        made = Schema(data_type, constraints, key, self._schema(definition.entry_schema, scope))
+        if not has_entries and _needs_entries(data_type, scope.dialect):
+            self._require_entries(definition, type_name, data_type.entry)
+        return made
+
+    def _require_entries(self, definition: _Checked, type_name: Scalar, inherited: Schema | None) -> None:
+        """TOSCA 2.0, 9.2 and 9.3: a list or a map says what its entries are (TS302), unless its type does."""
+        node = definition.node
+        written = node.entries if isinstance(node, MappingNode) else {}
+        if inherited is None and "entry_schema" not in written and not is_misspelt("entry_schema", written, _KEYWORDS):
+            message = f"A {type_name.text} needs the keyname `entry_schema`."
+            help_text = "Add `entry_schema:` with the type of the entries."
+            path = definition.path
+            self._findings.error("TS302", message, span_of(type_name), path, help=help_text, spec="2.0:9.3")
 
     def _checks(self, definition: _Checked, data_type: DataType, known: DataType) -> tuple[Check, ...]:
         """What a definition's constraints or its validation clause ask of values, as far as the type is known."""
@@ -311,7 +334,8 @@ class DataTypes:
             own.key = self._schema(definition.key_schema, scope)
             own.entry = self._schema(definition.entry_schema, scope)
         else:
-            made = self._make(definition, definition.type, scope)
+            has_entries = inherited is not None and inherited.entry is not None
+            made = self._make(definition, definition.type, scope, has_entries=has_entries)
             if made is None or inherited is None:
                 return made
             own = made
@@ -331,6 +355,10 @@ class DataTypes:
         self._findings.error(
             "TS406", message, definition.span, definition.path, help=help_text, spec="3.6.10.6", related=related
         )
+
+
+def _needs_entries(data_type: DataType, dialect: Dialect) -> bool:
+    return not dialect.is_simple and data_type.primitive in _KEYNAMES_OF["entry_schema"]
 
 
 def _of_64_bits() -> Members:

@@ -4,7 +4,6 @@ said about the names that it might have."""
 from collections.abc import Callable
 
 from topology.diagnostics.span import Span
-from topology.graph.model import TypeRef
 from topology.record import Record, field
 from topology.tosca.grammar.artifact_definition import ArtifactDefinition
 from topology.tosca.grammar.interface_definition import InterfaceDefinition
@@ -15,6 +14,7 @@ from topology.tosca.tree import Node
 from topology.tosca.types.scope import Entry, Scope
 from topology.tosca.values.scalar_unit import Units
 from topology.tosca.values.validation import Check
+from topology.values.type_ref import TypeRef
 
 SOURCE_KEY = {True: "valid_source_types", False: "valid_source_node_types"}
 """What a list of node types that may be sources is called in 1.x, and what since 2.0."""
@@ -29,6 +29,7 @@ class Type(Record):
 
     @property
     def scope(self) -> Scope:
+        """The scope of the file that declares the type."""
         return self.entry.scope
 
 
@@ -58,7 +59,13 @@ class Property(Record):
         return self.fixed if self.fixed is not None else self.default
 
     @property
+    def fallback_key(self) -> str:
+        """The keyname behind which that stands."""
+        return "default" if self.fixed is None else "value"
+
+    @property
     def has_default(self) -> bool:
+        """Whether there is a value when nothing is assigned."""
         return self.fixed is not None or self.default is not None
 
 
@@ -89,6 +96,7 @@ class DataType(Record):
 
     @property
     def members(self) -> Members:
+        """What the type consists of, resolved when it is first asked for."""
         if self._members is None:
             self._members = Members()
             self._members = self.resolve()
@@ -96,22 +104,27 @@ class DataType(Record):
 
     @property
     def properties(self) -> dict[str, Property]:
+        """The properties of a complex type by name."""
         return self.members.properties
 
     @property
     def constraints(self) -> tuple[Check, ...]:
+        """What values must fulfil, inherited constraints first."""
         return self.members.constraints
 
     @property
     def key(self) -> Schema | None:
+        """What the keys of a map must be; None for any text."""
         return self.members.key
 
     @property
     def entry(self) -> Schema | None:
+        """What the entries of a list or map must be; None for anything."""
         return self.members.entry
 
     @property
     def units(self) -> Units | None:
+        """The units of a scalar type of TOSCA 2.0."""
         return self.members.units
 
 

@@ -5,7 +5,6 @@ Simple Profile 1.3, 3.7.2, 3.7.3 and 3.7.9; TOSCA 2.0, 7.1, 8.2 and 8.4.
 
 from typing import TYPE_CHECKING
 
-from topology.graph.model import TypeRef
 from topology.record import replace
 from topology.tosca.dialect import V1_3
 from topology.tosca.grammar.artifact_definition import complete
@@ -25,6 +24,7 @@ from topology.tosca.types.model import (
 )
 from topology.tosca.types.refinement import check_derives, check_range, refining
 from topology.tosca.types.scope import Scope
+from topology.values.type_ref import TypeRef
 
 if TYPE_CHECKING:
     from topology.tosca.types.types import Types

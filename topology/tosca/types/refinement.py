@@ -8,13 +8,13 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import TypeVar
 
 from topology.diagnostics.diagnostic import Related
-from topology.graph.model import TypeRef
 from topology.tosca.findings import Findings, Path, nearest
 from topology.tosca.grammar.reading import Definition
 from topology.tosca.tree import Scalar, span_of
 from topology.tosca.types.model import Type
 from topology.tosca.types.resolve import Names
 from topology.tosca.types.scope import Entry, Scope
+from topology.values.type_ref import TypeRef
 
 Range = tuple[int, int | None]
 D = TypeVar("D", bound=Definition)

@@ -1,7 +1,6 @@
 """How names of types are looked up, and how lines of descent are followed, for every kind of type."""
 
 from topology.diagnostics.diagnostic import Related
-from topology.graph.model import TypeRef
 from topology.record import Record, field
 from topology.tosca.dialect import Dialect
 from topology.tosca.findings import Findings, Path, nearest
@@ -9,6 +8,7 @@ from topology.tosca.tree import Scalar, span_of
 from topology.tosca.types.kinds import DATA, Kind
 from topology.tosca.types.scope import Entry, Scope
 from topology.tosca.values.primitive import PRIMITIVES, PRIMITIVES_2_0
+from topology.values.type_ref import TypeRef
 
 MAX_GENERATIONS = 50
 
@@ -30,15 +30,20 @@ class Lineage(Record):
     beyond: Scalar | None = None
 
     def ref(self) -> TypeRef:
+        """The name and all names in the line."""
         names = tuple(entry.name for entry in self.entries)
         return TypeRef(names[0], names)
 
 
 class Names:
-    """Looks names up. A name that is unknown is reported once, with its other uses beside it (TS401)."""
+    """Looks names up, once every scope is complete, and remembers what they mean.
+
+    A name that is unknown is reported once, with its other uses beside it (TS401).
+    """
 
     def __init__(self, findings: Findings) -> None:
         self.findings = findings
+        self._known: dict[tuple[int, str, str], Entry] = {}
         self._unknown: dict[tuple[str, str], _Unknown] = {}
         self._lineages: dict[int, Lineage] = {}
         self._in_circle: set[int] = set()
@@ -46,8 +51,13 @@ class Names:
 
     def find(self, kind: Kind, name: Scalar, scope: Scope, path: Path) -> Entry | None:
         """The type that a name means, or None, which is reported at the end."""
-        entry = scope.get(kind, name.text)
+        key = id(scope), kind.section, name.text
+        entry = self._known.get(key)
         if entry is None:
+            entry = scope.get(kind, name.text)
+            if entry is not None:
+                self._known[key] = entry
+                return entry
             unknown = self._unknown.setdefault((kind.section, name.text), _Unknown(kind, scope, path))
             if name not in unknown.uses:
                 unknown.uses.append(name)

@@ -50,6 +50,7 @@ class ProfileTypes:
         return self._scope.normative
 
     def get(self, kind: Kind, name: str) -> Entry | None:
+        """The normative type that a name or a shorthand means, read when first asked for; None if there is none."""
         full_name = self._profile.full_name(kind.section, name)
         if full_name is None:
             return None
@@ -60,6 +61,7 @@ class ProfileTypes:
         return entry
 
     def names(self, kind: Kind) -> Iterator[str]:
+        """All names of a kind, shorthands included."""
         yield from self._profile.types.get(kind.section, {})
         yield from self._profile.shorthands.get(kind.section, {})
 

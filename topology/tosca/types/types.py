@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from topology.graph.model import TypeRef
 from topology.record import replace
 from topology.tosca.findings import Findings, Path
 from topology.tosca.grammar import artifact_type, capability_type, group_type, policy_type, relationship_type
@@ -30,6 +29,7 @@ from topology.tosca.types.nodes import NodeTypes
 from topology.tosca.types.refinement import check_listed, check_triggers
 from topology.tosca.types.resolve import Names
 from topology.tosca.types.scope import Entry, Scope
+from topology.values.type_ref import TypeRef
 
 T = TypeVar("T", bound=Type)
 
@@ -54,21 +54,27 @@ class Types:
         return self._named(NODE, name, scope, path, self._build_node)
 
     def capability(self, name: Scalar, scope: Scope, path: Path) -> CapabilityType | None:
+        """The capability type that a name means, or None where it is unknown."""
         return self._named(CAPABILITY, name, scope, path, self._build_capability)
 
     def relationship(self, name: Scalar, scope: Scope, path: Path) -> RelationshipType | None:
+        """The relationship type that a name means, or None where it is unknown."""
         return self._named(RELATIONSHIP, name, scope, path, self._build_relationship)
 
     def interface(self, name: Scalar, scope: Scope, path: Path) -> InterfaceType | None:
+        """The interface type that a name means, or None where it is unknown."""
         return self._named(INTERFACE, name, scope, path, self._build_interface)
 
     def artifact(self, name: Scalar, scope: Scope, path: Path) -> ArtifactType | None:
+        """The artifact type that a name means, or None where it is unknown."""
         return self._named(ARTIFACT, name, scope, path, self._build_artifact)
 
     def group(self, name: Scalar, scope: Scope, path: Path) -> GroupType | None:
+        """The group type that a name means, or None where it is unknown."""
         return self._named(GROUP, name, scope, path, self._build_group)
 
     def policy(self, name: Scalar, scope: Scope, path: Path) -> PolicyType | None:
+        """The policy type that a name means, or None where it is unknown."""
         return self._named(POLICY, name, scope, path, self._build_policy)
 
     def resolve(self, entry: Entry) -> Type | DataType:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from topology.graph.values import Call, Concat, Value
+from topology.values.value import Call, Concat, Value
 
 MOST_OF_ONE = 100_000
 MOST_IN_ALL = 5_000_000
 _CHARACTERS = 32
+_NUMBERS = (int, float)
 
 
 class Budget:
@@ -26,6 +27,8 @@ def _size(value: Value, most: int) -> int:
     """The size of a value, counted no further than ``most``."""
     if isinstance(value, str):
         return 1 + len(value) // _CHARACTERS
+    if value is None or isinstance(value, _NUMBERS):
+        return 1
     if isinstance(value, Mapping):
         parts: tuple[Value, ...] = tuple(value.values())
     elif isinstance(value, tuple):

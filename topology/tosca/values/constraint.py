@@ -4,10 +4,10 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from topology.graph.values import Value
 from topology.tosca.grammar.reading import UNBOUNDED
 from topology.tosca.values.primitive import comparable
 from topology.tosca.values.scalar_unit import Units
+from topology.values.value import Value
 
 LENGTHS = frozenset({"length", "min_length", "max_length"})
 

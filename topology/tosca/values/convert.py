@@ -5,15 +5,15 @@ A secret never becomes a known value: its text goes to ``Secrets``, and a refere
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeAlias
 
-from topology.graph.values import Call, Value, secrets_in
 from topology.record import Record
+from topology.tosca.call_key import CallKey
 from topology.tosca.dialect import SIMPLE_1_3, Dialect
 from topology.tosca.findings import Findings, Path, is_misspelt
 from topology.tosca.scalars import resolve
 from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode
-from topology.tosca.types.model import Property, Schema
+from topology.tosca.types.model import DataType, Property, Schema
 from topology.tosca.types.scope import Scope
 from topology.tosca.values.budget import Budget
 from topology.tosca.values.calls import Invocation, invocation, is_call, unescape
@@ -21,12 +21,18 @@ from topology.tosca.values.constraint import Constraint
 from topology.tosca.values.fit import Fitter, is_range, may_fit
 from topology.tosca.values.primitive import COLLECTIONS, INVALID, primitive_value
 from topology.tosca.values.secrets import Secrets
-from topology.tosca.values.typed import UNKNOWABLE, Typed, is_settled
+from topology.tosca.values.typed import STRING, UNKNOWABLE, Typed, is_settled
 from topology.tosca.values.validation import Check, Validation
+from topology.values.value import Call, Unknown, Value, leaves, secrets_in
 
 MAX_LEVEL = 110
 STEPS_OF_A_CALL = 3
 """A call goes three times as deep as a part of a literal; both together stay well within Python's own limit."""
+
+Written: TypeAlias = tuple[str, bool]
+"""A scalar as it is written: its text, and whether it is plain."""
+
+_NOTHING: Mapping[Written, Any] = MappingProxyType({})
 
 CallFunction = Callable[[Invocation, Any, Path, Schema | None], Typed]
 """What calls functions; it is told who calls, where, and of which type the result is to be."""
@@ -65,8 +71,24 @@ class Converter:
         self._level = 0
         self._budget = Budget()
         self._deferred: list[_Deferred] = []
-        self._known: dict[tuple[Schema, str, bool], Any] = {}
-        """Literals that are right, constraints and all: the same few texts stand in many places."""
+        self._known: dict[Schema, dict[Written, Any]] = {}
+        self._given: dict[tuple[Schema, str], Any] = {}
+
+    def known(self, schema: Schema | None, *, is_secret: bool = False) -> Mapping[Written, Any]:
+        """The scalars that are known to be right for a schema, constraints and all, with their values.
+
+        The same few texts stand in many places, so more are known as more is read. Of secrets none is.
+        """
+        if schema is None or is_secret or schema.type.is_secret:
+            return _NOTHING
+        found = self._known.get(schema)
+        if found is None:
+            found = self._known[schema] = {}
+        return found
+
+    def _is_modern(self, node: Node) -> bool:
+        """Whether a node is written in TOSCA 2.0."""
+        return bool(self._modern) and node.file in self._modern
 
     def dialect_of(self, node: Node) -> Dialect:
         """The version of the file that a node is written in."""
@@ -78,14 +100,12 @@ class Converter:
 
         Trees and functions may lead on and on; beyond a depth they are given up (TS527).
         """
-        if (
-            type(node) is Scalar
-            and schema is not None
-            and not (is_secret or schema.type.is_secret)
-            and (node.text[:1] != "$" or node.file not in self._modern)
-        ):
-            known = self._known.get((schema, node.text, node.plain), INVALID)
-            return self._literal(node, schema, holder, path) if known is INVALID else known
+        if type(node) is Scalar and schema is not None and not (is_secret or schema.type.is_secret):
+            known = self.known(schema).get((node.text, node.plain), INVALID)
+            if known is not INVALID:
+                return known  # type: ignore[no-any-return]
+            if node.text[:1] != "$" or not self._is_modern(node):
+                return self._literal(node, schema, holder, path)
         if self._level >= MAX_LEVEL:
             self.mistakes.too_far(node, path)
             return UNKNOWABLE
@@ -97,7 +117,10 @@ class Converter:
 
     def evaluate(self, node: Node, holder: Any, path: Path) -> Typed:
         """An argument of a function, with what is known of its type."""
-        found = invocation(node, is_simple=node.file not in self._modern)
+        is_simple = not self._is_modern(node)
+        if is_simple and type(node) is Scalar:
+            return Typed(resolve(node))
+        found = invocation(node, is_simple=is_simple)
         if found is None:
             return Typed(self.convert(node, None, holder, path))
         if self._level >= MAX_LEVEL:
@@ -119,10 +142,10 @@ class Converter:
         return typed
 
     def _convert(self, node: Node, schema: Schema | None, holder: Any, path: Path, is_secret: bool) -> Value:
-        is_simple = node.file not in self._modern
+        is_simple = not self._is_modern(node)
         found = invocation(node, is_simple=is_simple)
-        if found is not None and not (is_simple and schema is not None and found.name in schema.type.properties):
-            value = self._accept(self._invoke(found, holder, path, schema), schema, found.at, holder, path)
+        if found is not None and not (is_simple and schema is not None and _has_property(schema.type, found.name)):
+            value = self._called(found, schema, holder, path)
         else:
             node = node if is_simple else self._unescaped(node, path)
             value = (
@@ -130,6 +153,18 @@ class Converter:
             )
         is_sealed = is_secret or (schema is not None and schema.type.is_secret)
         return self.secrets.seal(value, path) if is_sealed else value
+
+    def _called(self, found: Invocation, schema: Schema | None, holder: Any, path: Path) -> Value:
+        """The value of a call. A simple input gives the same to all who ask for it, so it is fitted to a type once."""
+        name = found.arguments
+        if found.name != "get_input" or type(name) is not Scalar or schema is None or not _is_for_all(schema):
+            return self._accept(self._invoke(found, holder, path, schema), schema, found.at, holder, path)
+        given = self._given.get((schema, name.text), INVALID)
+        if given is INVALID or not self._budget.pays(given):
+            given = self._accept(self._invoke(found, holder, path, schema), schema, found.at, holder, path)
+            if given is not UNKNOWABLE and name.text[:1] != "$":
+                self._given[schema, name.text] = given
+        return given  # type: ignore[no-any-return]
 
     def _unescaped(self, node: Node, path: Path) -> Node:
         """A literal of 2.0 with the first of two dollar signs left out; a call beside other keys is TS540."""
@@ -141,7 +176,8 @@ class Converter:
         for text, (key, value) in node.entries.items():
             if is_call(text):
                 self.mistakes.malformed_call(key, path)
-            literal.entries[unescape(text)] = key, value
+            else:
+                literal.entries[unescape(text)] = key, value
         return literal
 
     def _untyped(self, node: Node, holder: Any, path: Path) -> Value:
@@ -149,8 +185,25 @@ class Converter:
             return resolve(node)
         if isinstance(node, SequenceNode):
             return tuple(self.convert(item, None, holder, (*path, index)) for index, item in enumerate(node.items))
-        entries = node.entries.items()
-        return {key: self.convert(item, None, holder, (*path, key)) for key, (_, item) in entries}
+        if len(node.entries) == 1 and node.file not in self._modern:
+            self.mistakes.misspelt_call(node, path)
+        return self._entries(node, None, None, holder, path)
+
+    def _entries(
+        self, node: MappingNode, key_schema: Schema | None, schema: Schema | None, holder: Any, path: Path
+    ) -> Value:
+        """The entries of a map; of one with a key that is not known yet, what the key waits for (TOSCA 2.0, 10.1)."""
+        entries = node.entries
+        found = {key: self.convert(value, schema, holder, (*path, key)) for key, (_, value) in entries.items()}
+        for text, (key, _) in entries.items():
+            if type(key) is CallKey:
+                name = self.convert(key.call, key_schema or STRING, holder, (*path, text))
+                if not isinstance(name, str):
+                    return next((leaf for leaf in leaves(name) if isinstance(leaf, Unknown)), UNKNOWABLE)
+                if name in found:
+                    self.mistakes.key_twice(key, name, path)
+                found[name] = found.pop(text)
+        return found
 
     def _literal(self, node: Node, schema: Schema, holder: Any, path: Path) -> Value:
         data_type = schema.type
@@ -169,18 +222,22 @@ class Converter:
         if value is not UNKNOWABLE and (data_type.constraints or schema.constraints or primitive == "scalar"):
             is_fit = self.fitter.fulfils(value, schema, node, path, holder)
             if is_fit and type(node) is Scalar and not _asks_holder(schema):
-                self._known[schema, node.text, node.plain] = value
+                self._remember(node, schema, value)
         elif type(node) is Scalar and value is not UNKNOWABLE:
-            self._known[schema, node.text, node.plain] = value
+            self._remember(node, schema, value)
         return value  # type: ignore[no-any-return]
+
+    def _remember(self, node: Scalar, schema: Schema, value: Value) -> None:
+        """Keep a right literal. What begins with a dollar sign means one thing in 1.x and another in 2.0."""
+        if node.text[:1] != "$":
+            self._known.setdefault(schema, {})[node.text, node.plain] = value
 
     def _collection(self, node: Node, schema: Schema, holder: Any, path: Path) -> Any:
         primitive = schema.type.primitive
         entry = schema.entry or schema.type.entry
         if primitive == "map" and isinstance(node, MappingNode):
             self._check_keys(node, schema, holder, path)
-            entries = node.entries.items()
-            return {key: self.convert(value, entry, holder, (*path, key)) for key, (_, value) in entries}
+            return self._entries(node, schema.key or schema.type.key, entry, holder, path)
         if primitive == "list" and isinstance(node, SequenceNode):
             items = enumerate(node.items)
             return tuple(self.convert(item, entry, holder, (*path, index)) for index, item in items)
@@ -193,7 +250,8 @@ class Converter:
         key_schema = schema.key or schema.type.key
         if key_schema is not None:
             for key, _ in node.entries.values():
-                self.convert(key, key_schema, holder, (*path, key.text))
+                if type(key) is not CallKey:
+                    self.convert(key, key_schema, holder, (*path, key.text))
 
     def _complex(self, node: Node, schema: Schema, holder: Any, path: Path) -> Any:
         data_type = schema.type
@@ -218,8 +276,8 @@ class Converter:
             entry = assigned.get(name)
             node = entry[1] if entry is not None else definition.fallback
             if node is not None:
-                is_secret = definition.is_secret
-                values[name] = self.convert(node, definition.schema, holder, (*path, name), is_secret=is_secret)
+                inner = (*path, name) if entry is not None else (*path, name, definition.fallback_key)
+                values[name] = self.convert(node, definition.schema, holder, inner, is_secret=definition.is_secret)
             elif definition.required and not owner.is_partial and not is_misspelt(name, assigned, definitions):
                 self.mistakes.missing(definition, owner.what, owner.at, path)
         return values
@@ -233,13 +291,16 @@ class Converter:
     def _accept(self, typed: Typed, schema: Schema | None, at: Node, holder: Any, path: Path) -> Value:
         """A value that a function gave, as one of the wanted type; UNKNOWABLE after a finding."""
         value = typed.value
-        if isinstance(value, Call) and secrets_in(value):
+        if type(value) is Call and secrets_in(value):
             self.mistakes.needs_secret(value.function, at, path)
             return UNKNOWABLE
         if value is UNKNOWABLE or schema is None:
             return value
         if is_settled(value):
-            return self.fitter.fit(value, schema, at, path, holder)
+            self.mistakes.origin = typed.origin
+            fitted = self.fitter.fit(value, schema, at, path, holder)
+            self.mistakes.origin = None
+            return fitted
         if typed.schema is not None and not may_fit(typed.schema, schema):
             self.mistakes.wrong_function(typed.schema, schema, at, path)
             return UNKNOWABLE
@@ -269,6 +330,16 @@ class Converter:
                 schema = left.value.schema
                 assert schema is not None
                 self.mistakes.violated(left.validation, left.value.value, schema.type, left.at, left.path)
+
+
+def _has_property(data_type: DataType, name: str) -> bool:
+    return data_type.primitive is None and name in data_type.properties
+
+
+def _is_for_all(schema: Schema) -> bool:
+    """Whether what is right for a type is so wherever it stands."""
+    primitive = schema.type.primitive
+    return primitive is not None and primitive not in COLLECTIONS and not _asks_holder(schema)
 
 
 def _asks_holder(schema: Schema) -> bool:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from topology.graph.values import Call, Concat, Secret, Unknown, Value, as_text
 from topology.tosca.findings import Findings, Path
 from topology.tosca.grammar.reading import UNBOUNDED
 from topology.tosca.scalars import resolve
@@ -15,6 +14,10 @@ from topology.tosca.values.primitive import INVALID, coerce
 from topology.tosca.values.secrets import Secrets
 from topology.tosca.values.typed import UNKNOWABLE, Typed, is_settled
 from topology.tosca.values.validation import Validation
+from topology.values.value import Call, Concat, Secret, Unknown, Value, as_text
+
+_NOT_KNOWN = (Secret, Unknown, Concat, Call)
+_COLLECTIONS = (tuple, Mapping)
 
 Fulfils = Callable[[Validation, Typed, Any, Node, Path], bool]
 
@@ -39,7 +42,7 @@ class Fitter:
 
     def fit(self, value: Value, schema: Schema, at: Node, path: Path, holder: Any = None) -> Value:
         """The value as one of the type, or UNKNOWABLE after a finding."""
-        if isinstance(value, Secret | Unknown | Concat | Call):
+        if isinstance(value, _NOT_KNOWN):
             return value
         fitted = self._kind(value, schema, at, path)
         if fitted is INVALID:
@@ -53,7 +56,8 @@ class Fitter:
         """Whether a value fulfils all constraints; the first that it does not is reported."""
         if not is_settled(value):
             return True
-        for check in (*schema.type.constraints, *schema.constraints):
+        members = schema.type.members
+        for check in (*members.constraints, *schema.constraints):
             is_met = (
                 check.holds(value)
                 if isinstance(check, Constraint)
@@ -62,8 +66,7 @@ class Fitter:
             if not is_met:
                 self.mistakes.violated(check, value, schema.type, at, path)
                 return False
-        number = schema.type.members.number
-        return number is None or self._number_fulfils(value, number, at, path)
+        return members.number is None or self._number_fulfils(value, members.number, at, path)
 
     def _number_fulfils(self, value: Value, number: Schema, at: Node, path: Path) -> bool:
         """Whether the number before the unit fulfils what its own type asks for."""
@@ -78,11 +81,9 @@ class Fitter:
             return self._collection(value, schema, at, path)
         if data_type.primitive == "range":
             return value if isinstance(value, tuple) and is_range(value) else INVALID
-        return (
-            INVALID
-            if isinstance(value, tuple | Mapping)
-            else coerce(value, as_text(value), data_type.primitive, data_type.units)
-        )
+        if isinstance(value, _COLLECTIONS):
+            return INVALID
+        return coerce(value, as_text(value), data_type.primitive, data_type.units)
 
     def _collection(self, value: Value, schema: Schema, at: Node, path: Path) -> Any:
         entry = schema.entry or schema.type.entry
@@ -112,7 +113,7 @@ class Fitter:
                 item = self._entry(value[name], definition.schema, at, inner)
                 fitted[name] = self._secrets.seal(item, inner) if definition.is_secret else item
             elif definition.has_default:
-                fitted[name] = self._default(definition, inner)
+                fitted[name] = self._default(definition, (*inner, definition.fallback_key))
             elif definition.required:
                 self.mistakes.missing(definition, what, at, path)
         return fitted

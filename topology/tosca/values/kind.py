@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from topology.graph.values import Concat, Value
 from topology.tosca.types.model import Schema
 from topology.tosca.values.primitive import INVALID, STRICT_TIMESTAMP, coerce, comparable
 from topology.tosca.values.typed import Typed
+from topology.values.value import Concat, Value
 
 NUMBERS = frozenset({"integer", "float"})
 SPELLED = frozenset({"scalar", "timestamp", "version"})

@@ -2,12 +2,15 @@
 
 from collections.abc import Collection, Container, Iterable, Mapping
 
-from topology.graph.values import Value, as_text
+from topology.diagnostics.diagnostic import Related
 from topology.tosca.findings import Findings, Path, nearest
-from topology.tosca.tree import MappingNode, Node, Scalar, kind_of, span_of
+from topology.tosca.shown import shown_beside
+from topology.tosca.suggestion import Suggestion, slips
+from topology.tosca.tree import LiteralMark, MappingNode, Node, Scalar, SequenceNode, kind_of, span_of
 from topology.tosca.types.model import DataType, Property, Schema
 from topology.tosca.values.calls import FUNCTIONS
 from topology.tosca.values.scalar_unit import UNITS, Units
+from topology.values.value import Value, as_text
 
 
 class Mistakes:
@@ -15,11 +18,21 @@ class Mistakes:
 
     def __init__(self, findings: Findings) -> None:
         self._findings = findings
+        self.origin: Node | None = None
+        """Where the value is written that a function fetched; set while it is looked at."""
+
+    def _whence(self) -> tuple[Related, ...]:
+        """The place of a value that is written elsewhere, unless that is in a ready-made profile."""
+        if self.origin is None or isinstance(self.origin.start, LiteralMark):
+            return ()
+        return (Related("The value comes from here.", span_of(self.origin)),)
 
     def wrong_literal(self, node: Node, data_type: DataType, path: Path) -> None:
         """A literal that is not of its type (TS501; TS502 for amounts with units)."""
         primitive = data_type.primitive
         found = f"`{node.text}`" if isinstance(node, Scalar) and node.text else kind_of(node)
+        if primitive == "range" and isinstance(node, SequenceNode):
+            found = shown_beside("a list", node)
         if data_type.is_secret:
             found = "another value"
         message = f"{_subject(path)} is {_named(data_type)}, but here is {found}."
@@ -35,7 +48,7 @@ class Mistakes:
         """A known value, of a function or an input, that is not of its type (TS501)."""
         shown = "nothing" if value is None else "another value" if data_type.is_secret else f"`{_shown(value)}`"
         message = f"{_subject(path)} is {_named(data_type)}, but the value is {shown}."
-        self._findings.error("TS501", message, span_of(at), path, spec="3.3")
+        self._findings.error("TS501", message, span_of(at), path, spec="3.3", related=self._whence())
 
     def wrong_function(self, given: Schema, wanted: Schema, at: Node, path: Path) -> None:
         """A function that can never give what is wanted (TS503)."""
@@ -62,7 +75,8 @@ class Mistakes:
         """A constraint that a value does not fulfil (TS513)."""
         is_shown = isinstance(value, str | int | float) and not data_type.is_secret
         but = f", but is `{_shown(value)}`" if is_shown else ""
-        self._findings.error("TS513", f"{_subject(path)} must be {constraint}{but}.", span_of(at), path, spec="3.6.3")
+        message = f"{_subject(path)} must be {constraint}{but}."
+        self._findings.error("TS513", message, span_of(at), path, spec="3.6.3", related=self._whence())
 
     def too_far(self, at: Node, path: Path) -> None:
         """A value at the end of too long a chain (TS527)."""
@@ -75,11 +89,25 @@ class Mistakes:
         help_text = "Call fewer functions that put values together."
         self._findings.error("TS528", message, span_of(at), path, help=help_text)
 
+    def key_twice(self, key: Scalar, name: str, path: Path) -> None:
+        """A key that a call gives, and that the map has already (TS105)."""
+        message = f"The call gives the key `{name}`, which this map has already."
+        self._findings.error("TS105", message, span_of(key), path, help="Remove one of the two.", spec="2.0:10.1")
+
     def malformed_call(self, key: Scalar, path: Path) -> None:
         """A key that begins with a dollar sign beside other keys (TS540)."""
         message = f"`{key.text}` would call a function, but a call is the only key of its map."
         help_text = f"Write `${key.text}` if it is no call."
         self._findings.error("TS540", message, span_of(key), path, help=help_text, spec="2.0:10.1")
+
+    def misspelt_call(self, node: MappingNode, path: Path) -> None:
+        """A map of 1.x with one key that is nearly the name of a function, where any value may stand (TS541)."""
+        ((name, (key, _)),) = node.entries.items()
+        meant = _function_meant(name)
+        if meant is not None:
+            message = f"`{name}` is no function, so the map is taken as it is."
+            help_text = Suggestion(f"Did you mean the function `{meant}`?", name, meant)
+            self._findings.warning("TS541", message, span_of(key), path, help=help_text, spec="4.3")
 
     def needs_secret(self, function: str, at: Node, path: Path) -> None:
         """A function that would have to look at a secret (TS521)."""
@@ -128,6 +156,8 @@ def _named(data_type: DataType) -> str:
 def _hint(node: Node, primitive: str | None) -> str | None:
     if isinstance(node, MappingNode):
         return _hint_of_call(node)
+    if primitive == "range":
+        return "A range is a list of two whole numbers, the smaller one first; the second may be `UNBOUNDED`."
     if not isinstance(node, Scalar):
         return None
     if primitive == "string" and node.plain and node.text:
@@ -144,7 +174,21 @@ def _hint_of_call(node: MappingNode) -> str | None:
         return f"In TOSCA 2.0 the names of functions begin with a dollar sign: write `${name}`."
     if len(node.entries) == 1 and name[:1] == "$":
         return f"Only in TOSCA 2.0 the names of functions begin with a dollar sign: write `{name[1:]}`."
-    return None
+    meant = _function_meant(name) if len(node.entries) == 1 else None
+    return None if meant is None else f"Did you mean the function `{meant}`?"
+
+
+_LONG = 8
+
+
+def _function_meant(name: str) -> str | None:
+    """The one function of 1.x of whose name a word is a slip; a short name with one letter more is another word."""
+    near = [
+        function
+        for function in FUNCTIONS
+        if slips(name, function) == 1 and (len(function) >= _LONG or len(name) <= len(function))
+    ]
+    return near[0] if len(near) == 1 else None
 
 
 def _shown(value: Value) -> str:

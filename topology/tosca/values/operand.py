@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import Any
 
-from topology.graph.values import Value
 from topology.tosca.findings import Findings, Path
 from topology.tosca.grammar.constraint_clause import ConstraintClause
 from topology.tosca.grammar.node_filter import NodeFilter
@@ -14,6 +13,7 @@ from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, span_of
 from topology.tosca.values.constraint import LENGTHS, Constraint
 from topology.tosca.values.pattern import compiled, needs_more
 from topology.tosca.values.primitive import COMPARABLE, INVALID, comparable, primitive_value
+from topology.values.value import Value
 
 SPEC = "3.6.3"
 

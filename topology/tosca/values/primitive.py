@@ -1,16 +1,16 @@
 """The simple types, what a scalar of each is, and how two are compared: Simple Profile 1.3, 3.3; TOSCA 2.0, 9.1."""
 
-import binascii
-from datetime import datetime
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from topology.graph.values import Value
 from topology.tosca.scalars import resolve
 from topology.tosca.tree import Scalar
 from topology.tosca.values.scalar_unit import UNITS, Units
-from topology.tosca.values.timestamp import parse_timestamp
 from topology.tosca.values.version import VersionKey, parse_version
+from topology.values.value import Value
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 _COMMON = ("string", "integer", "float", "boolean", "timestamp", "version", "list", "map")
 COLLECTIONS = ("list", "map", "range")
@@ -22,7 +22,7 @@ STRICT_TIMESTAMP = "timestamp-2.0"
 
 COMPARABLE = frozenset({"string", "integer", "float", "timestamp", STRICT_TIMESTAMP, "version", "scalar", *UNITS})
 
-Comparable = int | float | str | Fraction | VersionKey | datetime
+Comparable: TypeAlias = "int | float | str | Fraction | VersionKey | datetime"
 
 
 class _Invalid:
@@ -71,7 +71,7 @@ def _from_text(value: Value, text: str, primitive: str, units: Units | None) -> 
     if primitive == "version":
         return text if parse_version(text) is not None else INVALID
     if primitive in ("timestamp", STRICT_TIMESTAMP):
-        return text if parse_timestamp(text, is_strict=primitive == STRICT_TIMESTAMP) is not None else INVALID
+        return text if _moment(text, primitive) is not None else INVALID
     if primitive == "bytes":
         return text if isinstance(value, str) and is_base64(text) else INVALID
     units = units or UNITS.get(primitive)
@@ -79,8 +79,16 @@ def _from_text(value: Value, text: str, primitive: str, units: Units | None) -> 
     return parsed[0] if parsed else INVALID
 
 
+def _moment(text: str, primitive: str) -> "datetime | None":
+    from topology.tosca.values.timestamp import parse_timestamp  # noqa: PLC0415 - few templates have timestamps
+
+    return parse_timestamp(text, is_strict=primitive == STRICT_TIMESTAMP)
+
+
 def is_base64(text: str) -> bool:
     """Whether a text is in the Base64 encoding (RFC 2045, section 6.8), which lets lines be broken."""
+    import binascii  # noqa: PLC0415 - few templates have bytes
+
     try:
         binascii.a2b_base64("".join(text.split()), strict_mode=True)
     except ValueError:
@@ -88,7 +96,7 @@ def is_base64(text: str) -> bool:
     return True
 
 
-def comparable(value: Value, primitive: str | None, units: Units | None = None) -> Comparable | None:
+def comparable(value: Value, primitive: str | None, units: Units | None = None) -> "Comparable | None":
     """A key by which values of a simple type are compared, or None where they cannot be."""
     if isinstance(value, bool):
         return None
@@ -97,7 +105,7 @@ def comparable(value: Value, primitive: str | None, units: Units | None = None) 
     return _text_key(value, primitive, units) if isinstance(value, str) else None
 
 
-def _text_key(text: str, primitive: str | None, units: Units | None) -> Comparable | None:
+def _text_key(text: str, primitive: str | None, units: Units | None) -> "Comparable | None":
     units = units or UNITS.get(primitive or "")
     if units is not None:
         parsed = units.parse(text)
@@ -105,5 +113,5 @@ def _text_key(text: str, primitive: str | None, units: Units | None) -> Comparab
     if primitive == "version":
         return parse_version(text)
     if primitive in ("timestamp", STRICT_TIMESTAMP):
-        return parse_timestamp(text, is_strict=primitive == STRICT_TIMESTAMP)
+        return _moment(text, primitive)
     return text

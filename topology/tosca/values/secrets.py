@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from topology.graph.values import Call, Concat, Secret, Unknown, Value, as_text
 from topology.record import Record, field
 from topology.tosca.findings import Path
+from topology.values.value import Call, Concat, Secret, Unknown, Value, as_text
 
 
 class Secrets(Record):

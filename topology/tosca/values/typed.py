@@ -1,8 +1,9 @@
 """A value with its type, and the types that functions give."""
 
-from topology.graph.values import Secret, Unknown, Value, leaves
 from topology.record import Record
+from topology.tosca.tree import Node
 from topology.tosca.types.model import DataType, Schema
+from topology.values.value import Secret, Unknown, Value, leaves
 
 UNKNOWABLE = Unknown("", ())
 """Stands for a value whose mistake is reported already; nothing more is said about it."""
@@ -11,13 +12,15 @@ _SETTLED = frozenset({str, int, float, bool, type(None)})
 
 
 class Typed(Record):
-    """A value with what is known of its type."""
+    """A value with what is known of its type, and where it is written if that is not where it is asked for."""
 
     value: Value
     schema: Schema | None = None
+    origin: Node | None = None
 
     @property
     def is_settled(self) -> bool:
+        """Whether the value is known in all of its parts."""
         return is_settled(self.value)
 
 

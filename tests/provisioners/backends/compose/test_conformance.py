@@ -15,7 +15,7 @@ from tests.provisioners.backends.harness import Harness
 from tests.provisioners.backends.refusals import Refusals
 from tests.provisioners.graphs import node
 from topology.graph.model import Node, TopologyGraph
-from topology.graph.values import Value
+from topology.values.value import Value
 
 SCRIPT = "echo version {version}; trap 'exit 0' TERM; sleep 1000 & wait"
 

@@ -7,17 +7,14 @@ from tests.provisioners.backends.compose.rendering import context
 from tests.provisioners.containers.reading import topology_of
 from topology.diagnostics.examples import all_examples
 from topology.graph.model import TopologyGraph
-from topology.graph.values import Secret
 from topology.reading import read_template
 from topology.sources import MemorySources
-
-OF_MESOS = ("TS711", "TS85")
-"""Beginnings of the codes that only Mesos has; its own tests look at their examples."""
+from topology.values.value import Secret
 
 EXAMPLES = {
     code: example
     for code, example in all_examples().items()
-    if code.startswith(("TS7", "TS8")) and not code.startswith(OF_MESOS)
+    if code.startswith(("TS70", "TS710", "TS80", "TS81", "TS82"))
 }
 BESIDE = {"TS708": "TS707", "TS808": "TS815", "TS809": "TS702", "TS811": "TS710", "TS820": "TS710", "TS822": "TS807"}
 """What is noted beside some codes: the right that the same text would need, that a hidden value is no address, or

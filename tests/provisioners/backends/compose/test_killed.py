@@ -17,7 +17,7 @@ from tests.provisioners.backends.compose.conftest import docker, inspect, left, 
 from tests.provisioners.backends.harness import Harness, run_plainly
 from tests.provisioners.graphs import edge, graph, node
 from topology.graph.model import TopologyGraph
-from topology.graph.values import Secret
+from topology.values.value import Secret
 
 pytestmark = [pytest.mark.engine, pytest.mark.kill]
 
@@ -84,7 +84,7 @@ def normal(harness: Harness) -> dict[str, Any]:
         name = container["Name"].lstrip("/")
         found[name.removeprefix(f"{harness.deployment}-")] = {
             "running": container["State"]["Running"],
-            "environment": container["Config"]["Env"],
+            "environment": sorted(container["Config"]["Env"]),
             "command": container["Config"]["Cmd"],
             "image": container["Image"],
             "mounts": sorted(mount["Destination"] for mount in container["Mounts"]),

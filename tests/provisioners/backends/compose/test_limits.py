@@ -9,8 +9,8 @@ from tests.provisioners.backends.compose.rendering import IMAGE, codes, findings
 from tests.provisioners.graphs import docker_image, dockerfile, edge, graph, node, type_ref
 from topology.diagnostics import CATALOGUE, Severity
 from topology.graph.model import Interface, OpenRequirement, Operation
-from topology.graph.values import Secret, Unknown, Value
 from topology.record import replace
+from topology.values.value import Secret, Unknown, Value
 
 
 def volume(**properties: Value) -> tuple[object, ...]:

@@ -6,7 +6,7 @@ import yaml
 from provisioners.backends.contract import Right
 from tests.provisioners.backends.compose.rendering import IMAGE, rendered
 from tests.provisioners.graphs import node
-from topology.graph.values import Value
+from topology.values.value import Value
 
 EXAMPLES: dict[str, tuple[Value, str]] = {
     "command": (("a",), "command"),

@@ -64,6 +64,16 @@ def test_the_time_that_passes_is_left_out(status: str, rest: str) -> None:
     assert lasting(status) == rest
 
 
+def test_a_job_that_has_ended_well_has_succeeded() -> None:
+    assert container_state("exited", "Exited (0) 2 seconds ago", is_job=True) is NodeState.SUCCEEDED
+    assert container_state("exited", "Exited (1) 2 seconds ago", is_job=True) is NodeState.FAILED
+    assert container_state("running", "Up 2 seconds", is_job=True) is NodeState.RUNNING
+    job = listed("exited", "Exited (0) 2 seconds ago")
+    job["Labels"]["toposmith.job"] = "yes"
+    found = from_containers("migrate", [job])
+    assert (found.state, found.replicas) == (NodeState.SUCCEEDED, 0)
+
+
 def test_an_instance_is_as_well_as_its_worst_container() -> None:
     up, down = listed("running", "Up 3 seconds"), listed("exited", "Exited (1) 2 seconds ago", number=2)
     found = from_containers("web", [up, down, listed("running", "Up 3 seconds", number=3)])

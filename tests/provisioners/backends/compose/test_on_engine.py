@@ -14,8 +14,8 @@ from tests.provisioners.backends.compose.conftest import docker, inspect, left
 from tests.provisioners.backends.harness import Harness
 from tests.provisioners.graphs import dockerfile, edge, graph, node
 from topology.graph.model import Node, TopologyGraph
-from topology.graph.values import Concat, Secret, Unknown, Value
 from topology.record import replace
+from topology.values.value import Concat, Secret, Unknown, Value
 
 pytestmark = pytest.mark.engine
 

@@ -17,9 +17,10 @@ from provisioners.backends.docker_engine.locate import compose_command
 from tests.conftest import missing
 from tests.provisioners.backends.compose.rendering import IMAGE, context, document, rendered, service
 from tests.provisioners.graphs import dockerfile, edge, graph, node
-from topology.graph.model import TopologyGraph, TypeRef
-from topology.graph.values import Concat, Secret, Unknown
+from topology.graph.model import TopologyGraph
 from topology.record import replace
+from topology.values.type_ref import TypeRef
+from topology.values.value import Concat, Secret, Unknown
 
 EVERYTHING = graph(
     node(
@@ -82,7 +83,7 @@ def test_compose_itself_accepts_it(docker_engine: None, tmp_path: Path) -> None:
     )  # fmt: skip
     assert result.returncode == 0, result.stderr
     service: dict[str, Any] = json.loads(result.stdout)["services"]["web"]
-    assert service["environment"] == {"DB": "db:db", "PASSWORD": "x$$"}
+    assert service["environment"] == {"DB": "db:db", "DB_HOST": "db", "PASSWORD": "x$$"}
     assert service["command"] == ["run", "$$HOME"]
 
 

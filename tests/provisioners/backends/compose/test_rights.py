@@ -7,7 +7,7 @@ from provisioners.containers.rights import reaches_engine
 from tests.provisioners.backends.compose.rendering import IMAGE, codes, document, findings, service
 from tests.provisioners.graphs import dockerfile, edge, node
 from topology.graph.model import Node
-from topology.graph.values import Secret, Unknown, Value
+from topology.values.value import Secret, Unknown, Value
 
 HOLES = [
     ("privileged", True, Right.PRIVILEGED, "TS701", ("privileged", True)),

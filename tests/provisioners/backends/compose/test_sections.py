@@ -7,7 +7,7 @@ from provisioners.backends.contract import NativeObject
 from provisioners.planning.model import DataEffect, Recorded
 from tests.provisioners.backends.compose.rendering import IMAGE, rendered
 from tests.provisioners.graphs import edge, node
-from topology.graph.values import Value
+from topology.values.value import Value
 
 
 def changed(before: dict[str, Value], after: dict[str, Value], **capabilities: dict[str, Value]) -> set[str]:

@@ -12,7 +12,7 @@ import pytest
 
 from provisioners.backends.contract import Endpoint, NodeState, PlatformError
 from provisioners.backends.docker_engine.connection import connected
-from tests.certificates import LOOPBACK, Authority
+from tests.provisioners.backends.authority import LOOPBACK, Authority
 from tests.provisioners.backends.compose.conftest import left
 from tests.provisioners.backends.compose.relay import Relay
 from tests.provisioners.backends.harness import Harness

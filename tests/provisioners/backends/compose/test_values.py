@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from provisioners.backends.docker_engine.escape import literal, variable
 from tests.provisioners.backends.compose.rendering import IMAGE, codes, document, findings, rendered, service
 from tests.provisioners.graphs import edge, node
-from topology.graph.values import Call, Concat, Secret, Unknown, Value
+from topology.values.value import Call, Concat, Secret, Unknown, Value
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=30)
 INTERPOLATION = re.compile(r"\$(?:(?P<escaped>\$)|\{(?P<name>[A-Za-z_]\w*)\?\}|(?P<bare>.?))", re.DOTALL)

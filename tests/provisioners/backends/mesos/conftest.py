@@ -8,7 +8,7 @@ import pytest
 
 from provisioners.backends.contract import Endpoint, Right
 from provisioners.backends.mesos import backend, follow
-from tests.certificates import Authority
+from tests.provisioners.backends.authority import Authority
 from tests.provisioners.backends.harness import Harness
 from tests.standins.marathon.schemas import Schemas, Unchecked, folder
 from tests.standins.marathon.server import StandIn

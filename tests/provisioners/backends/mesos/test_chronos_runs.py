@@ -7,7 +7,7 @@ import pytest
 
 from provisioners.backends.contract import Endpoint, NodeState, PlatformError
 from provisioners.backends.mesos import desired, running
-from tests.certificates import Authority
+from tests.provisioners.backends.authority import Authority
 from tests.provisioners.backends.harness import Harness
 from tests.provisioners.backends.mesos.acts import ENDS, HANGS, container, eventually, topology
 from tests.provisioners.backends.mesos.rendering import web
@@ -16,8 +16,8 @@ from tests.provisioners.graphs import docker_image, edge
 from tests.standins.marathon.schemas import Unchecked
 from tests.standins.marathon.server import StandIn
 from topology.graph.model import Node
-from topology.graph.values import Secret, Value
 from topology.record import replace
+from topology.values.value import Secret, Value
 
 
 def job(name: str = "night", image: str | None = None, **own: Value) -> Node:

@@ -13,7 +13,7 @@ import pytest
 from provisioners.backends.contract import Backend, Endpoint, PlatformError
 from provisioners.backends.mesos import backend
 from provisioners.backends.mesos.execute import REASON
-from tests.certificates import Authority
+from tests.provisioners.backends.authority import Authority
 from tests.provisioners.backends.container_conformance import (
     AWKWARD,
     NAMES,
@@ -29,7 +29,7 @@ from tests.provisioners.graphs import graph, node
 from tests.standins.marathon.pods import as_app
 from tests.standins.marathon.server import StandIn
 from topology.graph.model import Node, TopologyGraph
-from topology.graph.values import Concat, Secret, Value
+from topology.values.value import Concat, Secret, Value
 
 IMAGE = "example.com/site:1"
 
@@ -161,6 +161,19 @@ class TestMesosStandIn(ContainerConformance):
         harness.deploy(after)
         assert self.changed(harness, after) == set()
         harness.undeploy(after)
+
+    def test_what_was_removed_by_hand_is_found_and_mended(
+        self, deployed: Harness, shop: Any, parts: ContainerParts
+    ) -> None:
+        """A local volume goes with its application, so both are gone, where the suite expects the container alone."""
+        wanted = deployed.plan(shop.graph()).rendered
+        look = lambda: deployed.backend.observe(deployed.deployment, deployed.endpoint, wanted)  # noqa: E731
+        parts.remove(deployed, "db")
+        assert {address for address, found in look().items() if found.drift} == {"db", "data"}
+        deployed.notice(look())
+        changes = deployed.deploy(shop.graph()).plan.changes
+        assert {change.address for change in changes if change.reasons} == {"db", "data"}
+        assert not [found.drift for found in look().values() if found.drift]
 
     def test_names_that_collide_or_are_not_allowed(  # type: ignore[override]
         self, harness: Harness, parts: ContainerParts, standin: StandIn

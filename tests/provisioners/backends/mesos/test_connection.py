@@ -8,7 +8,7 @@ import pytest
 
 from provisioners.backends.contract import Endpoint, PlatformError
 from provisioners.backends.mesos import backend
-from tests.certificates import Authority
+from tests.provisioners.backends.authority import Authority
 from tests.provisioners.backends.harness import Harness
 from tests.provisioners.backends.mesos.acts import container, topology
 from tests.provisioners.backends.mesos.conftest import TOKEN

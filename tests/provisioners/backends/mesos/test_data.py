@@ -9,7 +9,7 @@ from tests.provisioners.backends.mesos.acts import by_hand, container, eventuall
 from tests.provisioners.graphs import edge, node
 from tests.standins.marathon.server import StandIn
 from topology.graph.model import TopologyGraph
-from topology.graph.values import Value
+from topology.values.value import Value
 
 
 def graph(size: str = "1 GB", policy: str = "delete", **own: Value) -> TopologyGraph:

@@ -13,9 +13,9 @@ from tests.provisioners.backends.harness import Harness
 from tests.provisioners.backends.mesos.conftest import OPTIONS
 from tests.standins.marathon.server import StandIn
 from topology.graph.model import TopologyGraph
-from topology.graph.values import Secret
 from topology.reading import read_template
 from topology.sources import DirectorySources
+from topology.values.value import Secret
 
 EXAMPLES = Path(__file__).parents[4] / "tosca-templates"
 TARGET = {"containerizer": "mesos", "secret_store": "default", "default_volume_size": "1024"}

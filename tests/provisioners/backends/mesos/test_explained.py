@@ -27,4 +27,4 @@ def test_the_right_example_does_not_have_it(code: str) -> None:
 
 
 def test_there_is_an_example_of_each() -> None:
-    assert len(EXAMPLES) == 11
+    assert len(EXAMPLES) == 10

@@ -22,7 +22,7 @@ from tests.provisioners.backends.mesos.acts import (
 from tests.provisioners.backends.mesos.rendering import policy
 from tests.provisioners.graphs import edge
 from tests.standins.marathon.server import StandIn
-from topology.graph.values import Secret
+from topology.values.value import Secret
 
 CHECK = {"command": ("true",), "retries": 2, "start_period": "0 s", "interval": "1 s", "timeout": "1 s"}
 

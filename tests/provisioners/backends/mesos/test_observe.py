@@ -14,7 +14,7 @@ from tests.provisioners.backends.mesos.test_jobs import night
 from tests.provisioners.graphs import edge, node
 from tests.standins.marathon.server import StandIn
 from topology.graph.model import TopologyGraph
-from topology.graph.values import Secret
+from topology.values.value import Secret
 
 VERSION = "2026-01-01T00:00:00.000Z"
 FAILURE = {"version": VERSION, "state": "TASK_FAILED", "host": "10.0.0.1", "message": "no", "taskId": "t"}

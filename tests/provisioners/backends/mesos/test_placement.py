@@ -6,7 +6,7 @@ import pytest
 
 from tests.provisioners.backends.mesos.rendering import IMAGE, app, codes, findings, job, policy, web
 from tests.provisioners.graphs import edge, node
-from topology.graph.values import Value
+from topology.values.value import Value
 
 
 def test_marks_are_exact() -> None:

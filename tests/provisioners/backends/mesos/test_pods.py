@@ -7,7 +7,7 @@ import pytest
 
 from provisioners.backends.contract import Endpoint, NodeState, PlatformError, Right
 from provisioners.backends.mesos import follow, locks
-from tests.certificates import Authority
+from tests.provisioners.backends.authority import Authority
 from tests.provisioners.backends.compose.test_mapping import EXAMPLES
 from tests.provisioners.backends.harness import Harness
 from tests.provisioners.backends.mesos.acts import (
@@ -28,7 +28,7 @@ from tests.provisioners.graphs import edge, node
 from tests.standins.marathon.pods import as_app
 from tests.standins.marathon.schemas import Unchecked
 from tests.standins.marathon.server import Fault, StandIn
-from topology.graph.values import Secret, Value
+from topology.values.value import Secret, Value
 
 REFUSED = {
     "secrets": "TS853",

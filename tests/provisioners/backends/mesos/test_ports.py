@@ -49,7 +49,7 @@ def test_the_network_is_the_targets(options: dict[str, str], expected: object) -
 
 def test_a_port_of_the_loopback_address_is_open_to_all_and_that_is_said() -> None:
     (found,) = findings(web(ports=({"target": 80},)))
-    assert (found.code, found.is_error) == ("TS851", False)
+    assert (found.code, found.is_error) == ("TS830", False)
     assert codes(web(ports=({"target": 80, "address": ANYWHERE},))) == []
 
 

@@ -12,7 +12,7 @@ from tests.provisioners.backends.compose.test_mapping import EXAMPLES
 from tests.provisioners.backends.mesos.rendering import IMAGE, NETWORK, app, findings, found, policy, rendered, web
 from tests.provisioners.graphs import edge, node
 from tests.standins.marathon.schemas import Unchecked
-from topology.graph.values import Concat, Secret, Value
+from topology.values.value import Concat, Secret, Value
 
 REFUSED = {"secrets": "TS853", "files": "TS853", "restart": "TS814"}
 """Properties of a container that Marathon has no way to, with the code that says so."""

@@ -4,7 +4,7 @@ import pytest
 
 from provisioners.backends.contract import Right
 from tests.provisioners.backends.mesos.rendering import app, codes, web
-from topology.graph.values import Value
+from topology.values.value import Value
 
 PARAMETERS: list[tuple[str, Value, Right | None, dict[str, str]]] = [
     ("user", "1000:1000", None, {"key": "user", "value": "1000:1000"}),

@@ -5,7 +5,7 @@ import pytest
 from tests.provisioners.backends.mesos.rendering import IMAGE, NETWORK, app, codes, rendered, web
 from tests.provisioners.graphs import edge, node
 from topology.graph.model import Edge, Node
-from topology.graph.values import Secret, Value
+from topology.values.value import Secret, Value
 
 LB = {**NETWORK, "route_group": "external"}
 SITE = node("web", image=IMAGE, endpoint={"port": 8080})

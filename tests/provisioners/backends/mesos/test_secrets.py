@@ -6,7 +6,7 @@ import pytest
 
 from provisioners.backends.contract import Endpoint, NodeState, PlatformError
 from provisioners.backends.mesos.render import SECRETS
-from tests.certificates import Authority
+from tests.provisioners.backends.authority import Authority
 from tests.provisioners.backends.container_conformance import AWKWARD, SECRET
 from tests.provisioners.backends.harness import Harness
 from tests.provisioners.backends.mesos.acts import container, forced, kill_at, topology
@@ -16,7 +16,7 @@ from tests.provisioners.backends.mesos.test_jobs import night
 from tests.standins.marathon.schemas import Unchecked
 from tests.standins.marathon.server import StandIn
 from topology.graph.model import TopologyGraph
-from topology.graph.values import Concat, Secret
+from topology.values.value import Concat, Secret
 
 STORE = {"secret_store": "default"}
 HIDDEN = Concat(("x$", Secret("input:p")))

@@ -8,7 +8,7 @@ from provisioners.planning.model import DataEffect, Recorded
 from tests.provisioners.backends.mesos.rendering import IMAGE, NETWORK, app, codes, findings, rendered, web
 from tests.provisioners.graphs import edge, node
 from topology.graph.model import Edge, Node
-from topology.graph.values import Value
+from topology.values.value import Value
 
 DRIVER = {**NETWORK, "volume_driver": "rexray"}
 MOUNTED = edge("db", "storage", "path", location="/x")

@@ -6,13 +6,31 @@ from pathlib import Path
 
 PLACE = Path(__file__).parents[1] / "known_differences.json"
 
+KINDS = {
+    "text": "the text says otherwise",
+    "missing": "an import leads nowhere",
+    "option": "for an option of another parser",
+    "label": "the file itself says otherwise",
+    "contested": "other tests expect the opposite",
+    "open": "left open by the text",
+}
+"""Why a file is judged otherwise. Where it is ``contested`` or ``open``, the decision is ours."""
+
+OURS = ("contested", "open")
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Why a file is judged otherwise: the deciding section of its version's specification, and what it says."""
+    """Why a file is judged otherwise: the kind, the deciding section of its version, and what it says."""
 
+    kind: str
     section: str
     reason: str
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether no specification decides it."""
+        return self.kind in OURS
 
 
 def known_differences() -> dict[str, Difference]:

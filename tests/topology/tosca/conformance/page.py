@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from tests.topology.tosca.conformance.differences import Difference
+from tests.topology.tosca.conformance.differences import KINDS, OURS, Difference
 from tests.topology.tosca.conformance.judge import Judgement
 
 PAGE = Path(__file__).parents[4] / "docs" / "conformance.md"
@@ -22,6 +22,12 @@ _COUNTED = """## Files of others
 
 How Toposmith judges files that others wrote, beside what is known of them. *Asserted*: a test of the file's own project
 says so. *Consensus*: at least two independent parsers accept it. The files are no part of this project.
+
+"""
+_BY_VERSION = f"""
+By version, with the reasons why files are judged otherwise than they are labelled. *As specified* are the files that
+are judged as labelled, and those whose label cannot stand beside the specification or the file's own words; not those
+where {" or ".join(f"*{KINDS[kind]}*" for kind in OURS)}, since there the decision is Toposmith's.
 
 """
 _PUBLISHED = """
@@ -45,7 +51,9 @@ def page(judged: Iterable[Judgement], differences: Mapping[str, Difference]) -> 
             _HEAD,
             *(text.read_text(encoding="utf-8") + "\n" for text in sorted(PROSE.glob("*.md"))),
             _COUNTED,
-            _counts(sure, differences),
+            _counts(sure),
+            _BY_VERSION,
+            _reasons(sure, differences),
             _PUBLISHED,
             _published(judgement for judgement in judged if judgement.row.confidence == "published"),
             _DIFFERENT,
@@ -54,16 +62,31 @@ def page(judged: Iterable[Judgement], differences: Mapping[str, Difference]) -> 
     )
 
 
-def _counts(sure: list[Judgement], differences: Mapping[str, Difference]) -> str:
+def _counts(sure: list[Judgement]) -> str:
     """A line for each version, source and kind of knowledge, and the sum."""
-    lines = [
-        "| version | source | known by | valid | invalid | as expected | a section decides otherwise |",
-        "|---|---|---|--:|--:|--:|--:|",
-    ]
+    lines = ["| version | source | known by | valid | invalid | as labelled |", "|---|---|---|--:|--:|--:|"]
     for group, own in [*_grouped(sure), (("all", "", ""), sure)]:
-        agreed = f"{_agreed(own, 'valid')} | {_agreed(own, 'invalid')} | {_share(own)}"
-        decided = sum(not judgement.agrees and judgement.row.path in differences for judgement in own)
-        lines.append(f"| {' | '.join(group)} | {agreed} | {decided or ''} |")
+        agreed = f"{_agreed(own, 'valid')} | {_agreed(own, 'invalid')} | {_share(_agreeing(own), own)}"
+        lines.append(f"| {' | '.join(group)} | {agreed} |")
+    return "\n".join(lines) + "\n"
+
+
+def _reasons(sure: list[Judgement], differences: Mapping[str, Difference]) -> str:
+    """A line for each version: as labelled, the reasons for the rest, and as specified."""
+    lines = [
+        f"| version | as labelled | | {' | '.join(KINDS.values())} | as specified | |",
+        f"|---|--:|--:|{'--:|' * len(KINDS)}--:|--:|",
+    ]
+    families = sorted({judgement.row.family for judgement in sure})
+    for family in (*families, "all"):
+        own = [judgement for judgement in sure if family in (judgement.row.family, "all")]
+        known = [differences.get(judgement.row.path) for judgement in own if not judgement.agrees]
+        found = [difference for difference in known if difference is not None]
+        by_kind = [str(sum(each.kind == kind for each in found) or "") for kind in KINDS]
+        agreed, decided = _agreeing(own), sum(not each.is_ours for each in found)
+        figures = [f"{agreed} of {len(own)}", _share(agreed, own), *by_kind]
+        figures += [f"{agreed + decided} of {len(own)}", _share(agreed + decided, own)]
+        lines.append(f"| {family} | {' | '.join(figures)} |")
     return "\n".join(lines) + "\n"
 
 
@@ -76,11 +99,11 @@ def _published(judged: Iterable[Judgement]) -> str:
 
 
 def _differences(judged: Iterable[Judgement], differences: Mapping[str, Difference]) -> str:
-    lines = ["| version | file | expected | section | why |", "|---|---|---|---|---|"]
+    lines = ["| version | file | expected | section | why | |", "|---|---|---|---|---|---|"]
     for judgement in sorted(judged, key=lambda judgement: (judgement.row.family, judgement.row.path)):
         row, known = judgement.row, differences.get(judgement.row.path)
-        section, reason = (known.section, known.reason) if known else ("", "not yet explained")
-        lines.append(f"| {row.family} | `{row.path}` | {row.expected} | {section} | {reason} |")
+        kind, section, reason = (KINDS[known.kind], known.section, known.reason) if known else ("not explained", "", "")
+        lines.append(f"| {row.family} | `{row.path}` | {row.expected} | {section} | {reason} | {kind} |")
     return "\n".join(lines) + "\n"
 
 
@@ -97,5 +120,9 @@ def _agreed(judged: list[Judgement], expected: str) -> str:
     return f"{sum(judgement.agrees for judgement in own)} of {len(own)}" if own else ""
 
 
-def _share(judged: list[Judgement]) -> str:
-    return f"{sum(judgement.agrees for judgement in judged) / len(judged):.1%}"
+def _agreeing(judged: list[Judgement]) -> int:
+    return sum(judgement.agrees for judgement in judged)
+
+
+def _share(count: int, judged: list[Judgement]) -> str:
+    return f"{count / len(judged):.1%}"

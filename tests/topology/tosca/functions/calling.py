@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from topology.graph.values import Call, Unknown, Value
 from topology.tosca.functions.function import MisuseError
 from topology.tosca.functions.table import BUILT_IN
 from topology.tosca.types.model import DataType, Members, Schema
 from topology.tosca.values.scalar_unit import Units
 from topology.tosca.values.typed import Typed, simple_schema
+from topology.values.value import Call, Unknown, Value
 
 UNKNOWN = Unknown("db", ("port",))
 

@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from tests.topology.graph import strategies
 from tests.topology.tosca.functions.calling import MASS, TIMESTAMP, VERSION, result
-from topology.graph.values import Call, substitute
 from topology.tosca.functions.apply import apply
 from topology.tosca.functions.function import MisuseError
+from topology.tosca.functions.substitute import substitute
 from topology.tosca.functions.table import BUILT_IN
 from topology.tosca.values.typed import BOOLEAN, FLOAT, INTEGER, STRING, STRINGS, Typed, is_settled, simple_schema
+from topology.values.value import Call
 
 TYPES = [MASS, VERSION, TIMESTAMP, BOOLEAN, FLOAT, INTEGER, STRING, STRINGS]
 SPECIAL = ["1 kg", "1.2", "2020-01-01", "nan", "", "(", 2**63 - 1, float("nan"), float("inf"), 0, -1]

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.topology.tosca.functions.calling import MASS, UNKNOWN, call, misuse, result, waits
-from topology.graph.values import Value
 from topology.tosca.types.model import DataType, Members, Schema
 from topology.tosca.values.scalar_unit import Units
 from topology.tosca.values.typed import INTEGER, Typed
+from topology.values.value import Value
 
 SMALL = st.integers(-(2**30), 2**30)
 FLOATS = st.floats(-1e9, 1e9)

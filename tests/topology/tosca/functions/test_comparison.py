@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.topology.tosca.functions.calling import MASS, TIMESTAMP, UNKNOWN, VERSION, call, misuse, waits
-from topology.graph.values import Call
 from topology.tosca.values.typed import STRING, Typed
+from topology.values.value import Call
 
 ORDERS = {
     "greater_than": operator.gt,

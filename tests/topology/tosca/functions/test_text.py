@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.topology.tosca.functions.calling import UNKNOWN, call, misuse, result, waits
-from topology.graph.values import Call, Concat, Secret
 from topology.tosca.functions.function import MOST_CHARACTERS, MOST_ELEMENTS, MisuseError
 from topology.tosca.functions.text import SIMPLE
 from topology.tosca.values.typed import Typed, simple_schema
+from topology.values.value import Call, Concat, Secret
 
 WORDS = st.lists(st.text(max_size=5), min_size=1, max_size=5)
 

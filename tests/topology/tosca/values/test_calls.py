@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from topology.graph.values import Call, Unknown, Value
 from topology.profiles.profile import Literal
 from topology.tosca.tree import LiteralMark, from_literal
 from topology.tosca.values.budget import MOST_IN_ALL, MOST_OF_ONE, Budget
 from topology.tosca.values.calls import invocation, is_call, may_call, unescape
+from topology.values.value import Call, Unknown, Value
 
 
 def called(tree: Literal, *, is_simple: bool) -> str | None:

@@ -12,6 +12,8 @@ export const EVENT_KINDS = [
   "step.state",
   "step.progress",
   "instance.state",
+  "instance.drift",
+  "instance.command",
   "outputs",
 ] as const;
 

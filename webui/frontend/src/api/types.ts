@@ -47,6 +47,7 @@ export type InstanceState =
   | "unhealthy"
   | "failed"
   | "stopped"
+  | "succeeded"
   | "deleting"
   | "deleted"
   | "unknown";
@@ -66,5 +67,6 @@ export type OperationStep = Schemas["StepOut"];
 export type Operation = Schemas["OperationOut"];
 
 export type DeploymentEvent = Refine<Schemas["EventOut"], { body: Values }>;
+export type CommandResult = Schemas["CommandOut"];
 export type Logs = Schemas["LogsOut"];
 export type ProblemError = Partial<Schemas["FieldError"]> & { message: string };

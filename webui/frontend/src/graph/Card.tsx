@@ -4,7 +4,7 @@ import type { Instance } from "@/api/types";
 import { Badge } from "@/ui/Badge";
 import { shortType } from "@/ui/format";
 import { Icon } from "@/ui/Icon";
-import { INSTANCE_LOOKS } from "@/ui/states";
+import { DRIFT_LOOK, INSTANCE_LOOKS } from "@/ui/states";
 import { NODE_KINDS } from "./kinds";
 import { imageOf, plannedPorts, publishedAddress, wantedReplicas } from "./model";
 import type { CardNode } from "./flow";
@@ -45,6 +45,7 @@ function LiveRow({ instance, wanted }: { instance: Instance | undefined; wanted:
   if (!instance) return <div className="card__live muted">Not deployed</div>;
   return (
     <div className="card__live">
+      {instance.drift.length > 0 ? <Drift /> : null}
       <Badge look={INSTANCE_LOOKS[instance.state]} note={replicaNote(instance.replicas, wanted)} />
       {url ? (
         <a className="card__link nodrag mono" href={url} target="_blank" rel="noreferrer" title={url}>
@@ -54,6 +55,16 @@ function LiveRow({ instance, wanted }: { instance: Instance | undefined; wanted:
         </a>
       ) : null}
     </div>
+  );
+}
+
+/** Short, so that the arrows that end at the card's middle stay in sight. */
+function Drift() {
+  return (
+    <span className="card__drift" title={DRIFT_LOOK.word}>
+      <Badge look={{ ...DRIFT_LOOK, word: "Changed" }} />
+      <span className="visually-hidden"> by hand</span>
+    </span>
   );
 }
 

@@ -3,7 +3,7 @@ import type { Graph, GraphEdge, GraphNode, Instance } from "@/api/types";
 import { Badge } from "@/ui/Badge";
 import { shortType } from "@/ui/format";
 import { Icon } from "@/ui/Icon";
-import { INSTANCE_LOOKS } from "@/ui/states";
+import { DRIFT_LOOK, INSTANCE_LOOKS } from "@/ui/states";
 import { Ago } from "@/ui/Time";
 import { Pairs } from "@/ui/Value";
 import { EDGE_WORDS, NODE_KINDS } from "./kinds";
@@ -40,6 +40,7 @@ export function NodePanel({ graph, node, instance, onSelect, onClose, actions }:
       </header>
       {node.description ? <p className="node__description">{node.description}</p> : null}
       {instance ? <Live instance={instance} /> : null}
+      {instance && instance.drift.length > 0 ? <Drift drift={instance.drift} /> : null}
       {actions ? <div className="node__actions">{actions}</div> : null}
       {instance && Object.keys(instance.attributes).length > 0 ? (
         <Section title="Attributes">
@@ -85,6 +86,21 @@ function Live({ instance }: { instance: Instance }) {
       ) : null}
       {instance.native_name ? <code className="node__native">{instance.native_name}</code> : null}
       {instance.detail ? <pre className="platform-words">{instance.detail}</pre> : null}
+    </div>
+  );
+}
+
+/** What somebody else changed, in the platform's words. */
+function Drift({ drift }: { drift: string[] }) {
+  return (
+    <div className="node__drift">
+      <Badge look={DRIFT_LOOK} />
+      <ul>
+        {drift.map((words) => (
+          <li key={words}>{words}</li>
+        ))}
+      </ul>
+      <p className="muted">Plan a deploy to bring it back to what the template says.</p>
     </div>
   );
 }

@@ -2,7 +2,7 @@ import type { KeyboardEvent } from "react";
 import type { Instance } from "@/api/types";
 import { shortType } from "@/ui/format";
 import { Icon } from "@/ui/Icon";
-import { INSTANCE_LOOKS } from "@/ui/states";
+import { DRIFT_LOOK, INSTANCE_LOOKS, type Look } from "@/ui/states";
 import { EDGE_WORDS, NODE_KINDS } from "./kinds";
 import type { Row } from "./outlineRows";
 
@@ -68,12 +68,17 @@ function NodeWords({ row, instance, live }: Pick<Props, "row" | "instance" | "li
       </span>
       <span className="outline__name">{row.node.name}</span>
       <span className="visually-hidden">, {shortType(row.node.type)}</span>
-      {look && instance ? (
-        <span className={`outline__state tone--${look.tone}`} title={look.word}>
-          <Icon name={look.icon} size={14} spin={look.spin} />
-          <span className="visually-hidden">, {look.word}</span>
-        </span>
-      ) : null}
+      {instance && instance.drift.length > 0 ? <Sign look={DRIFT_LOOK} /> : null}
+      {look && instance ? <Sign look={look} /> : null}
     </>
+  );
+}
+
+function Sign({ look }: { look: Look }) {
+  return (
+    <span className={`outline__state tone--${look.tone}`} title={look.word}>
+      <Icon name={look.icon} size={14} spin={look.spin} />
+      <span className="visually-hidden">, {look.word}</span>
+    </span>
   );
 }

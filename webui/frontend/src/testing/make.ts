@@ -1,6 +1,7 @@
 /** Things of the API to test with, each with only what a test cares about said. */
 
 import type {
+  BackendInfo,
   Change,
   Deployment,
   DeploymentEvent,
@@ -70,6 +71,7 @@ export function deployment(fields: Partial<Deployment> = {}): Deployment {
     target: { id: "tgt-1", name: "This machine", backend: "compose" },
     inputs: {},
     outputs: {},
+    drifted: 0,
     last_event: 0,
     created_at: WHEN,
     operation: null,
@@ -87,6 +89,7 @@ export function instance(address: string, fields: Partial<Instance> = {}): Insta
     detail: "",
     attributes: {},
     replicas: 1,
+    drift: [],
     observed_at: WHEN,
     deletion_policy: "retain",
     ...fields,
@@ -144,10 +147,26 @@ export function target(fields: Partial<Target> = {}): Target {
     name: "This machine",
     backend: "compose",
     endpoint: "unix:///run/engine.sock",
+    options: {},
     rights: [],
     queue: "default",
     has_credential: false,
     created_at: WHEN,
+    ...fields,
+  };
+}
+
+export function backend(fields: Partial<BackendInfo> = {}): BackendInfo {
+  return {
+    name: "compose",
+    title: "Compose",
+    unit: "group",
+    rights: ["low-ports", "privileged"],
+    schemes: ["unix", "tcp"],
+    credential_fields: ["ca", "cert", "key"],
+    options: [],
+    tried: "on the real platform",
+    tried_with: "Docker Engine 20.10",
     ...fields,
   };
 }

@@ -20,10 +20,14 @@ export const INSTANCE_LOOKS: Record<InstanceState, Look> = {
   unhealthy: { word: "Unhealthy", icon: "warning", tone: "warn" },
   failed: { word: "Failed", icon: "crossCircle", tone: "bad" },
   stopped: { word: "Stopped", icon: "pause", tone: "idle" },
+  succeeded: { word: "Succeeded", icon: "check", tone: "ok" },
   deleting: { word: "Deleting", icon: "spinner", tone: "busy", spin: true },
   deleted: { word: "Deleted", icon: "dashCircle", tone: "idle" },
   unknown: { word: "Unknown", icon: "question", tone: "warn" },
 };
+
+/** What somebody else changed on the platform since the last deploy. */
+export const DRIFT_LOOK: Look = { word: "Changed by hand", icon: "pencil", tone: "warn" };
 
 export const DEPLOYMENT_LOOKS: Record<DeploymentState, Look> = {
   new: { word: "Not deployed", icon: "dashCircle", tone: "idle" },

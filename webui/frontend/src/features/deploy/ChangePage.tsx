@@ -11,12 +11,13 @@ import { ProblemAlert } from "@/ui/ProblemAlert";
 import { Resource } from "@/ui/Resource";
 import { draftsOf, parseDrafts } from "./inputs";
 import { InputsForm } from "./InputsForm";
+import { MoveStep } from "./MoveStep";
 import { Steps } from "./Steps";
 import { useInputFaults } from "./useInputFaults";
 import { useMakePlan } from "./useMakeDeployment";
 import "./deploy.css";
 
-/** Another version or other inputs for what is deployed already. */
+/** Another version, other inputs or another target for what exists already. */
 export function ChangePage({ id }: { id: string }) {
   const deployment = useQuery(deploymentQuery(id));
   return (
@@ -32,7 +33,7 @@ export function ChangePage({ id }: { id: string }) {
               ]}
             />
             <Steps current={1} />
-            <VersionStep deployment={found} />
+            <Wanted deployment={found} />
           </>
         )}
       </Resource>
@@ -40,7 +41,8 @@ export function ChangePage({ id }: { id: string }) {
   );
 }
 
-function VersionStep({ deployment }: { deployment: Deployment }) {
+function Wanted({ deployment }: { deployment: Deployment }) {
+  const [targetId, setTargetId] = useState(deployment.target.id);
   const versions = useQuery(versionsQuery(deployment.template.id));
   const [versionId, setVersionId] = useState(deployment.version.id);
   const version = useQuery(versionQuery(versionId));
@@ -52,8 +54,9 @@ function VersionStep({ deployment }: { deployment: Deployment }) {
           {(found) => <VersionSelect versions={found} value={versionId} onChange={setVersionId} />}
         </Resource>
       </section>
+      <MoveStep deployment={deployment} value={targetId} onChange={setTargetId} />
       <Resource query={version} label="Loading the version">
-        {(found) => <InputsStep key={found.id} deployment={deployment} version={found} />}
+        {(found) => <InputsStep key={found.id} deployment={deployment} version={found} targetId={targetId} />}
       </Resource>
     </>
   );
@@ -82,7 +85,13 @@ function VersionSelect({ versions, value, onChange }: SelectProps) {
   );
 }
 
-function InputsStep({ deployment, version }: { deployment: Deployment; version: Version }) {
+interface InputsProps {
+  deployment: Deployment;
+  version: Version;
+  targetId: string;
+}
+
+function InputsStep({ deployment, version, targetId }: InputsProps) {
   const [drafts, setDrafts] = useState(() => draftsOf(version.inputs, deployment.inputs));
   const change = useChange(deployment.id);
   const { faults, show } = useInputFaults(change.error);
@@ -90,7 +99,7 @@ function InputsStep({ deployment, version }: { deployment: Deployment; version: 
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     const parsed = parseDrafts(version.inputs, drafts, kept);
-    if (show(parsed.faults)) change.mutate({ version_id: version.id, inputs: parsed.values });
+    if (show(parsed.faults)) change.mutate({ version_id: version.id, target_id: targetId, inputs: parsed.values });
   };
   return (
     <form className="deploy-form" onSubmit={submit} noValidate>
@@ -115,7 +124,7 @@ function useChange(id: string) {
   const plan = useMakePlan();
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async (wanted: { version_id: string; inputs: Record<string, Json> }) => {
+    mutationFn: async (wanted: { version_id: string; target_id: string; inputs: Record<string, Json> }) => {
       const changed = await patch<Deployment>(`/deployments/${id}`, wanted);
       queries.setQueryData(deploymentQuery(id).queryKey, changed);
       await plan(id, "deploy");

@@ -1,13 +1,13 @@
 import type { Deployment, DeploymentEvent, Graph } from "@/api/types";
 import { NodePanel } from "@/graph/NodePanel";
 import type { Instances } from "@/graph/model";
-import { Icon } from "@/ui/Icon";
 import { Section } from "@/graph/NodePanel";
 import { TabPanel, Tabs } from "@/ui/Tabs";
 import { Pairs } from "@/ui/Value";
 import { useParam } from "@/ui/useParam";
 import { Activity } from "./Activity";
 import { EventsList } from "./EventsList";
+import { NodeActions } from "./NodeActions";
 
 interface Props {
   deployment: Deployment;
@@ -29,7 +29,6 @@ type Side = (typeof TABS)[number]["id"];
 /** The chosen node, or what is being done, what happened and what was asked for. */
 export function SidePanel({ deployment, graph, instances, events, selected, onSelect }: Props) {
   const [side, setSide] = useParam("side");
-  const [, setLogs] = useParam("logs");
   const node = graph.nodes.find((one) => one.address === selected);
   if (node) {
     return (
@@ -39,13 +38,7 @@ export function SidePanel({ deployment, graph, instances, events, selected, onSe
         instance={instances.get(node.address)}
         onSelect={onSelect}
         onClose={() => onSelect(null)}
-        actions={
-          node.kind === "container" && instances.has(node.address) ? (
-            <button type="button" className="button button--small" onClick={() => setLogs(node.address)}>
-              <Icon name="logs" /> Logs
-            </button>
-          ) : null
-        }
+        actions={<NodeActions key={node.address} deployment={deployment} node={node} instance={instances.get(node.address)} />}
       />
     );
   }

@@ -38,6 +38,13 @@ describe("instances", () => {
     expect(made).toMatchObject({ address: "web", state: "creating", native_name: "shop-web-1" });
   });
 
+  it("drift and come back, and keep their state", () => {
+    const before = [instance("web")];
+    const drifted = applyToInstances(before, event(1, "instance.drift", { address: "web", drift: ["2 containers instead of 1"] }));
+    expect(drifted[0]).toMatchObject({ state: "running", drift: ["2 containers instead of 1"] });
+    expect(applyToInstances(drifted, event(2, "instance.drift", { address: "web", drift: [] }))[0]?.drift).toEqual([]);
+  });
+
   it("are the same after the same event twice", () => {
     const seen = event(1, "instance.state", { address: "web", state: "running", replicas: 1 });
     const once = applyToInstances([], seen);

@@ -6,6 +6,10 @@ type Body = Record<string, Json>;
 
 const text = (body: Body, name: string) => (typeof body[name] === "string" ? body[name] : undefined);
 const number = (body: Body, name: string) => (typeof body[name] === "number" ? body[name] : undefined);
+const texts = (body: Body, name: string) => {
+  const value = body[name];
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : undefined;
+};
 const record = (body: Body, name: string) => {
   const value = body[name];
   return value !== null && typeof value === "object" && !Array.isArray(value) ? value : undefined;
@@ -38,19 +42,22 @@ function operationPart(body: Body): Partial<Operation> {
 
 export function applyToInstances(instances: Instance[], { kind, body, created_at }: DeploymentEvent): Instance[] {
   const address = text(body, "address");
-  if (kind !== "instance.state" || address === undefined) return instances;
+  const change = INSTANCE_CHANGES[kind];
+  if (change === undefined || address === undefined) return instances;
   const before = instances.find((instance) => instance.address === address) ?? blank(address);
-  const after: Instance = {
-    ...before,
+  return [...instances.filter((instance) => instance.address !== address), { ...before, ...change(before, body), observed_at: created_at }];
+}
+
+const INSTANCE_CHANGES: Record<string, (before: Instance, body: Body) => Partial<Instance>> = {
+  "instance.state": (before, body) => ({
     state: (text(body, "state") ?? before.state) as InstanceState,
     detail: text(body, "detail") ?? "",
     replicas: number(body, "replicas") ?? before.replicas,
     attributes: record(body, "attributes") ?? before.attributes,
     native_name: text(body, "native_name") ?? before.native_name,
-    observed_at: created_at,
-  };
-  return [...instances.filter((instance) => instance.address !== address), after];
-}
+  }),
+  "instance.drift": (before, body) => ({ drift: texts(body, "drift") ?? before.drift }),
+};
 
 function blank(address: string): Instance {
   return {
@@ -62,6 +69,7 @@ function blank(address: string): Instance {
     detail: "",
     attributes: {},
     replicas: 0,
+    drift: [],
     observed_at: null,
     deletion_policy: "retain",
   };

@@ -8,6 +8,16 @@ it("says what happened to an instance in the platform's words", () => {
   expect(describeEvent(seen)).toBe("Web is failed: exit code 1.");
 });
 
+it("says what somebody changed, and that it is as it was", () => {
+  const drift = (...words: string[]) => describeEvent(event(1, "instance.drift", { address: "web", drift: words }));
+  expect(drift("it is gone", "it moved")).toBe("Somebody changed web: it is gone; it moved.");
+  expect(drift()).toBe("Web is again as it was deployed.");
+});
+
+it("says which program was run", () => {
+  expect(describeEvent(event(1, "instance.command", { address: "web", program: "ls" }))).toBe("In web was run: ls.");
+});
+
 it("counts attempts from the second on", () => {
   expect(describeEvent(event(1, "step.state", { key: "up", state: "running", attempt: 2 }))).toMatch(/attempt 2/);
   expect(describeEvent(event(1, "step.state", { key: "up", state: "running", attempt: 1 }))).not.toMatch(/attempt/);

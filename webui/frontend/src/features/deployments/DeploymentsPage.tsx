@@ -6,7 +6,8 @@ import { PageHead } from "@/shell/PageHead";
 import { Badge } from "@/ui/Badge";
 import { Empty } from "@/ui/Empty";
 import { Resource } from "@/ui/Resource";
-import { DEPLOYMENT_LOOKS, OPERATION_LOOKS } from "@/ui/states";
+import { DEPLOYMENT_LOOKS, DRIFT_LOOK, OPERATION_LOOKS } from "@/ui/states";
+import { plural } from "@/ui/format";
 import { Ago } from "@/ui/Time";
 
 const REFRESH_MILLISECONDS = 5_000;
@@ -59,7 +60,7 @@ function Table({ deployments }: { deployments: Deployment[] }) {
 }
 
 function Row({ deployment }: { deployment: Deployment }) {
-  const { id, name, state, template, version, target, operation, created_at } = deployment;
+  const { id, name, state, template, version, target, operation, drifted, created_at } = deployment;
   return (
     <tr>
       <td>
@@ -68,7 +69,7 @@ function Row({ deployment }: { deployment: Deployment }) {
         </Link>
       </td>
       <td>
-        <Badge look={DEPLOYMENT_LOOKS[state]} />
+        <Badge look={DEPLOYMENT_LOOKS[state]} /> {drifted > 0 ? <Badge look={DRIFT_LOOK} note={plural(drifted, "node")} plain /> : null}
       </td>
       <td>
         <Link href={`/topologies/${template.id}?version=${version.number}`}>{template.name}</Link>{" "}

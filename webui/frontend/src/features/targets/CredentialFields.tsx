@@ -1,22 +1,22 @@
 import { Disclosure } from "@/ui/Disclosure";
 import { Field } from "@/ui/Field";
+import { credentialLabel, isPem } from "./labels";
 
-const FIELDS = [
-  { name: "ca", label: "Certificate of the authority" },
-  { name: "cert", label: "Client certificate" },
-  { name: "key", label: "Client key" },
-];
-
-/** The parts of a TLS credential as text. They are sealed on arrival and never shown again. */
-export function CredentialFields() {
+/** The parts of a credential as text. They are sealed on arrival and never shown again. */
+export function CredentialFields({ names }: { names: string[] }) {
+  if (names.length === 0) return null;
   return (
-    <Disclosure summary="Credential for TLS">
+    <Disclosure summary="Credential">
       <div className="target-form__credential">
-        {FIELDS.map(({ name, label }) => (
-          <Field key={name} label={label} note="PEM text">
-            {(ids) => (
-              <textarea {...ids} className="input" name={`credential.${name}`} rows={3} spellCheck={false} autoComplete="off" />
-            )}
+        {names.map((name) => (
+          <Field key={name} label={credentialLabel(name)} note={isPem(name) ? "PEM text" : undefined}>
+            {(ids) =>
+              isPem(name) ? (
+                <textarea {...ids} className="input" name={`credential.${name}`} rows={3} spellCheck={false} autoComplete="off" />
+              ) : (
+                <input {...ids} className="input" name={`credential.${name}`} type="password" autoComplete="off" />
+              )
+            }
           </Field>
         ))}
       </div>

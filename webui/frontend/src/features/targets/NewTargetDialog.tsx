@@ -8,6 +8,8 @@ import { Field } from "@/ui/Field";
 import { ProblemAlert } from "@/ui/ProblemAlert";
 import { Resource } from "@/ui/Resource";
 import { CredentialFields } from "./CredentialFields";
+import { addressNote } from "./labels";
+import { OptionFields } from "./OptionFields";
 import { RightsField } from "./RightsField";
 
 export function NewTargetDialog({ onClose }: { onClose: () => void }) {
@@ -24,6 +26,7 @@ export function NewTargetDialog({ onClose }: { onClose: () => void }) {
 function Form({ backends, onClose }: { backends: BackendInfo[]; onClose: () => void }) {
   const [backend, setBackend] = useState(backends[0]?.name ?? "");
   const [rights, setRights] = useState<string[]>([]);
+  const chosen = backends.find((one) => one.name === backend);
   const queries = useQueryClient();
   const create = useMutation({
     mutationFn: (body: unknown) => post<Target>("/targets", body),
@@ -32,6 +35,10 @@ function Form({ backends, onClose }: { backends: BackendInfo[]; onClose: () => v
       onClose();
     },
   });
+  const choose = (name: string) => {
+    setBackend(name);
+    setRights([]);
+  };
   const submit = (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
     create.mutate({ backend, rights, ...typed(new FormData(event.currentTarget)) });
@@ -41,22 +48,21 @@ function Form({ backends, onClose }: { backends: BackendInfo[]; onClose: () => v
       <Field label="Name">{(ids) => <input {...ids} className="input" name="name" required maxLength={80} />}</Field>
       <Field label="Platform">
         {(ids) => (
-          <select {...ids} className="input" value={backend} onChange={(event) => setBackend(event.target.value)}>
-            {backends.map(({ name }) => (
-              <option key={name}>{name}</option>
+          <select {...ids} className="input" value={backend} onChange={(event) => choose(event.target.value)}>
+            {backends.map(({ name, title }) => (
+              <option key={name} value={name}>
+                {title}
+              </option>
             ))}
           </select>
         )}
       </Field>
-      <Field label="Address" note="For example unix:///var/run/docker.sock or tcp://docker.example.org:2376">
+      <Field label="Address" note={addressNote(chosen?.schemes ?? [])}>
         {(ids) => <input {...ids} className="input mono" name="endpoint" required maxLength={500} />}
       </Field>
-      <CredentialFields />
-      <RightsField
-        rights={backends.find((one) => one.name === backend)?.rights ?? []}
-        granted={rights}
-        onChange={setRights}
-      />
+      <OptionFields options={chosen?.options ?? []} />
+      <CredentialFields names={chosen?.credential_fields ?? []} />
+      <RightsField rights={chosen?.rights ?? []} granted={rights} onChange={setRights} />
       <Field label="Worker queue" note="Only workers that serve this queue speak to the target.">
         {(ids) => <input {...ids} className="input" name="queue" defaultValue="default" required pattern="[a-z0-9\-]{1,60}" />}
       </Field>
@@ -73,16 +79,16 @@ function Form({ backends, onClose }: { backends: BackendInfo[]; onClose: () => v
   );
 }
 
-const CREDENTIAL = "credential.";
-
-/** The form's fields as the API wants them; empty parts of the credential are left out. */
+/** The form's fields as the API wants them; empty options and parts of the credential are left out. */
 export function typed(form: FormData): Record<string, unknown> {
-  const body: Record<string, unknown> = {};
-  const credential: Record<string, string> = {};
+  const body: Record<string, string> = {};
+  const parts: Record<string, Record<string, string>> = { credential: {}, options: {} };
   for (const [name, value] of form) {
     if (typeof value !== "string") continue;
-    if (!name.startsWith(CREDENTIAL)) body[name] = value.trim();
-    else if (value.trim() !== "") credential[name.slice(CREDENTIAL.length)] = value;
+    const [group, key] = name.split(".", 2);
+    const part = key === undefined ? undefined : parts[group ?? ""];
+    if (part === undefined || key === undefined) body[name] = value.trim();
+    else if (value.trim() !== "") part[key] = group === "options" ? value.trim() : value;
   }
-  return { ...body, credential };
+  return { ...body, ...parts };
 }

@@ -6,6 +6,7 @@ import { Alert } from "@/ui/Alert";
 import { ConfirmDialog } from "@/ui/ConfirmDialog";
 import { Icon } from "@/ui/Icon";
 import { ProblemAlert } from "@/ui/ProblemAlert";
+import { optionLabel } from "./labels";
 
 interface Props {
   target: Target;
@@ -77,6 +78,12 @@ function Facts({ target }: { target: Target }) {
           ))}
         </dd>
       </div>
+      {Object.entries(target.options).map(([name, value]) => (
+        <div key={name}>
+          <dt>{optionLabel(name)}</dt>
+          <dd className="mono">{value}</dd>
+        </div>
+      ))}
       <div>
         <dt>Worker queue</dt>
         <dd className="mono">{target.queue}</dd>

@@ -1,7 +1,7 @@
 import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
-import { session, target } from "@/testing/make";
+import { backend, session, target } from "@/testing/make";
 import { show } from "@/testing/render";
 import { list, Refusal, serve } from "@/testing/server";
 import { TargetsPage } from "./TargetsPage";
@@ -10,7 +10,20 @@ const PING = "POST /targets/tgt-1/ping";
 const answers = (more: Record<string, unknown> = {}, role: "admin" | "member" = "admin") => ({
   "GET /session": session(role),
   "GET /targets": list(target({ rights: ["image-build"] })),
-  "GET /backends": list({ name: "compose", unit: "group", rights: ["privileged", "low-ports"] }),
+  "GET /backends": list(
+    backend(),
+    backend({
+      name: "kubernetes",
+      title: "Kubernetes",
+      rights: [],
+      schemes: ["https"],
+      credential_fields: ["ca", "token"],
+      options: [
+        { name: "namespace", description: "Where it runs.", pattern: "[a-z0-9-]{1,63}", default: "default" },
+        { name: "ingress_class", description: "Who serves routes.", pattern: "[a-z0-9-]{1,63}", default: "" },
+      ],
+    }),
+  ),
   ...more,
 });
 
@@ -55,6 +68,35 @@ describe("targets", () => {
       queue: "default",
       rights: ["low-ports"],
       credential: { key: "PEM" },
+      options: {},
     });
+  });
+
+  it("have the fields of the chosen platform", async () => {
+    const asked = serve(answers({ "POST /targets": target() }));
+    show(<TargetsPage />);
+    await userEvent.click(await screen.findByRole("button", { name: "Add a target" }));
+    await userEvent.selectOptions(await screen.findByLabelText("Platform"), "Kubernetes");
+    expect(screen.getByText("For example https://host.example.org:6443")).toBeDefined();
+    expect(screen.queryByLabelText("low-ports")).toBeNull();
+    await userEvent.type(screen.getByLabelText("Name"), "Cluster");
+    await userEvent.type(screen.getByLabelText("Address"), "https://k8s.example.org");
+    await userEvent.type(screen.getByLabelText("Namespace"), "shop");
+    await userEvent.type(screen.getByLabelText("Token"), "opensesame");
+    await userEvent.click(screen.getByRole("button", { name: "Add the target" }));
+    await waitFor(() => expect(asked.some(({ method }) => method === "POST")).toBe(true));
+    expect(asked.find(({ method }) => method === "POST")?.body).toMatchObject({
+      backend: "kubernetes",
+      rights: [],
+      credential: { token: "opensesame" },
+      options: { namespace: "shop" },
+    });
+  });
+
+  it("show their options", async () => {
+    serve(answers({ "GET /targets": list(target({ options: { vm_runtime: "kata" } })) }));
+    show(<TargetsPage />);
+    expect(await screen.findByText("VM runtime")).toBeDefined();
+    expect(screen.getByText("kata")).toBeDefined();
   });
 });

@@ -1,0 +1,59 @@
+"""Whether what was just started stays: ``docker compose up --wait`` is content with what runs for a moment."""
+
+import time
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from provisioners.backends.contract import PlatformError
+from provisioners.backends.docker_engine import inventory
+from provisioners.backends.docker_engine.labels import ADDRESS
+
+if TYPE_CHECKING:
+    from docker import APIClient
+
+MOMENT = timedelta(seconds=1)
+LOG_LINES = 20
+
+
+def engine_time(api: "APIClient") -> datetime:
+    """The engine's clock, by which it tells when containers started."""
+    return _time(api.info()["SystemTime"])
+
+
+def refuse_ended(api: "APIClient", deployment: str, began: datetime) -> None:
+    """Raises :class:`PlatformError` with its last lines when a container that was started since ``began`` has ended.
+
+    Waits until each container that nothing checks has run for a moment.
+    """
+    youngest = max((started for started in _unchecked(api, deployment)), default=began)
+    time.sleep(max(0.0, (youngest + MOMENT - engine_time(api)).total_seconds()))
+    for item in inventory.containers(api, deployment):
+        found = api.inspect_container(item["Id"])
+        if _has_ended(found, began):
+            text = api.logs(item["Id"], tail=LOG_LINES).decode(errors="replace").strip()
+            address, status = item["Labels"][ADDRESS], found["State"]["ExitCode"]
+            message = f"The container of {address} ends as soon as it starts, with status {status}."
+            raise PlatformError(f"{message} Its last lines:\n{text}" if text else message, addresses=(address,))
+
+
+def _unchecked(api: "APIClient", deployment: str) -> Iterator[datetime]:
+    """When the containers without a health check started."""
+    for item in inventory.containers(api, deployment):
+        if item["State"] == "running" and "(" not in item["Status"]:
+            yield _time(api.inspect_container(item["Id"])["State"]["StartedAt"])
+
+
+def _has_ended(container: dict[str, Any], began: datetime) -> bool:
+    state = container["State"]
+    if _time(state["StartedAt"]) < began:
+        return False
+    is_over = state["Status"] == "exited" and state["ExitCode"] != 0
+    return bool(is_over or state["Restarting"] or container["RestartCount"] > 0)
+
+
+def _time(text: str) -> datetime:
+    """A time of the engine, whose nanoseconds are cut."""
+    whole, _, rest = text.partition(".")
+    digits = rest.rstrip("Z").split("+")[0].split("-")[0]
+    return datetime.fromisoformat(f"{whole.rstrip('Z')}.{digits[:6].ljust(6, '0')}+00:00")

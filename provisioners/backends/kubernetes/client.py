@@ -1,0 +1,70 @@
+"""Carries out the steps of a deployment. Every step may be repeated, also after it was killed half-way."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from provisioners.backends.contract import PlatformError, Work
+from provisioners.backends.kubernetes import remove as removing
+from provisioners.backends.kubernetes.api import Data, connected
+from provisioners.backends.kubernetes.apply import apply_all
+from provisioners.backends.kubernetes.documents import address_of, documents, of_addresses
+from provisioners.backends.kubernetes.events import Warnings
+from provisioners.backends.kubernetes.grow import grow_claims
+from provisioners.backends.kubernetes.names import Names, names_of
+from provisioners.backends.kubernetes.prune import inventory, prune, remove_objects
+from provisioners.backends.kubernetes.readiness import BY_KIND
+from provisioners.backends.kubernetes.registry import pull_secret
+from provisioners.backends.kubernetes.resources import Server
+from provisioners.backends.kubernetes.steps import APPLY, BUILD, PRUNE, REMOVE
+from provisioners.backends.kubernetes.wait import Waiting
+from provisioners.images.pushing import ensure_pushed
+
+FIRST = f"{APPLY}:1"
+
+
+def perform(work: Work) -> None:
+    """Carry out one step. Raises :class:`PlatformError`."""
+    if work.step.verb == BUILD:
+        for wanted in work.rendered.builds:
+            if wanted.address in work.step.addresses:
+                ensure_pushed(work, wanted)
+        return
+    verb = VERBS.get(work.step.verb)
+    if verb is None:
+        raise PlatformError(f"Kubernetes has no step '{work.step.verb}'.")
+    with connected(work.endpoint) as api:
+        verb(work, Server(api), names_of(work.deployment, work.endpoint.options))
+
+
+def apply(work: Work, server: Server, names: Names) -> None:
+    """Apply the objects of one wave, in the first one also those of the whole deployment, and wait for them."""
+    every = documents(work.rendered)
+    if work.step.key == FIRST:
+        secret = pull_secret(work.endpoint, work.deployment, names)
+        apply_all(work, server, [*of_addresses(every, [""]), *([secret] if secret else [])])
+    wave = [each for each in of_addresses(every, work.step.addresses) if address_of(each)]
+    _remove_former_kinds(work, server, names, wave)
+    warnings = Warnings(server, names.namespace)
+    apply_all(work, server, wave)
+    grow_claims(work, server, wave)
+    Waiting(work, server, warnings).until_ready([each for each in wave if each["kind"] in BY_KIND])
+
+
+def _remove_former_kinds(work: Work, server: Server, names: Names, wave: Iterable[Data]) -> None:
+    """Remove a node's workload of another kind: its pods would be asked in place of the new ones."""
+    wanted = {address_of(each): each["kind"] for each in wave if each["kind"] in BY_KIND}
+    remove_objects(
+        work,
+        server,
+        [
+            (kind, live)
+            for kind, live in inventory(server, work.deployment, names.namespace, tuple(BY_KIND))
+            if wanted.get(address_of(live), kind) != kind
+        ],
+    )
+
+
+VERBS: Mapping[str, Callable[[Work, Server, Names], None]] = {
+    APPLY: apply,
+    PRUNE: prune,
+    REMOVE: removing.remove,
+}

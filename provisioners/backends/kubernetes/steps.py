@@ -1,0 +1,78 @@
+"""The steps of a deployment: images one by one, then waves in the graph's order, then what is no longer needed."""
+
+from collections.abc import Mapping, Sequence
+
+import yaml
+
+from provisioners.backends.contract import Rendered
+from provisioners.backends.kubernetes.kinds import Workload
+from provisioners.backends.kubernetes.labels import ADDRESS
+from provisioners.backends.kubernetes.render import FILE
+from provisioners.planning.model import Action, Change, PlannedStep
+from provisioners.planning.order import creation_order, dependants, dependencies
+from topology.graph.model import TopologyGraph
+
+BUILD, APPLY, PRUNE, REMOVE = "build", "apply", "prune", "remove"
+WORKLOADS = frozenset(Workload)
+SHOWN = 3
+
+
+def steps(graph: TopologyGraph, changes: Sequence[Change], rendered: Rendered) -> tuple[PlannedStep, ...]:
+    """Each wave holds what waits for nothing but earlier waves, and is done when it runs or has ended well."""
+    changed = {change.address: change for change in changes if change.action is not Action.NOOP}
+    if not changed:
+        return ()
+    if not rendered.files:
+        return teardown(graph, changes)
+    builds = tuple(
+        PlannedStep(f"build:{build.address}", BUILD, (build.address,), title=f"Build the image of {build.address}")
+        for build in rendered.builds
+        if build.address in changed
+    )
+    wanted = [address for address in changed if address in rendered.objects]
+    found, after = list(builds), tuple(step.key for step in builds)
+    for addresses in waves(graph, rendered, wanted):
+        key = f"{APPLY}:{len(found) - len(builds) + 1}"
+        found.append(PlannedStep(key, APPLY, addresses, after, f"Apply {_shown(addresses)}"))
+        after = (key,)
+    gone = tuple(address for address in changed if address not in rendered.objects)
+    return (*found, PlannedStep(PRUNE, PRUNE, gone, after, "Remove what is no longer needed"))
+
+
+def waves(graph: TopologyGraph, rendered: Rendered, addresses: Sequence[str]) -> list[tuple[str, ...]]:
+    """Addresses in groups, each of which waits for earlier ones only."""
+    workloads = _workloads(rendered)
+    levels: dict[str, int] = {}
+    for address in creation_order(graph):
+        if address in workloads:
+            before = dependencies(graph, address, workloads - {address})
+            levels[address] = 1 + max((levels[each] for each in before), default=0)
+    found: dict[int, list[str]] = {}
+    for address in addresses:
+        found.setdefault(_wave(graph, address, workloads, levels), []).append(address)
+    return [tuple(found[level]) for level in sorted(found)]
+
+
+def teardown(graph: TopologyGraph, changes: Sequence[Change]) -> tuple[PlannedStep, ...]:
+    """One ``remove`` for everything there is, even when nothing is recorded: an attempt may have left something."""
+    addresses = tuple(change.address for change in changes)
+    return (PlannedStep(REMOVE, REMOVE, addresses, title="Remove all that belongs to the deployment"),)
+
+
+def _workloads(rendered: Rendered) -> frozenset[str]:
+    documents = yaml.safe_load_all(rendered.files[FILE])
+    return frozenset(each["metadata"]["annotations"][ADDRESS] for each in documents if each["kind"] in WORKLOADS)
+
+
+def _wave(graph: TopologyGraph, address: str, among: frozenset[str], levels: Mapping[str, int]) -> int:
+    """That of a workload itself; a route goes with what it leads to, a volume or a network with its first user."""
+    if address in levels:
+        return levels[address]
+    leads_to = [levels[each] for each in dependencies(graph, address, among)]
+    users = [levels[each] for each in dependants(graph, address, among)]
+    return max(leads_to) if leads_to else min(users, default=1)
+
+
+def _shown(addresses: Sequence[str]) -> str:
+    rest = len(addresses) - SHOWN
+    return ", ".join(addresses[:SHOWN]) + (f" and {rest} more" if rest > 0 else "")

@@ -1,0 +1,110 @@
+"""Waits until workloads run, or have ended well, and says what keeps them from it."""
+
+import time
+from collections.abc import Iterable, Sequence
+
+from provisioners.backends.contract import PlatformError, Work
+from provisioners.backends.hiding import hidden
+from provisioners.backends.kubernetes.api import Data, Refusal
+from provisioners.backends.kubernetes.documents import address_of, resolved
+from provisioners.backends.kubernetes.events import Warnings
+from provisioners.backends.kubernetes.pods_of import current_pods
+from provisioners.backends.kubernetes.readiness import Readiness, readiness
+from provisioners.backends.kubernetes.resources import Server
+from provisioners.backends.kubernetes.troubles import Trouble, troubles
+
+WAIT_TIMEOUT = 1200.0
+POLL_SECONDS = 0.25
+PATIENCE = 60.0
+"""Seconds that a pod without a host, or one that nobody lets be made, is given: others may make room."""
+
+LOG_LINES = 12
+
+
+class Waiting:
+    """The workloads of one step that are not ready yet. ``warnings`` began before they were applied."""
+
+    def __init__(self, work: Work, server: Server, warnings: Warnings) -> None:
+        self._work = work
+        self._server = server
+        self._warnings = warnings
+        self._secrets = tuple(resolved(work).values())
+        self._said: dict[tuple[str, str], str] = {}
+        self._since: dict[str, float] = {}
+
+    def until_ready(self, manifests: Iterable[Data]) -> None:
+        """Raises :class:`PlatformError` when one of them fails or takes too long."""
+        pending = {self._server.path(manifest): manifest for manifest in manifests}
+        deadline = time.monotonic() + WAIT_TIMEOUT
+        while pending:
+            for path in list(pending):
+                if self._is_ready(pending[path], path):
+                    del pending[path]
+            if pending and time.monotonic() > deadline:
+                raise self._failure(next(iter(pending.values())), "it was not ready in time", [])
+            if pending:
+                time.sleep(POLL_SECONDS)
+
+    def _is_ready(self, manifest: Data, path: str) -> bool:
+        live = self._server.api.get(path)
+        found = readiness(live)
+        self._say(manifest, found)
+        if found.is_done:
+            return True
+        pods = current_pods(self._server, self._work.deployment, live)
+        wrong = [trouble for pod in pods for trouble in troubles(pod)]
+        if found.failure:
+            raise self._failure(manifest, found.failure, wrong, pods)
+        final = [trouble for trouble in wrong if trouble.is_final]
+        if final:
+            raise self._failure(manifest, str(final[0]), final, pods)
+        self._check_patience(manifest, path, wrong, is_short=len(pods) < found.wanted)
+        return False
+
+    def _check_patience(self, manifest: Data, path: str, wrong: Sequence[Trouble], *, is_short: bool) -> None:
+        """Fail when no pod can be made, or none finds a host, for a while."""
+        refused = self._warnings.about(manifest["metadata"]["name"], "FailedCreate") if is_short else []
+        unplaced = [trouble for trouble in wrong if trouble.reason == "Unschedulable"]
+        if not refused and not unplaced:
+            self._since.pop(path, None)
+            return
+        words = refused[-1] if refused else str(unplaced[0])
+        self._report(manifest, "trouble", words)
+        if time.monotonic() - self._since.setdefault(path, time.monotonic()) > PATIENCE:
+            raise self._failure(manifest, words, wrong)
+
+    def _say(self, manifest: Data, found: Readiness) -> None:
+        if found.wanted:
+            self._report(manifest, "progress", f"{found.ready} of {found.wanted} ready")
+
+    def _report(self, manifest: Data, sort: str, words: str) -> None:
+        """Say a line of progress, or of trouble, when it is a new one."""
+        key = (manifest["metadata"]["name"], sort)
+        if self._said.get(key) != words:
+            self._said[key] = words
+            self._work.report(hidden(f"{address_of(manifest)}: {words}", self._secrets))
+
+    def _failure(
+        self, manifest: Data, words: str, wrong: Sequence[Trouble], pods: Sequence[Data] = ()
+    ) -> PlatformError:
+        name, address = manifest["metadata"]["name"], address_of(manifest)
+        parts = [f"{manifest['kind']} {name} of {address} does not run. {words}"]
+        parts += [str(trouble) for trouble in wrong if str(trouble) not in words][:3]
+        parts += self._warnings.about(name)
+        failed = [trouble.pod for trouble in wrong if trouble.has_log] or [each["metadata"]["name"] for each in pods]
+        if failed and (log := self._last_lines(failed[0], manifest["metadata"]["namespace"])):
+            parts.append(f"The last lines of {failed[0]}:\n{log}")
+        message = hidden("\n".join(dict.fromkeys(parts)), self._secrets)
+        return PlatformError(message, addresses=(address,))
+
+    def _last_lines(self, pod: str, namespace: str) -> str:
+        """Of the present container, or of the one before it."""
+        path = f"/api/v1/namespaces/{namespace}/pods/{pod}/log"
+        for previous in ("false", "true"):
+            try:
+                text = self._server.api.text(path, tailLines=str(LOG_LINES), limitBytes="8000", previous=previous)
+            except Refusal:
+                continue
+            if text.strip():
+                return text.strip()
+        return ""
