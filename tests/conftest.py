@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NoReturn
 
 import pytest
 from hypothesis import settings
 
 from tests.engines import docker_engine as engine
-from tests.engines import kubernetes, kubernetes_files
+from tests.engines import format_tools, kubernetes, kubernetes_files
 from tests.engines import registry as registries
 from tests.engines.packages import SetUpError
 from tests.engines.registry import Registry
@@ -52,6 +52,16 @@ def docker_engine() -> None:
     if not engine.has_compose():
         missing("`docker compose version` fails: Compose v2 is missing")
     os.environ["DOCKER_BUILDKIT"] = "0"
+
+
+@pytest.fixture(scope="session")
+def format_tool() -> Callable[[str], str]:
+    """Gives the path of a program that reads what an output writes."""
+
+    def path(name: str) -> str:
+        return format_tools.found(name) or missing(f"{name} is missing: run `python3 -m tests.engines.format_tools`")
+
+    return path
 
 
 @pytest.fixture(scope="session")

@@ -86,6 +86,11 @@ def _built(scope: Scope, node: Node, artifact: Artifact) -> Image:
     return Image(f"{registry}/{name}", Build(node.address, f"{registry}/{name}", dockerfile, context, push=True))
 
 
+def in_context(path: str, context: str) -> bool:
+    """Whether a file of the archive belongs to a build's context."""
+    return _below(path, context)
+
+
 def _tag(scope: Scope, dockerfile: str, context: str) -> str:
     if scope.context.files is None:
         return UNKNOWN_CONTENT

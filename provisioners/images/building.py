@@ -1,13 +1,16 @@
 """Makes images from Dockerfiles on a Docker Engine, once for each content."""
 
-from provisioners.backends.build_context import write_context
-from provisioners.backends.contract import Build, Endpoint, Work
+from pathlib import Path, PurePosixPath
+
+from provisioners.backends.contract import Build, Endpoint, PlatformError, Work
 from provisioners.backends.docker_engine.commands import DockerCommands
 from provisioners.backends.docker_engine.connection import connected
 from provisioners.backends.docker_engine.labels import ADDRESS, DEPLOYMENT
-from provisioners.containers.images import UNKNOWN_CONTENT
+from provisioners.containers.images import UNKNOWN_CONTENT, in_context
 
 TIMEOUT = 1800.0
+FILE_MODE = 0o755
+"""An archive keeps no modes, so scripts have to be executable without one; Docker does the same on Windows."""
 
 
 def ensure_built(work: Work, build: Build, engine: Endpoint | None = None) -> None:
@@ -21,7 +24,7 @@ def ensure_built(work: Work, build: Build, engine: Endpoint | None = None) -> No
         return
     work.report(f"{build.address}: building the image")
     context = work.folder / "context" / build.image.replace(":", "-").rpartition("/")[2]
-    write_context(work.archive(), build, context)
+    write_context(work, build, context)
     DockerCommands(work, builder).docker(
         "build",
         "--force-rm",
@@ -38,6 +41,20 @@ def ensure_built(work: Work, build: Build, engine: Endpoint | None = None) -> No
 def is_named_by_content(build: Build) -> bool:
     """Whether an image of that name is surely the same; without the files at hand, no name says so."""
     return not build.image.endswith(f":{UNKNOWN_CONTENT}")
+
+
+def write_context(work: Work, build: Build, folder: Path) -> None:
+    """Write the context's files from the template's archive; nothing else of this machine is in it."""
+    for path, content in work.archive().items():
+        if not in_context(path, build.context):
+            continue
+        parts = PurePosixPath(path)
+        if parts.is_absolute() or ".." in parts.parts:
+            raise PlatformError(f"The archive's path {path!r} leads out of it.")
+        target = folder / parts
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+        target.chmod(FILE_MODE)
 
 
 def _exists(engine: Endpoint, image: str) -> bool:

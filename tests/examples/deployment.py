@@ -38,7 +38,10 @@ def run(
 
 @dataclass
 class Deployment:
-    """An example on the local engine. ``secrets`` are texts by the name of their input."""
+    """An example on the local engine. ``secrets`` are texts by the name of their input.
+
+    ``files`` are a template of the test's own, and ``substitutes`` those of them that stand for abstract nodes.
+    """
 
     example: str
     inputs: Mapping[str, Value] = field(default_factory=dict)
@@ -46,14 +49,16 @@ class Deployment:
     slug: str = field(default_factory=lambda: f"example-{uuid4().hex[:8]}")
     recorded: tuple[Recorded, ...] = ()
     lines: list[str] = field(default_factory=list)
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    substitutes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         self.backend = load_backend("compose")
-        self.files = read_folder(TEMPLATES / self.example, self.example).files
+        self.files = self.files or read_folder(TEMPLATES / self.example, self.example).files
 
     def graph(self) -> TopologyGraph:
         given = {**self.inputs, **{name: Secret(f"input:{name}") for name in self.secrets}}
-        reading = read_template(MemorySources(self.files), ENTRY, inputs=given)
+        reading = read_template(MemorySources(self.files), ENTRY, inputs=given, substitutes=self.substitutes)
         assert reading.diagnostics == ()
         assert reading.graph is not None
         return reading.graph

@@ -145,6 +145,16 @@ def test_the_five_services_work_together_and_scale(deploy: Callable[..., Deploym
     assert_removed_without_trace(relay)
 
 
+def test_the_report_is_written_before_it_is_shown(deploy: Callable[..., Deployment]) -> None:
+    report = deploy("nightly-report")
+    assert set(report.apply()) == {"page", "first_report", "report_files"}
+    assert report.observe()["page"].state is NodeState.RUNNING
+    status, page = fetch(report.output("report_url"))
+    assert (status, "<th>Written at</th>" in page) == (200, True)
+    assert_second_apply_changes_nothing(report)
+    assert_removed_without_trace(report)
+
+
 def trace(url: str) -> dict[str, Any]:
     facts: dict[str, Any] = json.loads(fetch(f"{url}/trace.json")[1])
     return facts

@@ -118,8 +118,16 @@ class Lookup:
                 if found is not None:
                     return self.navigate(found, place.rest, reference.node, reference.path)
         if entities and not any(_is_partial(entity) for entity in entities):
+            if self._leads_outside(entities[0], str(reference.keys[1])):
+                return Typed(Unknown(_name(entities[0]), tuple(reference.keys[1:])))
             self._report_not_found(entities[0], reference)
         return Typed(UNKNOWABLE)
+
+    def _leads_outside(self, entity: Holder, requirement: str) -> bool:
+        """Whether a node outside will fulfil a requirement, once the template stands for a node."""
+        if not isinstance(entity, NodeContext) or not self.matcher.is_mapped(entity, requirement):
+            return False
+        return all(match.requirement != requirement for match in self.matcher.matches(entity))
 
     def _entities(self, reference: Reference) -> list[Holder]:
         """Who is meant; ``HOST`` means every node that hosts the caller, the nearest first."""
@@ -204,6 +212,10 @@ class Lookup:
             if wanted in entity.capabilities and len(reference.keys) > 2:
                 owner, bag = f"the capability `{wanted}` of {owner}", entity.capabilities[wanted]
                 wanted, known = str(reference.keys[2]), []
+            match = next((each for each in self.matcher.matches(entity) if each.requirement == wanted), None)
+            if match is not None and len(reference.keys) > 2:
+                owner, bag, known = f"`{match.target.name}`", match.target.bag, []
+                wanted = str(reference.keys[2])
         if what == "property" and wanted in bag.definitions:
             self._report(reference, "TS526", f"The property `{wanted}` of {owner} has no value.", "Give it one.")
             return

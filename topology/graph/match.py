@@ -129,6 +129,7 @@ class Matcher:
         if self._outside and wanted.assignment.target is None:
             queue = self._outside.get((wanted.node.template.name.text, wanted.slot.name))
             if queue:
+                wanted.is_passed = True
                 return queue.pop(0)
         nodes = self.targets.template_of(wanted)
         if nodes is not None:

@@ -14,7 +14,8 @@ class Wanted(Record):
 
     ``index`` is the relationship's position among those of the same requirement. ``is_implied`` says that nobody wrote
     the assignment: it stands for what the type's ``count_range`` asks at least (TOSCA 2.0, 8.5.4). ``order`` is that in
-    which the node's relationships are listed.
+    which the node's relationships are listed. ``is_passed`` says that the relationship is that of the node for which
+    this one stands, which was judged there.
     """
 
     node: NodeContext
@@ -25,6 +26,7 @@ class Wanted(Record):
     is_optional: bool = False
     is_implied: bool = False
     order: int = 0
+    is_passed: bool = False
 
     @property
     def path(self) -> Path:
@@ -51,6 +53,6 @@ class Wanted(Record):
     def is_accepted_by(self, slot: CapabilitySlot) -> bool:
         """Whether a capability may be used by this node (``valid_source_types``)."""
         own = self.node.type
-        if not slot.valid_sources or own is None or own.is_partial:
+        if self.is_passed or not slot.valid_sources or own is None or own.is_partial:
             return True
         return any(name in own.ref.lineage for name in slot.valid_sources)

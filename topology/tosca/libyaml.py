@@ -7,7 +7,7 @@ works as in YAML 1.1, since templates share parts that way (Simple Profile 1.3, 
 
 import io
 from collections.abc import Callable
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn, TypeVar
 
 import yaml
 from yaml._yaml import CParser
@@ -28,6 +28,8 @@ from topology.tosca.findings import Findings
 from topology.tosca.list_key import ListKey, list_key
 from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, is_null, span_of
 
+T = TypeVar("T")
+
 MAX_DEPTH = 100
 MAX_NODES = 1_000_000
 
@@ -39,9 +41,24 @@ def read_yaml(
     content: bytes, file: str, findings: Findings, other_keys: list[ListKey | CallKey] | None = None
 ) -> Node | None:
     """The tree of the file's one document, or None after a finding; as ``topology.tosca.document.parse`` says it."""
+    return _built(content, file, findings, lambda builder: builder.document(), other_keys)
+
+
+def read_documents(content: bytes, file: str, findings: Findings) -> list[Node] | None:
+    """The trees of all documents of a file, without empty ones, or None after a finding; bounded together."""
+    return _built(content, file, findings, lambda builder: builder.documents())
+
+
+def _built(
+    content: bytes,
+    file: str,
+    findings: Findings,
+    build: "Callable[[_Builder], T]",
+    other_keys: list[ListKey | CallKey] | None = None,
+) -> T | None:
     parser = CParser(_Named(content, file))
     try:
-        return _Builder(parser.get_event, file, findings, other_keys).document()
+        return build(_Builder(parser.get_event, file, findings, other_keys))
     except _RefusedError:
         return None
     except yaml.MarkedYAMLError as error:
@@ -98,6 +115,15 @@ class _Builder:
             help_text = "Begin with `tosca_definitions_version: tosca_simple_yaml_1_3`."
             self._findings.error("TS104", "The file has no content.", Span.start_of(self._file), help=help_text)
         return root
+
+    def documents(self) -> list[Node]:
+        """Each document that says something; anchors hold within their own (YAML 1.2, section 9.1)."""
+        found = []
+        while type(event := self._event()) is not StreamEndEvent:
+            if type(event) is DocumentStartEvent:
+                self._anchors = {}
+                found.append(self._node(self._event(), 0))
+        return [root for root in found if not is_null(root)]
 
     def _node(self, event: Any, depth: int) -> Node:
         kind = type(event)

@@ -27,6 +27,7 @@ COMMANDS = {
     "validate": Command("toposmith.cli.validate", "find the mistakes in service templates"),
     "graph": Command("toposmith.cli.graph", "draw the topology of a service template"),
     "compile": Command("toposmith.cli.compile", "write the files of a platform, such as Compose"),
+    "import": Command("toposmith.cli.import_", "make a template from a Compose file or Kubernetes manifests"),
     "csar": Command("toposmith.cli.csar", "pack, inspect and validate archives"),
     "explain": Command("toposmith.cli.explain", "explain the code of a finding"),
     "lsp": Command("toposmith.cli.lsp", "serve an editor: diagnostics, completion and more", is_brief=False),

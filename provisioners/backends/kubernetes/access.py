@@ -1,18 +1,21 @@
 """How a worker is let in to an API server, from an endpoint's typed fields alone."""
 
 import os
+import socket
 import ssl
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 from provisioners.backends.contract import Endpoint, PlatformError
+from provisioners.images.options import BUILDER_FIELDS, REGISTRY_FIELDS
 
 IN_CLUSTER = "in-cluster"
 SCHEMES = ("https", IN_CLUSTER)
 DEFAULT_PORT = 443
-CREDENTIAL_FIELDS = frozenset({"ca", "token", "cert", "key", "registry_username", "registry_password"})
+CREDENTIAL_FIELDS = frozenset({"ca", "token", "cert", "key"}) | REGISTRY_FIELDS | frozenset(BUILDER_FIELDS)
 
 ACCOUNT = Path("/var/run/secrets/kubernetes.io/serviceaccount")
 """Where a pod finds its account's token and the server's certificate authority."""
@@ -20,13 +23,34 @@ ACCOUNT = Path("/var/run/secrets/kubernetes.io/serviceaccount")
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Where the API server is, whom to trust, and the token, if any, that lets in."""
+    """Where the API server is, whom to trust, and the token, if any, that lets in.
+
+    ``path`` is before all paths of the API, for servers that stand behind a proxy.
+    """
 
     url: str
     host: str
     port: int
+    path: str
     tls: ssl.SSLContext = field(repr=False)
     token: str = field(repr=False)
+    addresses: tuple[str, ...] = ()
+
+    def opened(self, timeout: float) -> ssl.SSLSocket:
+        """A connection to an address that was allowed, and to whoever proves to be the host. Raises ``OSError``."""
+        *others, last = self.addresses or (self.host,)
+        for address in others:
+            with suppress(OSError):
+                return self._to(address, timeout)
+        return self._to(last, timeout)
+
+    def _to(self, address: str, timeout: float) -> ssl.SSLSocket:
+        plain = socket.create_connection((address, self.port), timeout=timeout)
+        try:
+            return self.tls.wrap_socket(plain, server_hostname=self.host)
+        except BaseException:
+            plain.close()
+            raise
 
 
 def access(endpoint: Endpoint) -> Access:
@@ -40,7 +64,9 @@ def access(endpoint: Endpoint) -> Access:
     if not credential.get("token") and not (credential.get("cert") and credential.get("key")):
         raise PlatformError("The credential needs a 'token', or a 'cert' with its 'key'.")
     tls = _tls(credential.get("ca", ""), credential.get("cert", ""), credential.get("key", ""))
-    return Access(endpoint.url, parts.hostname, parts.port or DEFAULT_PORT, tls, credential.get("token", ""))
+    path, token = parts.path.rstrip("/"), credential.get("token", "")
+    port = parts.port or DEFAULT_PORT
+    return Access(endpoint.url, parts.hostname, port, path, tls, token, endpoint.addresses)
 
 
 def _in_cluster() -> Access:
@@ -53,7 +79,7 @@ def _in_cluster() -> Access:
         raise PlatformError(f"This worker runs in no cluster whose account it could use: {error}") from error
     if not host:
         raise PlatformError("This worker runs in no cluster: KUBERNETES_SERVICE_HOST is not set.")
-    return Access(f"https://{host}:{port}", host, int(port), _tls(authority, "", ""), token.strip())
+    return Access(f"https://{host}:{port}", host, int(port), "", _tls(authority, "", ""), token.strip())
 
 
 def _tls(authority: str, certificate: str, key: str) -> ssl.SSLContext:

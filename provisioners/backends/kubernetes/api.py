@@ -39,12 +39,23 @@ class Refusal(PlatformError):
         self.words = words
 
 
+class Connection(http.client.HTTPConnection):
+    """A connection as an access describes it."""
+
+    def __init__(self, where: Access) -> None:
+        super().__init__(where.host, where.port, timeout=TIMEOUT)
+        self._where = where
+
+    def connect(self) -> None:
+        self.sock = self._where.opened(TIMEOUT)
+
+
 class Api:
     """The API of one server."""
 
     def __init__(self, where: Access) -> None:
         self.where = where
-        self._connection = http.client.HTTPSConnection(where.host, where.port, timeout=TIMEOUT, context=where.tls)
+        self._connection = Connection(where)
 
     def close(self) -> None:
         self._connection.close()
@@ -114,7 +125,7 @@ class Api:
 
     def _call(self, method: str, path: str, query: Mapping[str, str], body: bytes | None, content_type: str) -> bytes:
         """Every call may be repeated, so one on a connection that the server has closed meanwhile is."""
-        address = f"{path}?{urlencode(query)}" if query else path
+        address = f"{self.where.path}{path}" + (f"?{urlencode(query)}" if query else "")
         headers = {"Accept": "application/json, */*", "User-Agent": MANAGER}
         if self.where.token:
             headers["Authorization"] = f"Bearer {self.where.token}"

@@ -1,25 +1,20 @@
 """Applies objects by server-side apply: first for trial, so that a refusal leaves everything untouched."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from provisioners.backends.contract import PlatformError, Work
+from provisioners.backends.hiding import hidden
 from provisioners.backends.kubernetes.api import Data, Refusal
 from provisioners.backends.kubernetes.documents import address_of, filled_in, resolved
+from provisioners.backends.kubernetes.merging import are_kept, mergeable, volume_names
 from provisioners.backends.kubernetes.ownership import existing
 from provisioners.backends.kubernetes.readiness import readiness
 from provisioners.backends.kubernetes.resources import Server
-from provisioners.backends.kubernetes.templates_kept import are_kept, with_templates_of
 
 IMMUTABLE = ("immutable", "updates to statefulset spec", "may not change once set", "can not be unset")
-PROPAGATION = {
-    "StatefulSet": "Orphan",
-    "Service": "Background",
-    "Deployment": "Foreground",
-    "DaemonSet": "Foreground",
-    "Job": "Foreground",
-}
-"""How an object goes that has to be made anew; the pods of a stateful set stay and are taken over."""
+MADE_ANEW = frozenset({"StatefulSet", "Deployment", "DaemonSet", "Job", "Service"})
+"""The kinds whose objects hold no data, so that one which cannot be changed is made anew."""
 
 GONE_TIMEOUT = 300.0
 POLL_SECONDS = 0.2
@@ -28,9 +23,17 @@ POLL_SECONDS = 0.2
 def apply_all(work: Work, server: Server, manifests: Sequence[Data]) -> None:
     """Bring objects to what their manifests say. Raises :class:`PlatformError`, before anything is touched if it can.
 
-    What somebody else set is left alone: it is a conflict, with the server's words.
+    What somebody else set is left alone: it is a conflict, with the server's words, in which no secret is left.
     """
     texts = resolved(work)
+    try:
+        _apply(work, server, manifests, texts)
+    except PlatformError as error:
+        message = hidden(str(error), texts.values())
+        raise PlatformError(message, transient=error.transient, addresses=error.addresses) from None
+
+
+def _apply(work: Work, server: Server, manifests: Sequence[Data], texts: Mapping[str, str]) -> None:
     wanted = [filled_in(server.converted(manifest), texts) for manifest in manifests]
     for manifest in filter(server.has_no_pauses, manifests):
         work.report(f"{address_of(manifest)}: this version of Kubernetes makes no pauses between its instances")
@@ -42,11 +45,12 @@ def apply_all(work: Work, server: Server, manifests: Sequence[Data]) -> None:
             wait_until_gone(server, path)
     again = [path for path in live if _is_to_go(server, path, by_path[path], live[path])]
     for path in again:
-        server.api.delete(path, propagation=PROPAGATION[by_path[path]["kind"]])
+        server.api.delete(path, propagation=_propagation(by_path[path], live[path]))
         wait_until_gone(server, path)
     for path, manifest in by_path.items():
         try:
-            server.api.apply(path, manifest if path in again else _mergeable(manifest, live.get(path)))
+            is_merged = path in live and path not in again
+            server.api.apply(path, mergeable(manifest, live[path]) if is_merged else manifest)
         except Refusal as refusal:
             raise _of(manifest, refusal) from refusal
 
@@ -69,17 +73,18 @@ def _is_to_go(server: Server, path: str, manifest: Data, live: Data) -> bool:
     if manifest["kind"] == "StatefulSet" and not are_kept(manifest, live):
         return True
     try:
-        server.api.apply(path, _mergeable(manifest, live), dry_run=True)
+        server.api.apply(path, mergeable(manifest, live), dry_run=True)
     except Refusal as refusal:
-        if manifest["kind"] in PROPAGATION and any(words in refusal.words for words in IMMUTABLE):
+        if manifest["kind"] in MADE_ANEW and any(words in refusal.words for words in IMMUTABLE):
             return True
         raise _of(manifest, refusal) from refusal
     return False
 
 
-def _mergeable(manifest: Data, live: Data | None) -> Data:
-    """A manifest in a form that the server can merge into an object that is there."""
-    return with_templates_of(manifest, live) if live is not None and manifest["kind"] == "StatefulSet" else manifest
+def _propagation(manifest: Data, live: Data) -> str:
+    """How an object goes: with its pods, save where a new stateful set takes them over with the same volumes."""
+    is_taken_over = manifest["kind"] == "StatefulSet" and volume_names(manifest) == volume_names(live)
+    return "Orphan" if is_taken_over else "Foreground"
 
 
 def _of(manifest: Data, refusal: Refusal) -> PlatformError:

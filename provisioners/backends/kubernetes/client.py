@@ -6,7 +6,6 @@ from provisioners.backends.contract import PlatformError, Work
 from provisioners.backends.kubernetes import remove as removing
 from provisioners.backends.kubernetes.api import Data, connected
 from provisioners.backends.kubernetes.apply import apply_all
-from provisioners.backends.kubernetes.builds import build
 from provisioners.backends.kubernetes.documents import address_of, documents, of_addresses
 from provisioners.backends.kubernetes.events import Warnings
 from provisioners.backends.kubernetes.grow import grow_claims
@@ -17,6 +16,7 @@ from provisioners.backends.kubernetes.registry import pull_secret
 from provisioners.backends.kubernetes.resources import Server
 from provisioners.backends.kubernetes.steps import APPLY, BUILD, PRUNE, REMOVE
 from provisioners.backends.kubernetes.wait import Waiting
+from provisioners.images.pushing import ensure_pushed
 
 FIRST = f"{APPLY}:1"
 
@@ -24,7 +24,9 @@ FIRST = f"{APPLY}:1"
 def perform(work: Work) -> None:
     """Carry out one step. Raises :class:`PlatformError`."""
     if work.step.verb == BUILD:
-        build(work)
+        for wanted in work.rendered.builds:
+            if wanted.address in work.step.addresses:
+                ensure_pushed(work, wanted)
         return
     verb = VERBS.get(work.step.verb)
     if verb is None:

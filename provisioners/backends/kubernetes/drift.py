@@ -12,6 +12,7 @@ from provisioners.backends.contract import Rendered
 from provisioners.backends.kubernetes.api import Data, Refusal
 from provisioners.backends.kubernetes.documents import address_of, documents
 from provisioners.backends.kubernetes.labels import MANAGER
+from provisioners.backends.kubernetes.merging import mergeable
 from provisioners.backends.kubernetes.resources import Server
 
 THE_CLUSTERS_OWN = re.compile(r"kube-\S+|kubelet|cloud-controller-manager|horizontal-pod-autoscaler|cluster-autoscaler")
@@ -45,7 +46,8 @@ def _of_object(server: Server, manifest: Data, live: Data) -> Iterator[str]:
     if manifest["kind"] == "Secret":
         return
     try:
-        mended = server.api.apply(server.path(manifest), server.converted(manifest), dry_run=True, force=True)
+        wanted = mergeable(server.converted(manifest), live)
+        mended = server.api.apply(server.path(manifest), wanted, dry_run=True, force=True)
     except Refusal as refusal:
         yield f"{name} cannot be brought back: {refusal.words}"
         return

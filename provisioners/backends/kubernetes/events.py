@@ -1,11 +1,15 @@
 """Warnings that the platform wrote about objects: quota, admission, images, mounts."""
 
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Iterator
 
 from provisioners.backends.kubernetes.api import Data
 from provisioners.backends.kubernetes.resources import Server
 
 MOST_SHOWN = 5
+_MADE_OF = "bcdfghjklmnpqrstvwxz2456789"
+_ADDED = re.compile(rf"(-[{_MADE_OF}]{{5,10}}){{0,2}}|-[0-9]+", re.ASCII)
+"""What controllers add to a name: for sets of replicas and pods letters without vowels, for stateful sets a number."""
 
 
 class Warnings:
@@ -16,14 +20,14 @@ class Warnings:
         self._namespace = namespace
         self._before = {_key(event) for event in self._all()}
 
-    def about(self, prefixes: Collection[str], reason: str = "") -> list[str]:
-        """The new warnings about objects of these names, or whose names begin so; the last of them."""
+    def about(self, name: str, reason: str = "") -> list[str]:
+        """The new warnings about a workload of this name, its sets of replicas and its pods; the last of them."""
         found = dict.fromkeys(
             f"{event['reason']}: {event.get('message', '')}"
             for event in self._all()
             if _key(event) not in self._before
             and (not reason or event["reason"] == reason)
-            and any(_belongs(event["involvedObject"].get("name", ""), prefix) for prefix in prefixes)
+            and _belongs(event["involvedObject"].get("name", ""), name)
         )
         return list(found)[-MOST_SHOWN:]
 
@@ -36,5 +40,5 @@ def _key(event: Data) -> tuple[str, object]:
     return event["metadata"]["uid"], event.get("count")
 
 
-def _belongs(name: str, prefix: str) -> bool:
-    return name == prefix or name.startswith(f"{prefix}-")
+def _belongs(name: str, workload: str) -> bool:
+    return name.startswith(workload) and _ADDED.fullmatch(name, len(workload)) is not None

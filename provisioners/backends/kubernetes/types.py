@@ -8,6 +8,7 @@ from provisioners.backends.kubernetes.attributes import known_attributes
 from provisioners.backends.kubernetes.names import Names
 from provisioners.containers.platform import Platform
 from provisioners.containers.types import NORMATIVE, Kind, Support
+from provisioners.images.options import builder_options
 
 SUPPORT: Mapping[str, Support] = {
     **NORMATIVE,
@@ -47,7 +48,7 @@ OPTIONS: Mapping[str, Option] = {
     "gateway": Option("NAME or NAMESPACE/NAME of a Gateway; routes are HTTPRoutes then.", rf"(?:{_NAME}/)?{_DOMAIN}"),
     "vm_runtime": Option("The RuntimeClass that runs pods in a virtual machine.", _DOMAIN),
     "sandbox_runtime": Option("The RuntimeClass with a kernel in user space.", _DOMAIN),
-    "registry": Option("The registry, HOST:PORT, that takes images which are made.", r"[A-Za-z0-9.:/_-]{1,200}"),
+    **builder_options(),
     "pull_secret": Option("An existing secret of the namespace with which images are pulled.", _DOMAIN),
 }
 

@@ -63,7 +63,7 @@ class Waiting:
 
     def _check_patience(self, manifest: Data, path: str, wrong: Sequence[Trouble], *, is_short: bool) -> None:
         """Fail when no pod can be made, or none finds a host, for a while."""
-        refused = self._warnings.about([manifest["metadata"]["name"]], "FailedCreate") if is_short else []
+        refused = self._warnings.about(manifest["metadata"]["name"], "FailedCreate") if is_short else []
         unplaced = [trouble for trouble in wrong if trouble.reason == "Unschedulable"]
         if not refused and not unplaced:
             self._since.pop(path, None)
@@ -90,7 +90,7 @@ class Waiting:
         name, address = manifest["metadata"]["name"], address_of(manifest)
         parts = [f"{manifest['kind']} {name} of {address} does not run. {words}"]
         parts += [str(trouble) for trouble in wrong if str(trouble) not in words][:3]
-        parts += self._warnings.about([name])
+        parts += self._warnings.about(name)
         failed = [trouble.pod for trouble in wrong if trouble.has_log] or [each["metadata"]["name"] for each in pods]
         if failed and (log := self._last_lines(failed[0], manifest["metadata"]["namespace"])):
             parts.append(f"The last lines of {failed[0]}:\n{log}")

@@ -11,7 +11,7 @@ from topology.editor.tree_paths import node_at, scalars
 from topology.tosca.document import parse
 from topology.tosca.findings import Findings, Path
 
-EXAMPLES = sorted((FilePath(__file__).parents[3] / "tosca-templates").rglob("*.yaml"))
+EXAMPLES = sorted((FilePath(__file__).parents[3] / "tosca-templates").glob("*/template.yaml"))
 
 
 def cursor(text: str) -> Cursor:

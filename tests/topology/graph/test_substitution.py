@@ -350,3 +350,54 @@ def test_no_more_is_passed_in_than_the_requirement_inside_takes() -> None:
     assert [edge for edge in edges_of(reading.graph) if edge[0] == "client/software"] == [
         ("client/software", "one", "service")
     ]
+
+
+STANDS_FOR_A_DATABASE = """
+tosca_definitions_version: tosca_simple_yaml_1_3
+imports: [ "toposmith:1.0" ]
+topology_template:
+  inputs: { name: { type: string } }
+  substitution_mappings:
+    node_type: tosca.nodes.Database
+    properties: { name: [ name ] }
+    capabilities: { database_endpoint: [ server, endpoint ] }
+    requirements: { host: [ server, host ] }
+  node_templates:
+    server:
+      type: toposmith.nodes.Container
+      properties: { user: { get_property: [ SELF, host, root_password ] } }
+"""
+
+DATABASE_ON_DBMS = """
+tosca_definitions_version: tosca_simple_yaml_1_3
+topology_template:
+  node_templates:
+    orders: { type: tosca.nodes.Database, properties: { name: orders }, requirements: [ host: dbms ] }
+    dbms: { type: tosca.nodes.DBMS, properties: { root_password: x }, requirements: [ host: machine ] }
+    machine: { type: tosca.nodes.Compute }
+"""
+
+
+def test_what_a_capability_accepts_is_asked_of_the_node_and_not_of_what_stands_for_it() -> None:
+    reading = read_all(DATABASE_ON_DBMS, substitutes=("inside.yaml",), inside=STANDS_FOR_A_DATABASE)
+    assert codes(reading) == []
+    assert reading.graph is not None
+    assert ("orders/server", "dbms", "host") in edges_of(reading.graph, "host")
+
+
+def test_a_property_of_a_node_outside_is_known_once_there_is_one() -> None:
+    alone = read_template(MemorySources({"inside.yaml": STANDS_FOR_A_DATABASE.encode()}), "inside.yaml")
+    assert codes(alone) == []
+    assert alone.graph is not None
+    assert alone.graph.nodes["server"].properties["user"] == Unknown("server", ("host", "root_password"))
+    together = read_all(DATABASE_ON_DBMS, substitutes=("inside.yaml",), inside=STANDS_FOR_A_DATABASE)
+    assert together.graph is not None
+    assert together.graph.nodes["orders/server"].properties["user"] == "x"
+
+
+def test_a_property_of_a_node_outside_that_has_no_value_is_told_by_its_own_name() -> None:
+    outside = DATABASE_ON_DBMS.replace("properties: { root_password: x }, ", "")
+    reading = read_all(outside, substitutes=("inside.yaml",), inside=STANDS_FOR_A_DATABASE)
+    assert [(found.code, found.message) for found in reading.diagnostics] == [
+        ("TS526", "The property `root_password` of `dbms` has no value.")
+    ]

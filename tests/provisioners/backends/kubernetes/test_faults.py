@@ -199,7 +199,8 @@ def test_what_somebody_else_set_is_a_conflict_and_nothing_is_touched(
 ) -> None:
     harness.deploy(graph(staying("web", files={"/a": "one"})))
     own = ("--namespace", harness.deployment)
-    kubernetes_cluster.run_kubectl(*own, "scale", "deployment/web", "--replicas=2")
+    set_replicas = (*own, "patch", "deployment", "web", "--patch")
+    kubernetes_cluster.run_kubectl(*set_replicas, '{"spec": {"replicas": 2}}')
 
     def versions() -> list[str]:
         found = look(kubernetes_cluster, *own, "configmaps,services,networkpolicies")["items"]
@@ -210,7 +211,7 @@ def test_what_somebody_else_set_is_a_conflict_and_nothing_is_touched(
     assert "Somebody else set fields of Deployment web of web, so nothing was touched." in str(found)
     assert ".spec.replicas" in str(found)
     assert versions() == before
-    kubernetes_cluster.run_kubectl(*own, "scale", "deployment/web", "--replicas=1")
+    kubernetes_cluster.run_kubectl(*set_replicas, '{"spec": {"replicas": 1}}')
     harness.deploy(graph(staying("web", files={"/a": "two"})))
 
 

@@ -1,0 +1,72 @@
+"""What brings up a cluster for tests: its DNS answers, and it says what is missing."""
+
+import socket
+import struct
+from pathlib import Path
+
+import pytest
+
+from tests.engines import kubernetes_files
+from tests.engines.kubernetes_dns import look_up, names_of
+from tests.engines.packages import SetUpError
+
+NAMES = {"web.shop": ["10.96.0.7"], "db.shop": ["10.244.0.2", "10.244.0.3"]}
+
+
+def question(name: str, kind: int = 1) -> bytes:
+    labels = b"".join(bytes([len(part)]) + part.encode() for part in name.split("."))
+    return struct.pack("!HHHHHH", 77, 0x0100, 1, 0, 0, 0) + labels + b"\0" + struct.pack("!HH", kind, 1)
+
+
+def addresses(answer: bytes, asked: bytes) -> list[str]:
+    count = struct.unpack_from("!H", answer, 6)[0]
+    found = answer[len(asked) :]
+    return [socket.inet_ntoa(found[16 * number + 12 : 16 * number + 16]) for number in range(count)]
+
+
+def test_a_service_by_its_name_in_any_case() -> None:
+    for name in ("web.shop.svc.cluster.local", "WEB.shop.svc.CLUSTER.local"):
+        asked = question(name)
+        answer = look_up(NAMES, asked)
+        assert answer[:2] == asked[:2]
+        assert addresses(answer, asked) == ["10.96.0.7"]
+
+
+def test_a_service_without_an_address_by_its_pods() -> None:
+    asked = question("db.shop.svc.cluster.local")
+    assert addresses(look_up(NAMES, asked), asked) == ["10.244.0.2", "10.244.0.3"]
+
+
+def test_no_address_of_the_newer_protocol_is_no_failure() -> None:
+    asked = question("web.shop.svc.cluster.local", kind=28)
+    answer = look_up(NAMES, asked)
+    assert addresses(answer, asked) == []
+    assert answer[3] & 0x0F == 0
+
+
+@pytest.mark.parametrize("name", ["other.shop.svc.cluster.local", "web.shop", "example.com"])
+def test_what_is_no_service_is_unknown(name: str) -> None:
+    assert look_up(NAMES, question(name))[3] & 0x0F == 3
+
+
+def item(name: str, **fields: object) -> dict[str, object]:
+    return {"metadata": {"name": name, "namespace": "shop"}, **fields}
+
+
+def test_names_from_services_and_endpoints() -> None:
+    services = [item("web", spec={"clusterIP": "10.96.0.7"}), item("db", spec={"clusterIP": "None"})]
+    ready = [{"ip": "10.244.0.2", "hostname": "db-0"}, {"ip": "10.244.0.3"}]
+    endpoints = [
+        item("web", subsets=[{"addresses": [{"ip": "10.244.0.9"}]}]),
+        item("db", subsets=[{"addresses": ready}]),
+    ]
+    assert names_of(services, endpoints) == {**NAMES, "db-0.db.shop": ["10.244.0.2"]}
+
+
+def test_the_folder_of_engines_has_to_be_named_and_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TOPOSMITH_ENGINES", raising=False)
+    with pytest.raises(SetUpError, match="TOPOSMITH_ENGINES is not set"):
+        kubernetes_files.folder_of_engines()
+    monkeypatch.setenv("TOPOSMITH_ENGINES", str(tmp_path))
+    with pytest.raises(SetUpError, match="lacks kube-apiserver"):
+        kubernetes_files.folder_of_engines()

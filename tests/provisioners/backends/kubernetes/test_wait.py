@@ -1,0 +1,145 @@
+"""What is said while workloads come, and what ends the wait. The lists are made up; elsewhere they are real."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from provisioners.backends.contract import PlatformError
+from provisioners.backends.kubernetes import wait
+from provisioners.backends.kubernetes.documents import documents
+from provisioners.backends.kubernetes.events import Warnings
+from provisioners.backends.kubernetes.wait import Waiting
+from tests.provisioners.backends.kubernetes.fake_api import FakeApi, work
+from tests.provisioners.backends.kubernetes.rendering import IMAGE, rendered, web
+from tests.provisioners.graphs import graph, node
+from topology.values.value import Secret
+
+DEPLOYMENT = "/apis/apps/v1/namespaces/shop/deployments/web"
+JOB = "/apis/batch/v1/namespaces/shop/jobs/web"
+POD = "/api/v1/namespaces/shop/pods/web-1"
+EVENTS = "/api/v1/namespaces/shop/events"
+MARKS = {"toposmith.node": "web"}
+PASSWORD = "hunter2hunter2"
+
+
+class Scene:
+    """A wait for the workload of ``web``; each look at it plays the next scene."""
+
+    def __init__(self, path: str, scenes: list[Callable[[], None]]) -> None:
+        self.api = FakeApi()
+        self.path = path
+        self._scenes = iter(scenes)
+        self.api.on_get = self._play
+
+    def _play(self, path: str) -> None:
+        if path == self.path:
+            next(self._scenes, lambda: None)()
+
+    def until_ready(self, found: Any) -> list[str]:
+        own, said = work(found, secrets={"input:password": PASSWORD})
+        server = self.api.server()
+        (manifest,) = (each for each in documents(found) if each["kind"] in ("Deployment", "Job"))
+        warnings = Warnings(server, "shop")
+        if self.on_begin:
+            self.on_begin()
+        Waiting(own, server, warnings).until_ready([manifest])
+        return said
+
+    on_begin: Callable[[], None] | None = None
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wait, "POLL_SECONDS", 0.0)
+
+
+def deployment(scene: Scene, ready: int, *, of: int = 2) -> None:
+    status = {"observedGeneration": 1, "updatedReplicas": of, "replicas": of, "availableReplicas": ready}
+    metadata = {"generation": 1, "labels": MARKS, "annotations": {}}
+    scene.api.put(DEPLOYMENT, "Deployment", metadata=metadata, spec={"replicas": of}, status=status)
+
+
+def pod(scene: Scene, waiting: dict[str, Any], restarts: int = 0) -> None:
+    ended = {"terminated": {"exitCode": 7}} if restarts else {}
+    container = {"state": {"waiting": waiting}, "lastState": ended, "restartCount": restarts}
+    scene.api.put(POD, "Pod", metadata={"labels": MARKS}, status={"containerStatuses": [container]})
+
+
+def event(scene: Scene, name: str, reason: str, message: str, uid: str = "1") -> None:
+    about = {"involvedObject": {"name": name}, "reason": reason, "message": message, "count": 1}
+    scene.api.put(f"{EVENTS}/{uid}", "Event", metadata={"uid": uid}, **about)
+
+
+def test_progress_is_told_once_for_each_step() -> None:
+    scene = Scene(DEPLOYMENT, [])
+    looks = [lambda ready=ready: deployment(scene, ready) for ready in (0, 0, 1, 1, 2)]  # type: ignore[misc]
+    scene._scenes = iter(looks)
+    assert scene.until_ready(rendered(graph(web()))) == ["web: 0 of 2 ready", "web: 1 of 2 ready", "web: 2 of 2 ready"]
+
+
+def test_an_image_that_cannot_be_had_ends_it_at_once() -> None:
+    scene = Scene(DEPLOYMENT, [])
+    scene._scenes = iter([lambda: deployment(scene, 0)])
+    pod(scene, {"reason": "ImagePullBackOff", "message": "Back-off pulling image"})
+    scene.on_begin = lambda: event(scene, "web-1", "Failed", "manifest unknown", "2")
+    event(scene, "web-1", "Failed", "of an earlier attempt", "1")
+    with pytest.raises(PlatformError) as raised:
+        scene.until_ready(rendered(graph(web())))
+    message = str(raised.value)
+    assert "Deployment web of web does not run. web-1: ImagePullBackOff: Back-off pulling image" in message
+    assert "Failed: manifest unknown" in message
+    assert "earlier attempt" not in message
+    assert raised.value.addresses == ("web",)
+
+
+def test_a_crash_loop_tells_the_last_lines_without_secrets() -> None:
+    scene = Scene(DEPLOYMENT, [])
+    scene._scenes = iter([lambda: deployment(scene, 0)])
+    pod(scene, {"reason": "CrashLoopBackOff"}, restarts=2)
+    scene.api.objects[f"{POD}/log"] = {"text": f"cannot sign in with {PASSWORD}"}
+    with pytest.raises(PlatformError) as raised:
+        scene.until_ready(rendered(graph(web(environment={"A": Secret("input:password")}))))
+    assert "CrashLoopBackOff: it ended with exit code 7" in str(raised.value)
+    assert "The last lines of web-1:\ncannot sign in with ***" in str(raised.value)
+
+
+def test_a_first_crash_is_borne() -> None:
+    scene = Scene(DEPLOYMENT, [])
+    scene._scenes = iter([lambda: deployment(scene, 0), lambda: deployment(scene, 2)])
+    pod(scene, {"reason": "CrashLoopBackOff"}, restarts=1)
+    assert scene.until_ready(rendered(graph(web())))[-1] == "web: 2 of 2 ready"
+
+
+def test_a_job_that_failed_says_why() -> None:
+    scene = Scene(JOB, [])
+    condition = {"type": "Failed", "status": "True", "reason": "DeadlineExceeded", "message": "too long"}
+    status = {"conditions": [condition]}
+    metadata = {"uid": "u", "labels": MARKS}
+    scene.api.put(JOB, "Job", metadata=metadata, spec={"completions": 1}, status=status)
+    with pytest.raises(PlatformError, match=r"Job web of web does not run\. DeadlineExceeded: too long"):
+        scene.until_ready(rendered(graph(node("web", "toposmith.nodes.Job", image=IMAGE))))
+
+
+def test_a_quota_is_borne_for_a_while_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    scene = Scene(DEPLOYMENT, [])
+    scene._scenes = iter([lambda: deployment(scene, 0), lambda: deployment(scene, 0), lambda: deployment(scene, 2)])
+    scene.on_begin = lambda: event(scene, "web-5d8f7c9b4f", "FailedCreate", "exceeded quota: small")
+    assert "web: FailedCreate: exceeded quota: small" in scene.until_ready(rendered(graph(web())))
+
+
+def test_a_quota_that_stays_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wait, "PATIENCE", -1.0)
+    scene = Scene(DEPLOYMENT, [])
+    scene._scenes = iter([lambda: deployment(scene, 0)])
+    scene.on_begin = lambda: event(scene, "web-5d8f7c9b4f", "FailedCreate", "exceeded quota: small")
+    with pytest.raises(PlatformError, match="exceeded quota: small"):
+        scene.until_ready(rendered(graph(web())))
+
+
+def test_it_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wait, "WAIT_TIMEOUT", -1.0)
+    scene = Scene(DEPLOYMENT, [])
+    scene._scenes = iter([lambda: deployment(scene, 0)])
+    with pytest.raises(PlatformError, match="it was not ready in time"):
+        scene.until_ready(rendered(graph(web())))

@@ -1,0 +1,1 @@
+"""Service templates from what people have already: Compose files and Kubernetes manifests."""

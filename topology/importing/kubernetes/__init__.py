@@ -1,0 +1,1 @@
+"""Kubernetes manifests as drafts of service templates. Source: the API reference of Kubernetes."""
