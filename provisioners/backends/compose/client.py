@@ -12,7 +12,7 @@ from provisioners.backends.compose.leftovers import finish_replacements
 from provisioners.backends.compose.mending import put_back
 from provisioners.backends.compose.ownership import refuse_foreign
 from provisioners.backends.compose.render import FILE
-from provisioners.backends.compose.settled import engine_time, refuse_ended
+from provisioners.backends.compose.settled import engine_time, refuse_ended, with_last_lines
 from provisioners.backends.compose.starting import start
 from provisioners.backends.contract import PlatformError, Work
 from provisioners.backends.docker_engine.connection import connected
@@ -52,7 +52,8 @@ def apply(work: Work) -> None:
     try:
         start(commands, document)
     except PlatformError as error:
-        raise with_holder(work.endpoint, error) from error
+        explained = with_holder(work.endpoint, error)
+        raise with_last_lines(work.endpoint, work.deployment, explained, began) from error
     put_back(work, commands)
     with connected(work.endpoint) as api:
         refuse_ended(api, work.deployment, began)

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from provisioners.backends.contract import PlatformError
+from provisioners.backends.contract import Endpoint, PlatformError
 from provisioners.backends.docker_engine import inventory
+from provisioners.backends.docker_engine.connection import connected
 from provisioners.backends.docker_engine.labels import ADDRESS
 
 if TYPE_CHECKING:
@@ -28,13 +29,29 @@ def refuse_ended(api: "APIClient", deployment: str, began: datetime) -> None:
     """
     youngest = max((started for started in _unchecked(api, deployment)), default=began)
     time.sleep(max(0.0, (youngest + MOMENT - engine_time(api)).total_seconds()))
+    for address, status, text in _ended(api, deployment, began):
+        message = f"The container of {address} ends as soon as it starts, with status {status}."
+        raise PlatformError(f"{message} Its last lines:\n{text}" if text else message, addresses=(address,))
+
+
+def with_last_lines(endpoint: Endpoint, deployment: str, error: PlatformError, began: datetime) -> PlatformError:
+    """The same failure with the last lines of each container that was started since ``began`` and ended badly."""
+    if error.transient:
+        return error
+    with connected(endpoint) as api:
+        ended = list(_ended(api, deployment, began))
+    said = "".join(f"\nThe last lines of {address}:\n{text}" for address, _, text in ended if text)
+    addresses = error.addresses or tuple(dict.fromkeys(address for address, _, _ in ended))
+    return PlatformError(f"{error}{said}", addresses=addresses)
+
+
+def _ended(api: "APIClient", deployment: str, began: datetime) -> Iterator[tuple[str, int, str]]:
+    """The address, the status and the last lines of each container that ended badly."""
     for item in inventory.containers(api, deployment):
         found = api.inspect_container(item["Id"])
         if _has_ended(found, began):
             text = api.logs(item["Id"], tail=LOG_LINES).decode(errors="replace").strip()
-            address, status = item["Labels"][ADDRESS], found["State"]["ExitCode"]
-            message = f"The container of {address} ends as soon as it starts, with status {status}."
-            raise PlatformError(f"{message} Its last lines:\n{text}" if text else message, addresses=(address,))
+            yield item["Labels"][ADDRESS], found["State"]["ExitCode"], text
 
 
 def _unchecked(api: "APIClient", deployment: str) -> Iterator[datetime]:

@@ -44,8 +44,9 @@ def test_a_job_alone_is_done_when_it_has_ended(harness: Harness, debian_base_ima
 def test_a_job_that_fails_is_told(harness: Harness, debian_base_image: str) -> None:
     wanted = shop(debian_base_image, "echo cannot; exit 7")
     try:
-        with pytest.raises(PlatformError):
+        with pytest.raises(PlatformError, match=r"(?s)exit 7.*The last lines of migrate:\ncannot") as raised:
             harness.deploy(wanted)
+        assert raised.value.addresses == ("migrate",)
         assert harness.observe()["migrate"].state is NodeState.FAILED
     finally:
         harness.undeploy(wanted)
@@ -53,11 +54,17 @@ def test_a_job_that_fails_is_told(harness: Harness, debian_base_image: str) -> N
 
 def test_a_failing_job_that_nobody_waits_for_fails_the_step(harness: Harness, debian_base_image: str) -> None:
     wanted = graph(
-        node("migrate", "toposmith.nodes.Job", image=debian_base_image, command=("false",), restart="no"),
+        node(
+            "migrate",
+            "toposmith.nodes.Job",
+            image=debian_base_image,
+            command=("sh", "-c", "echo no luck; false"),
+            restart="no",
+        ),
         node("web", image=debian_base_image, command=("sh", "-c", STAY), stop_grace_period="1 s"),
     )
     try:
-        with pytest.raises(PlatformError, match=r"migrate-1 ended with status 1"):
+        with pytest.raises(PlatformError, match=r"(?s)migrate-1 ended with status 1.*\nno luck"):
             harness.deploy(wanted)
         assert harness.observe()["web"].state is NodeState.RUNNING
     finally:
