@@ -4,9 +4,16 @@ from collections.abc import Mapping
 
 from provisioners.backends.contract import Endpoint, Option
 
+_REGISTRY_PATTERN = r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*"
+
 REGISTRY = Option(
     "The registry that takes the images which are made, with a folder in it where wanted: HOST[:PORT][/PATH].",
-    r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*",
+    _REGISTRY_PATTERN,
+    schemes=("https",),
+)
+PRIVATE_REGISTRY = Option(
+    "The registry that the credential's user and password let in at: HOST[:PORT].",
+    _REGISTRY_PATTERN,
     schemes=("https",),
 )
 BUILDER = Option(

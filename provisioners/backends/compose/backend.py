@@ -23,12 +23,13 @@ from provisioners.backends.contract import (
 )
 from provisioners.backends.docker_engine import steps
 from provisioners.backends.docker_engine.connection import TLS_FILES
+from provisioners.images.options import REGISTRY_FIELDS
 from provisioners.planning.model import Change, PlannedStep, Recorded
 from topology.graph.model import TopologyGraph
 
 
 class ComposeBackend:
-    """Docker Compose v2 on a Docker Engine."""
+    """Docker Compose v2 on a Docker Engine, or on Podman by its service that speaks the same API."""
 
     name = "compose"
     title = "Compose"
@@ -36,10 +37,10 @@ class ComposeBackend:
     unit = "group"
     rights = RIGHTS
     schemes = ("unix", "tcp")
-    credential_fields = frozenset(TLS_FILES)
+    credential_fields = frozenset({*TLS_FILES, *REGISTRY_FIELDS})
     options = OPTIONS
     tried = Tried.REAL
-    tried_with = "Docker Engine 20.10, Compose 2.26"
+    tried_with = "Docker Engine 20.10, Compose 2.26; by hand on Podman 4.3"
 
     def render(self, graph: TopologyGraph, context: RenderContext) -> Rendered:
         return render(graph, context)

@@ -4,13 +4,18 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from provisioners.backends.compose.render import FILE
+from provisioners.backends.contract import Work
 from provisioners.backends.docker_engine.commands import DockerCommands
 from provisioners.backends.docker_engine.locate import compose_command
 from provisioners.containers.names import project_name
+from provisioners.images.credentials import docker_config
 
 
 class Commands(DockerCommands):
     """The commands of one step. Secrets are resolved here and reach the commands by their environment only."""
+
+    def __init__(self, work: Work) -> None:
+        super().__init__(work, config=docker_config(work.endpoint))
 
     def compose(self, *arguments: str, what: str, timeout: float, with_file: bool) -> str:
         """Run Compose for the deployment's project, with its file and secrets or by its name alone.

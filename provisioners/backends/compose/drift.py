@@ -9,6 +9,9 @@ from provisioners.backends.compose.render import FILE
 from provisioners.backends.contract import Rendered
 from provisioners.backends.docker_engine.labels import ADDRESS, CONTENT
 
+FULL_NAMES = ("localhost/", "docker.io/library/", "docker.io/")
+"""What Podman writes before a short name: that of an image of its own, or of Docker Hub's."""
+
 
 def wanted_services(wanted: Rendered) -> Mapping[str, Mapping[str, Any]]:
     """The services of a file by the address of their node."""
@@ -55,12 +58,17 @@ def _of_content(service: Mapping[str, Any], container: Mapping[str, Any]) -> Ite
     if container["Labels"].get(CONTENT) != service["labels"][CONTENT]:
         yield f"{name} was made from other settings"
     image = _unescaped(service["image"])
-    if not container["Image"].startswith("sha256:") and container["Image"] != image:
+    if not is_image(container["Image"], image):
         yield f"{name} runs the image {container['Image']} instead of {image}"
 
 
+def is_image(listed: str, wanted: str) -> bool:
+    """Whether an engine's list may mean an image: it names some by their identifiers, and Podman all in full."""
+    return listed.startswith("sha256:") or listed in (wanted, *(f"{prefix}{wanted}" for prefix in FULL_NAMES))
+
+
 def _of_networks(service: Mapping[str, Any], container: Mapping[str, Any]) -> Iterator[str]:
-    joined = sorted(container["NetworkSettings"]["Networks"])
+    joined = sorted(container["NetworkSettings"]["Networks"] or ())
     if service.get("network_mode") is None and joined != service["networks"]:
         name, wanted = container["Names"][0].lstrip("/"), ", ".join(service["networks"])
         yield f"{name} is in the networks {', '.join(joined) or 'none'} instead of {wanted}"

@@ -6,7 +6,7 @@ __all__ = ["CELLS", "NOTES", "SUPPORT"]
 
 CELLS = {
     "deployment": "A Compose project, and one file that is applied at once.",
-    "image": "`image`. Pulled when the engine lacks it. The name includes the registry.",
+    "image": "`image`. Pulled when the engine lacks it, with the credential if it is of the `registry`.",
     "dockerfile": "`image`, built before by the classic builder from the files below `context` and nothing else. The "
     "name holds a digest of their content. All files get mode 0755.",
     "command": "`command`, `entrypoint`: lists of arguments, without a shell.",
@@ -62,4 +62,8 @@ NOTES = """\
 - Volumes and networks are never changed in place. A replacement has another name, by its generation.
 - A volume that is replaced or deleted follows its deletion policy. The plan says so beforehand.
 - A volume that was left behind is taken up again, with its data, when the deployment wants its address again.
+- Podman's service is an endpoint as well, such as `unix:///run/podman/podman.sock`, with the same Compose. On Podman
+  4.3 the conformance suite passes but for one test: while a container ends again and again, Podman may refuse to list
+  the others. Its network backend has to be netavark.
+- For nerdctl there is a file to run by hand, see [outputs.md](outputs.md); a target of containerd there is none.
 """

@@ -18,7 +18,7 @@ def put_back(work: Work, commands: Commands) -> None:
         found = displaced(work.rendered, inventory.containers(api, work.deployment))
     for container, wanted in found:
         name, service = container["Names"][0].lstrip("/"), container["Labels"][SERVICE]
-        joined = frozenset(container["NetworkSettings"]["Networks"])
+        joined = frozenset(container["NetworkSettings"]["Networks"] or ())
         work.report(f"{service}: putting a container back into its networks")
         for network in sorted(wanted - joined):
             arguments = ("network", "connect", "--alias", service, network, name)

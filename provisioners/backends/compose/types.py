@@ -6,6 +6,7 @@ from provisioners.backends.compose.attributes import known_attributes
 from provisioners.backends.contract import Option, Right
 from provisioners.containers.platform import Platform
 from provisioners.containers.types import NORMATIVE, Kind, Support, unsupported
+from provisioners.images.options import PRIVATE_REGISTRY
 
 SUPPORT: Mapping[str, Support] = {
     **NORMATIVE,
@@ -26,6 +27,7 @@ RIGHTS = frozenset(Right) - {Right.ENGINE_PARAMETERS}
 """Compose has a key of its own for each setting and hands no parameters through."""
 
 OPTIONS = {
+    "registry": PRIVATE_REGISTRY,
     "vm_runtime": Option("The engine's runtime that runs a container in a virtual machine.", r"[A-Za-z0-9._-]{1,60}"),
     "sandbox_runtime": Option("The engine's runtime with a kernel in user space.", r"[A-Za-z0-9._-]{1,60}"),
 }

@@ -1,10 +1,11 @@
 """Runs Docker's commands for one step: with an empty environment, bound to the lease, their failures explained."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from types import MappingProxyType
 
 from provisioners.backends.contract import Endpoint, Work
-from provisioners.backends.docker_engine.connection import command_environment
+from provisioners.backends.docker_engine.connection import command_environment, write_private
 from provisioners.backends.docker_engine.failures import explained
 from provisioners.backends.docker_engine.locate import docker_command
 
@@ -16,10 +17,14 @@ NO_SECRETS: Mapping[str, str] = MappingProxyType({})
 
 
 class DockerCommands:
-    """The commands of one step, on the engine of its endpoint or on another one."""
+    """The commands of one step, on the engine of its endpoint or on another one.
 
-    def __init__(self, work: Work, endpoint: Endpoint | None = None) -> None:
+    ``config`` is the text of Docker's ``config.json`` where commands need one; nobody else can read the file.
+    """
+
+    def __init__(self, work: Work, endpoint: Endpoint | None = None, config: str | None = None) -> None:
         self.work = work
+        self._config = config
         self.endpoint = work.endpoint if endpoint is None else endpoint
 
     def docker(self, *arguments: str, what: str, timeout: float = SHORT_TIMEOUT) -> str:
@@ -32,6 +37,8 @@ class DockerCommands:
         Raises :class:`PlatformError`.
         """
         env = {**secrets, **CLASSIC_BUILDER, **command_environment(self.endpoint, self.work.folder)}
+        if self._config is not None:
+            write_private(Path(env["DOCKER_CONFIG"]) / "config.json", self._config)
         result = self.work.run(argv, env=env, cwd=self.work.folder, timeout=timeout)
         if result.status != 0:
             raise explained(result.output, what=what, hide=secrets.values())

@@ -83,9 +83,14 @@ def unreachable(endpoint: Endpoint, words: str) -> PlatformError:
 def write_certificates(endpoint: Endpoint, folder: Path) -> None:
     """Write the credential's certificates and key, readable by nobody else."""
     for field, name in TLS_FILES.items():
-        handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w") as file:
-            file.write(endpoint.credential[field])
+        write_private(folder / name, endpoint.credential[field])
+
+
+def write_private(place: Path, text: str) -> None:
+    """Write a file that its owner alone can read."""
+    handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w") as file:
+        file.write(text)
 
 
 def _client(endpoint: Endpoint, tls: "TLSConfig | bool", version: str, timeout: float = TIMEOUT) -> "APIClient":

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+import pytest
 import yaml
 
-from provisioners.backends.compose.drift import differences, displaced, wanted_services
+from provisioners.backends.compose.drift import differences, displaced, is_image, wanted_services
 from provisioners.backends.contract import Rendered
 from tests.provisioners.backends.compose.rendering import rendered
 from tests.provisioners.graphs import node
@@ -71,3 +72,18 @@ def test_other_networks() -> None:
 def test_nothing_is_wanted_of_an_empty_form() -> None:
     assert wanted_services(Rendered({}, {})) == {}
     assert displaced(Rendered({}, {}), [listed()]) == ()
+
+
+@pytest.mark.parametrize("image", ["site:1", "localhost/site:1", "docker.io/library/site:1", "sha256:0123"])
+def test_an_image_in_the_words_of_each_engine(image: str) -> None:
+    assert is_image(image, "site:1")
+
+
+@pytest.mark.parametrize("image", ["site:2", "quay.io/site:1", "localhost/other/site:1", "mysite:1"])
+def test_what_means_another_image(image: str) -> None:
+    assert not is_image(image, "site:1")
+
+
+def test_podman_lists_no_networks_at_all_where_there_are_none() -> None:
+    (words,) = found(listed(NetworkSettings={"Networks": None}))
+    assert words.startswith(f"{NAME} is in the networks none instead of")
