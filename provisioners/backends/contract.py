@@ -31,6 +31,7 @@ class Right(StrEnum):
     ENGINE_SOCKET = "engine-socket"
     LOW_PORTS = "low-ports"
     IMAGE_BUILD = "image-build"
+    ENGINE_PARAMETERS = "engine-parameters"
 
 
 class Tried(StrEnum):
