@@ -19,7 +19,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.engines import docker_engine, kubernetes, servers
+from tests.engines import docker_engine, format_tools, kubernetes, podman, servers
 from tests.engines.packages import SetUpError, install
 from tests.images import debian_base
 
@@ -28,7 +28,9 @@ REPORTS = ROOT / "var" / "test-reports"
 BIN = Path(sys.executable).parent
 FRONTEND = ROOT / "webui" / "frontend"
 STRICT = os.environ.get("CI") == "true"
-SIMPLE = "not servers and not engine and not kill and not browser and not kubernetes"
+SIMPLE = " and ".join(
+    f"not {marker}" for marker in ("servers", "engine", "kill", "browser", "kubernetes", "swarm", "tools")
+)
 VITEST_REPORT = ("--reporter=default", "--reporter=junit", f"--outputFile.junit={REPORTS / 'frontend.xml'}")
 
 Command = list[str]
@@ -87,16 +89,18 @@ STAGES = (
         "servers",
         ("servers",),
         (
-            pytest("servers", "servers and not engine and not kill and not browser and not kubernetes"),
+            pytest("servers", "servers and not engine and not kill and not browser and not kubernetes and not swarm"),
             on_postgres(pytest("postgres", f"database and {SIMPLE}", "-n", "2")),
         ),
     ),
-    Stage("engine", ("docker", "servers"), (pytest("engine", "engine and not kill and not browser"),)),
+    Stage("outputs", ("tools",), (pytest("outputs", "tools"),)),
+    Stage("engine", ("docker", "servers"), (pytest("engine", "engine and not kill and not browser and not swarm"),)),
     Stage(
         "kill",
         ("docker", "servers"),
         (pytest("kill", "kill and not engine", "-n", "3"), pytest("kill-engine", "kill and engine")),
     ),
+    Stage("swarm", ("docker",), (pytest("swarm", "swarm"),)),
     Stage("kubernetes", ("docker", "kubernetes"), (pytest("kubernetes", "kubernetes"),)),
     Stage("browser", ("docker", "servers", "chromium"), (pytest("browser", "browser"),)),
     Stage("package", (), (tool("python", ".ci/package.py"),)),
@@ -117,6 +121,11 @@ def need_docker(stack: ExitStack) -> None:
     if docker_engine.ensure():
         stack.callback(docker_engine.stop)
     debian_base.ensure()
+
+
+def need_tools(_: ExitStack) -> None:
+    format_tools.ensure()
+    podman.ensure()
 
 
 def need_servers(stack: ExitStack) -> None:
@@ -140,6 +149,7 @@ NEEDS: dict[str, Need] = {
     "docker": need_docker,
     "servers": need_servers,
     "kubernetes": need_kubernetes,
+    "tools": need_tools,
 }
 
 

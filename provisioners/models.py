@@ -31,6 +31,21 @@ class Target(models.Model):
         constraints = [models.UniqueConstraint(fields=["team", "name"], name="one_target_per_name")]
 
 
+class TypeMap(models.Model):
+    """A team's type map, as it was written. Of a type that several name, the one with the highest position counts."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    team = models.ForeignKey("accounts.Team", on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=80)
+    text = models.TextField()
+    position = models.IntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["position", "name"]
+        constraints = [models.UniqueConstraint(fields=["team", "name"], name="one_type_map_per_name")]
+
+
 class DeploymentState(models.TextChoices):
     """What a deployment is by its last finished operation, or that one is under way."""
 

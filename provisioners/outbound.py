@@ -95,8 +95,15 @@ def _is_path(scheme: str, path: str) -> bool:
 
 
 def _malformed(endpoint: str, schemes: Sequence[str]) -> Refused:
-    forms = " or ".join(f"{name}://HOST:PORT" if name in DEFAULT_PORTS else f"{name}:///PATH" for name in schemes)
+    forms = " or ".join(_form(scheme) for scheme in schemes)
     return Refused("endpoint_malformed", f"{endpoint.partition('@')[2] or endpoint!r} is no endpoint. Write {forms}.")
+
+
+def _form(scheme: str) -> str:
+    """How an endpoint of a scheme looks."""
+    if scheme in DEFAULT_PORTS:
+        return f"{scheme}://HOST:PORT"
+    return "unix:///PATH" if scheme == "unix" else f"{scheme}:"
 
 
 def _networks(allowed: Collection[str]) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:

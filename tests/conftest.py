@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NoReturn
 
 import pytest
 from hypothesis import settings
 
 from tests.engines import docker_engine as engine
-from tests.engines import kubernetes, kubernetes_files
+from tests.engines import format_tools, kubernetes, kubernetes_files
+from tests.engines import registry as registries
 from tests.engines.packages import SetUpError
+from tests.engines.registry import Registry
 from tests.images import debian_base
 
 settings.register_profile("toposmith", deadline=None)
@@ -53,6 +55,16 @@ def docker_engine() -> None:
 
 
 @pytest.fixture(scope="session")
+def format_tool() -> Callable[[str], str]:
+    """Gives the path of a program that reads what an output writes."""
+
+    def path(name: str) -> str:
+        return format_tools.found(name) or missing(f"{name} is missing: run `python3 -m tests.engines.format_tools`")
+
+    return path
+
+
+@pytest.fixture(scope="session")
 def debian_base_image(docker_engine: None) -> str:
     """The name of a Debian image to build on; made here where the engine lacks it."""
     try:
@@ -90,3 +102,23 @@ def redis_url() -> str:
 def chromium_path() -> str:
     """The program to run pages in; Chromium refuses its sandbox to root, so pass --no-sandbox there."""
     return shutil.which("chromium") or missing("chromium is not on PATH: apt-get install chromium")
+
+
+@pytest.fixture(scope="session")
+def registry() -> Iterator[Registry]:
+    """A registry that lets everybody in."""
+    try:
+        with registries.running() as running:
+            yield running
+    except SetUpError as problem:
+        missing(str(problem))
+
+
+@pytest.fixture(scope="session")
+def private_registry() -> Iterator[Registry]:
+    """A registry that wants a password."""
+    try:
+        with registries.running("toposmith", "registry-pa$$word") as running:
+            yield running
+    except SetUpError as problem:
+        missing(str(problem))

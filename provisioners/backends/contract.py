@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from provisioners.backends.type_map import NO_TYPES, TypeMap
 from provisioners.planning.model import Change, DataEffect, PlannedStep, Recorded
 from topology.diagnostics import Diagnostic
 from topology.graph.model import TopologyGraph
@@ -30,6 +31,7 @@ class Right(StrEnum):
     ENGINE_SOCKET = "engine-socket"
     LOW_PORTS = "low-ports"
     IMAGE_BUILD = "image-build"
+    ENGINE_PARAMETERS = "engine-parameters"
 
 
 class Tried(StrEnum):
@@ -79,7 +81,8 @@ class RenderContext:
     address's generation (1 where absent); ``secret_digest`` gives a keyed digest of the secret behind a reference.
     ``files`` gives a digest of the content of each file in the template's archive, by path, so that an image made
     from them is made anew when one changes; None when the files are not at hand. ``options`` are the target's;
-    ``digests`` gives the digest of each image that is pinned, by the name that the template uses.
+    ``digests`` gives the digest of each image that is pinned, by the name that the template uses. ``type_map`` says
+    which types of others are containers, and where they say what.
     """
 
     deployment: str
@@ -89,6 +92,7 @@ class RenderContext:
     files: Mapping[str, str] | None = None
     options: Mapping[str, str] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
+    type_map: TypeMap = NO_TYPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +149,15 @@ class Verdict:
 class Endpoint:
     """Where a target is and how to be let in; typed fields only, never paths to files of a stranger's choice.
 
-    ``options`` are the target's settings that are no secrets, each one that the backend declares.
+    ``options`` are the target's settings that are no secrets, each one that the backend declares. ``addresses`` are
+    those that the name in ``url`` was resolved to when it was checked: a client connects to one of them, since a name
+    may lead elsewhere a moment later. Empty for an endpoint that is no name on a network.
     """
 
     url: str
     credential: Mapping[str, str] = field(default_factory=dict, repr=False)
     options: Mapping[str, str] = field(default_factory=dict)
+    addresses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from provisioners.containers.concepts import CONCEPTS, RIGHT_CODES
 from provisioners.containers.types import Kind, Support
 from topology.diagnostics import CATALOGUE
 
-PLATFORMS = ("compose", "kubernetes")
+PLATFORMS = ("compose", "swarm", "kubernetes", "mesos")
 
 INTRODUCTION = """\
 # From TOSCA to each platform

@@ -32,9 +32,9 @@ def effective_options(backend: Backend, given: Mapping[str, str]) -> dict[str, s
 def option_addresses(backend: Backend, given: Mapping[str, str]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each given option that is an address, as an endpoint, with the schemes that it may have.
 
-    A value without a scheme, such as a registry's ``HOST:PORT``, gets the option's first one.
+    A value without a scheme, such as a registry's ``HOST:PORT/PATH``, gets the option's first one and loses its path.
     """
     for name, value in effective_options(backend, given).items():
         schemes = backend.options[name].schemes
         if schemes:
-            yield value if "://" in value else f"{schemes[0]}://{value}", schemes
+            yield value if "://" in value else f"{schemes[0]}://{value.partition('/')[0]}", schemes

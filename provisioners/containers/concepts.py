@@ -57,5 +57,6 @@ RIGHT_CODES: Mapping[Right, str] = {
     Right.ENGINE_SOCKET: "TS708",
     Right.LOW_PORTS: "TS709",
     Right.IMAGE_BUILD: "TS710",
+    Right.ENGINE_PARAMETERS: "TS711",
 }
 """The code that says that a right is not granted."""

@@ -26,6 +26,7 @@ from provisioners.containers.rights import check_rights
 from provisioners.containers.routes import route
 from provisioners.containers.scope import Scope
 from provisioners.containers.storage import host_path, mounts, note_unused, volume
+from provisioners.containers.type_map.apply import applied
 from provisioners.containers.types import Kind
 from topology.graph.model import Node, TopologyGraph
 
@@ -34,6 +35,7 @@ DEFAULT_RESTART = "unless-stopped"
 
 def read(graph: TopologyGraph, context: RenderContext, platform: Platform) -> Topology:
     """What a graph asks of a platform. With errors among the diagnostics, the rest is not to be rendered."""
+    graph, mapped = applied(graph, context.type_map)
     scope = Scope(graph, context, platform)
     for node in scope.of_kind(Kind.CONTAINER):
         ports = ports_of(scope, node)
@@ -55,7 +57,7 @@ def read(graph: TopologyGraph, context: RenderContext, platform: Platform) -> To
         host_paths={node.address: host_path(scope, node) for node in scope.of_kind(Kind.HOST_PATH)},
         routes={address: found for address, found in routes.items() if found is not None},
         attributes=scope.attributes,
-        diagnostics=(*scope.findings.all(), *unknown_policies(scope)),
+        diagnostics=(*mapped, *scope.findings.all(), *unknown_policies(scope)),
     )
 
 

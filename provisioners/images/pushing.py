@@ -25,7 +25,8 @@ def ensure_pushed(work: Work, build: Build, engine: Endpoint | None = None) -> N
     """Make an image and push it, unless the registry holds it: its name has a digest of what it is made from.
 
     It is made by ``engine``, by default the Docker Engine that the target's option ``builder`` names, and that engine
-    also asks the registry. Nothing of the image stays on it. Raises :class:`PlatformError`, also where there is none.
+    also asks the registry. Once it is pushed, nothing of it stays there. Raises :class:`PlatformError`, also where the
+    target names no engine.
     """
     builder = builder_of(work.endpoint) if engine is None else engine
     if builder is None:

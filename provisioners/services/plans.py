@@ -21,6 +21,7 @@ from provisioners.planning.planner import plan_deployment, plan_undeployment
 from provisioners.planning.unfinished import Unfinished, marked
 from provisioners.sealing import keyed_digest, seal
 from provisioners.services.targets import installed_backend
+from provisioners.services.type_maps import type_map_for
 from topology.graph.codec import decode_value, encode
 from topology.graph.model import TopologyGraph
 from topology.selectors import file_digests
@@ -127,6 +128,7 @@ def _plan_deployment(backend: Backend, known: Basis) -> Outcome:
         rights=frozenset(map(Right, known.deployment.target.rights)),
         files=file_digests(known.deployment.version),
         options=effective_options(backend, known.deployment.target.options),
+        type_map=type_map_for(known.deployment.team),
     )
     planned = plan_deployment(backend, graph, context, known.recorded)
     if any(finding.is_error for finding in planned.rendered.diagnostics):

@@ -10,12 +10,11 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
 
-from tests.engines.packages import SetUpError, install, is_root, mirror, quiet
+from tests.engines.packages import SetUpError, install, is_root, unpacked
 
 PID_FILE = Path("/run/toposmith-tests-dockerd.pid")
 LOG = Path("/var/log/toposmith-tests-dockerd.log")
@@ -86,30 +85,12 @@ def _start() -> bool:
 def _install_compose() -> None:
     if not is_root():
         raise SetUpError("Compose v2 is missing: `docker compose version` fails. Install Docker's Compose plugin.")
-    with tempfile.TemporaryDirectory() as folder:
-        plugin = _unpacked_compose(Path(folder))
+    with unpacked("docker-compose", COMPOSE_RELEASE) as tree:
+        (plugin,) = tree.glob("usr/libexec/docker/cli-plugins/docker-compose")
         PLUGINS.mkdir(parents=True, exist_ok=True)
         shutil.copy2(plugin, PLUGINS / "docker-compose")
     if not has_compose():
         raise SetUpError(f"{PLUGINS / 'docker-compose'} was installed, but `docker compose version` fails")
-
-
-def _unpacked_compose(folder: Path) -> Path:
-    """Fetch a newer release's package through an apt of its own, so the machine's sources stay as they are."""
-    folder.chmod(0o755)
-    for name in ("lists/partial", "cache/archives/partial", "tree"):
-        (folder / name).mkdir(parents=True)
-    keyring = "/usr/share/keyrings/debian-archive-keyring.gpg"
-    (folder / "sources.list").write_text(f"deb [signed-by={keyring}] {mirror()} {COMPOSE_RELEASE} main\n")
-    apt = ["apt-get", "-q", "-o", f"Dir::Etc::sourcelist={folder}/sources.list", "-o", "Dir::Etc::sourceparts=-"]
-    apt += ["-o", f"Dir::State::lists={folder}/lists", "-o", f"Dir::Cache={folder}/cache"]
-    apt += ["-o", "APT::Sandbox::User=root", "-o", "Acquire::Languages=none"]
-    quiet([*apt, "update"])
-    quiet(["sh", "-c", 'cd "$1" && shift && exec "$@"', "sh", str(folder), *apt, "download", "docker-compose"])
-    (archive,) = folder.glob("docker-compose_*.deb")
-    quiet(["dpkg", "-x", str(archive), str(folder / "tree")])
-    (plugin,) = (folder / "tree").glob("usr/libexec/docker/cli-plugins/docker-compose")
-    return plugin
 
 
 def main() -> int:

@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -116,6 +117,32 @@ def mirror() -> str:
         if (release, component) == (codename(), "main"):
             return address.rstrip("/")
     raise SetUpError("apt knows no source for this Debian release: look at /etc/apt/sources.list.d")
+
+
+@contextmanager
+def unpacked(name: str, release: str) -> Iterator[Path]:
+    """A newer release's package, unpacked in a folder for a while, through an apt of its own.
+
+    The machine's sources stay as they are, and nothing is installed. Raises SetUpError.
+    """
+    if not has_apt():
+        raise SetUpError(f"missing here: what Debian's package {name} of {release} holds")
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        folder.chmod(0o755)
+        for part in ("lists/partial", "cache/archives/partial", "tree"):
+            (folder / part).mkdir(parents=True)
+        keyring = "/usr/share/keyrings/debian-archive-keyring.gpg"
+        (folder / "sources.list").write_text(f"deb [signed-by={keyring}] {mirror()} {release} main\n")
+        command = ["apt-get", "-q", "-o", f"Dir::Etc::sourcelist={folder}/sources.list"]
+        command += ["-o", "Dir::Etc::sourceparts=-", "-o", f"Dir::State::lists={folder}/lists"]
+        command += ["-o", f"Dir::Cache={folder}/cache", "-o", "APT::Sandbox::User=root"]
+        command += ["-o", "Acquire::Languages=none"]
+        quiet([*command, "update"])
+        quiet(["sh", "-c", 'cd "$1" && shift && exec "$@"', "sh", str(folder), *command, "download", name])
+        (archive,) = folder.glob(f"{name}_*.deb")
+        quiet(["dpkg", "-x", str(archive), str(folder / "tree")])
+        yield folder / "tree"
 
 
 def main() -> int:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from topology.diagnostics import Span
-from topology.graph.model import Artifact, Capability, Edge, Node, SourceMap, TopologyGraph
+from topology.graph.model import Artifact, Capability, Edge, Node, Policy, SourceMap, TopologyGraph
 from topology.values.type_ref import TypeRef
 from topology.values.value import Value
 
@@ -106,3 +106,8 @@ def graph(*parts: Node | Edge, **fields: Any) -> TopologyGraph:
         edges=tuple(part for part in parts if isinstance(part, Edge)),
         **fields,
     )
+
+
+def policy(kind: str, *targets: str, name: str = "", **properties: Value) -> Policy:
+    """A policy of one of the profile's types, such as ``Update``."""
+    return Policy(name or kind, type_ref(f"toposmith.policies.{kind}"), targets, SourceMap(span(30)), properties)

@@ -51,6 +51,8 @@ def test_only_schemes_that_make_sense_are_taken() -> None:
 
 def test_what_is_on_no_network_must_be_allowed_exactly() -> None:
     assert code_of("in-cluster:", schemes=("in-cluster",)) == "endpoint_not_allowed"
+    with pytest.raises(Refused, match=r"Write https://HOST:PORT or in-cluster:\."):
+        check("tcp://host:1", schemes=("https", "in-cluster"))
     assert check("in-cluster:", allowed=("in-cluster:",), schemes=("in-cluster",)).host is None
 
 

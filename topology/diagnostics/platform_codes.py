@@ -44,6 +44,11 @@ RIGHT_CODES = {
         "Building images is not granted",
         f"Building an image runs the template's commands on the engine's host. Use a ready-made image. {_GRANT}",
     ),
+    "TS711": Entry(
+        "Parameters of the engine are not granted",
+        "This platform has no setting of its own for this and can only hand it to the container engine as a parameter "
+        f"of its command line. Who may hand over parameters can hand over any. {_GRANT}",
+    ),
 }
 
 LIMIT_CODES = {
@@ -179,6 +184,118 @@ LIMIT_CODES = {
         "A user by name",
         "This platform starts containers as a user with a number: it does not look into the image to find out which "
         "number a name has.",
+    ),
+    "TS840": Entry(
+        "A file is too large for Swarm",
+        "Swarm keeps configuration files in its managers' log and takes 1000 KiB at most. Put the file into the image.",
+    ),
+    "TS850": Entry(
+        "Containers cannot reach each other here",
+        "In Marathon's bridge a container is reached at its agent's address and at a port that is chosen when it "
+        "starts, so nothing can be told beforehand to those that connect to it. Set the target's option 'network' to "
+        "the name of a container network with an address for each task, or on DC/OS 'vip_domain'.",
+    ),
+    "TS852": Entry(
+        "A secret is readable in the platform's API",
+        "Marathon and Chronos keep no secrets without extensions. The text is filled in when the deployment is "
+        "applied, and everybody who may read the application there can read it. On DC/OS Enterprise, the target's "
+        "option 'secret_store' keeps secret environment variables out of it.",
+    ),
+    "TS853": Entry(
+        "Files cannot be put into a container here",
+        "Marathon and Chronos start images as they are and bring no files of a template into them. Put the file into "
+        "the image, or hand its content over as an environment variable. On DC/OS Enterprise, pods take files from the "
+        "target's 'secret_store'.",
+    ),
+    "TS854": Entry(
+        "A volume without a size",
+        "Mesos reserves the space of a volume on an agent and has to know how much. Give the volume the property "
+        "'size', or the target the option 'default_volume_size'.",
+    ),
+    "TS855": Entry(
+        "The kind of volume decides what becomes of the data",
+        "Marathon destroys a local volume together with its application, and never touches a volume of a driver. So "
+        "local volumes need the deletion policy 'delete', and volumes of the target's option 'volume_driver' need "
+        "'retain'.",
+    ),
+    "TS856": Entry(
+        "Times that are no repeating interval",
+        "Chronos repeats a job at equal intervals. Times of cron that lie unevenly cannot be said to it. Choose times "
+        "that are equally far apart, or make a job of each.",
+    ),
+    "TS857": Entry(
+        "A job without a scheduler",
+        "Marathon starts again whatever ends, so jobs are Chronos's. Set the target's option 'chronos' to its address.",
+    ),
+    "TS858": Entry(
+        "A route without a balancer",
+        "Marathon leads no requests. Where marathon-lb does, set the target's option 'route_group' to its group.",
+    ),
+    "TS859": Entry(
+        "A volume belongs to one instance",
+        "A volume of Mesos is part of one instance of one application. Several instances, or several containers, "
+        "would each get data of their own, or would not start.",
+    ),
+    "TS860": Entry(
+        "The format has no place for this secret",
+        "What is written is for others to keep, so no secret stands in it. Where the format can refer to a secret that "
+        "is kept elsewhere, it does; here it cannot.",
+    ),
+    "TS861": Entry(
+        "The format cannot write this text",
+        "The format, or the tool that reads it, has no way to write these characters at this place. Use a text without "
+        "them.",
+    ),
+    "TS862": Entry(
+        "The format cannot say this",
+        "The format has nothing for this wish of the template, and leaving it out would mean something else than the "
+        "template says. Leave the wish out, or choose another format.",
+    ),
+    "TS863": Entry(
+        "What the image says is not known",
+        "The format has to say what an image holds, such as its program, and only the image itself tells. Give the "
+        "image to the command, or write it in the template.",
+    ),
+    "TS864": Entry(
+        "Left to whoever runs it",
+        "The format describes what runs and leaves this to the tool or the person that runs it.",
+    ),
+    "TS865": Entry(
+        "Two containers of a pod on one port",
+        "The containers of a pod share one network, so that only one of them can listen on a port. Let them listen on "
+        "different ones.",
+    ),
+    "TS880": Entry(
+        "This is no type map",
+        "A type map is a YAML file that begins with its version, and tells for types of others what they are here and "
+        "where they say which image, ports and environment they have.",
+    ),
+    "TS881": Entry(
+        "A type map says what is not known",
+        "A type map has few keys, settings and notations, and this is none of them. They are listed in "
+        "docs/type-maps.md.",
+    ),
+    "TS882": Entry(
+        "A container of another tool without an image",
+        "The type map of this node's type says where such nodes name their image, and this one does not do so there.",
+    ),
+    "TS883": Entry(
+        "A property that the type map does not speak of",
+        "Nothing that a template says is dropped in silence. Say in a type map of your own which setting the property "
+        "becomes, that it has no effect, or why it is left out; or take it out of the template.",
+    ),
+    "TS884": Entry(
+        "A property of another tool is left out",
+        "The type map of this node's type says that this property is not carried over, and why.",
+    ),
+    "TS885": Entry(
+        "A property of another tool is written otherwise",
+        "The type map of this node's type says how such nodes write this property, and here it is written in another "
+        "way, or its value is not known yet.",
+    ),
+    "TS886": Entry(
+        "A type of another tool that has nothing here",
+        "The type map of this node's type says that there is nothing like it here, and what to use instead.",
     ),
 }
 

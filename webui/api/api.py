@@ -19,6 +19,7 @@ from webui.api import (
     session,
     targets,
     tokens,
+    type_maps,
     versions,
 )
 from webui.api.authentication import access
@@ -66,6 +67,7 @@ api.add_router("/service-templates", service_templates.router)
 api.add_router("/versions", versions.router)
 api.add_router("/backends", backends.router)
 api.add_router("/targets", targets.router)
+api.add_router("/type-maps", type_maps.router)
 api.add_router("/deployments", deployments.router)
 api.add_router("", plans.router)
 api.add_router("", operations.router)

@@ -11,6 +11,7 @@ from provisioners.backends.contract import Right
 from provisioners.models import InquiryKind, Target
 from provisioners.selectors.targets import target_of, targets_of
 from provisioners.services.inquiries import put_inquiry
+from provisioners.services.kubeconfigs import create_target_from_kubeconfig
 from provisioners.services.targets import create_target, delete_target
 from webui.accounts.models import Role
 from webui.api.authentication import ApiRequest, access
@@ -29,6 +30,17 @@ class TargetIn(Schema):
         {}, description="Typed fields such as `ca`, `cert` and `key`; never shown again."
     )
     options: dict[str, str] = Field({}, description="Those that the backend offers; they are no secrets.")
+    rights: list[Right] = []
+    queue: str = Field("default", pattern=r"^[a-z0-9-]{1,60}$")
+
+
+class KubeconfigIn(Schema):
+    """Of the kubeconfig the server, its certificate authority and the user's token or certificate are kept, sealed."""
+
+    name: str = Field(min_length=1, max_length=80)
+    kubeconfig: str = Field(max_length=100_000, description="YAML; what would run a program or read a file is refused.")
+    context: str = Field("", max_length=250, description="The current one unless another is named.")
+    options: dict[str, str] = {}
     rights: list[Right] = []
     queue: str = Field("default", pattern=r"^[a-z0-9-]{1,60}$")
 
@@ -79,6 +91,15 @@ def post_target(request: ApiRequest, response: HttpResponse, data: TargetIn) -> 
         rights=data.rights,
         queue=data.queue,
     )
+    response["Location"] = f"/api/v1/targets/{target.pk}"
+    return Status(201, target)
+
+
+@router.post("/from-kubeconfig", response={201: TargetOut}, auth=access(Role.ADMIN))
+@idempotent
+def post_target_from_kubeconfig(request: ApiRequest, response: HttpResponse, data: KubeconfigIn) -> Status[Any]:
+    """A new target for Kubernetes, from one context of a kubeconfig."""
+    target = create_target_from_kubeconfig(team=request.auth.team, **data.dict())
     response["Location"] = f"/api/v1/targets/{target.pk}"
     return Status(201, target)
 

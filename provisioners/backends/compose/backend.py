@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from provisioners.backends.compose import client, sections, steps
+from provisioners.backends.compose import client, sections
 from provisioners.backends.compose.execute import execute
 from provisioners.backends.compose.logs import logs
 from provisioners.backends.compose.observe import observe
@@ -21,6 +21,7 @@ from provisioners.backends.contract import (
     Verdict,
     Work,
 )
+from provisioners.backends.docker_engine import steps
 from provisioners.backends.docker_engine.connection import TLS_FILES
 from provisioners.planning.model import Change, PlannedStep, Recorded
 from topology.graph.model import TopologyGraph

@@ -6,8 +6,8 @@ from provisioners.backends.compose.commands import Commands
 from provisioners.backends.contract import PlatformError, Work
 from provisioners.backends.docker_engine import inventory
 from provisioners.backends.docker_engine.connection import connected
+from provisioners.backends.docker_engine.data import is_destroyed
 from provisioners.backends.docker_engine.inventory import Item
-from provisioners.planning.model import Action, DataEffect
 
 
 def remove_unneeded(work: Work, commands: Commands, wanted: Iterable[str]) -> None:
@@ -41,16 +41,3 @@ def remove_item(work: Work, commands: Commands, sort: str, item: Item) -> None:
             work.report(f"the image {item.name} is left: another container uses it")
         elif "no such" not in words and "not found" not in words:
             raise
-
-
-def is_destroyed(work: Work, volume: Item) -> bool:
-    """Whether the plan destroys this generation of a volume.
-
-    A volume that no change speaks of was made by an attempt that nobody recorded; its own policy decides.
-    """
-    change = work.changes.get(volume.address)
-    if change is None:
-        wanted = work.rendered.objects.get(volume.address)
-        return wanted is not None and wanted.deletion_policy == "delete"
-    last = change.generation - 1 if change.action is Action.REPLACE else change.generation
-    return change.data is DataEffect.DESTROYS and volume.generation == last

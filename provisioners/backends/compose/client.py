@@ -14,9 +14,9 @@ from provisioners.backends.compose.ownership import refuse_foreign
 from provisioners.backends.compose.render import FILE
 from provisioners.backends.compose.settled import engine_time, refuse_ended
 from provisioners.backends.compose.starting import start
-from provisioners.backends.compose.steps import APPLY, BUILD, REMOVE
 from provisioners.backends.contract import PlatformError, Work
 from provisioners.backends.docker_engine.connection import connected
+from provisioners.backends.docker_engine.steps import APPLY, BUILD, REMOVE
 from provisioners.images.building import ensure_built
 
 REMOVE_TIMEOUT = 600.0

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from provisioners.backends.compose.confidential import config_files, secret_files
-from provisioners.backends.compose.health import depends_on, duration, health_check
 from provisioners.backends.compose.mounts import mounts
-from provisioners.backends.compose.networks import joined
+from provisioners.backends.compose.order import depends_on
 from provisioners.backends.compose.ports import native_port
 from provisioners.backends.contract import Build
 from provisioners.backends.docker_engine.escape import Writer, literal
+from provisioners.backends.docker_engine.health import duration, health_check
+from provisioners.backends.docker_engine.joining import joined
 from provisioners.backends.docker_engine.labels import CONTENT, JOB, SCHEME, labels
 from provisioners.containers.model import Container, Image, Topology
 from provisioners.containers.policies import Isolation

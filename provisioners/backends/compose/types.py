@@ -22,7 +22,8 @@ SUPPORT: Mapping[str, Support] = {
 
 PLATFORM = Platform("Compose", SUPPORT, known_attributes, builds_locally=True)
 
-RIGHTS = frozenset(Right)
+RIGHTS = frozenset(Right) - {Right.ENGINE_PARAMETERS}
+"""Compose has a key of its own for each setting and hands no parameters through."""
 
 OPTIONS = {
     "vm_runtime": Option("The engine's runtime that runs a container in a virtual machine.", r"[A-Za-z0-9._-]{1,60}"),

@@ -37,14 +37,15 @@ def networks(api: "APIClient", deployment: str) -> list[Item]:
     return [item_of(item["Name"], item["Labels"]) for item in found]
 
 
-def images(api: "APIClient", deployment: str) -> list[Item]:
+def images(api: "APIClient", deployment: str, registry: str = "") -> list[Item]:
     """The images that were made for a deployment, by each of their names.
 
-    Whoever makes an image may give it any label. So an image has to have a name of the deployment too, or none any
-    more, and must not come from a registry.
+    Whoever makes an image may give it any label. So an image has to have a name of the deployment too, in the target's
+    ``registry`` where that is given, or none any more, and then must not come from a registry.
     """
     found = api.images(filters={"label": f"{DEPLOYMENT}={deployment}"})
-    own = image_repository(project_name(deployment), "")
+    repository = image_repository(project_name(deployment), "")
+    own = f"{registry}/{repository}" if registry else repository
     return [
         Item(tag, item["Labels"].get(ADDRESS, ""), 1)
         for item in found

@@ -1,9 +1,10 @@
 """Applies objects by server-side apply: first for trial, so that a refusal leaves everything untouched."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from provisioners.backends.contract import PlatformError, Work
+from provisioners.backends.hiding import hidden
 from provisioners.backends.kubernetes.api import Data, Refusal
 from provisioners.backends.kubernetes.documents import address_of, filled_in, resolved
 from provisioners.backends.kubernetes.merging import are_kept, mergeable, volume_names
@@ -22,9 +23,17 @@ POLL_SECONDS = 0.2
 def apply_all(work: Work, server: Server, manifests: Sequence[Data]) -> None:
     """Bring objects to what their manifests say. Raises :class:`PlatformError`, before anything is touched if it can.
 
-    What somebody else set is left alone: it is a conflict, with the server's words.
+    What somebody else set is left alone: it is a conflict, with the server's words, in which no secret is left.
     """
     texts = resolved(work)
+    try:
+        _apply(work, server, manifests, texts)
+    except PlatformError as error:
+        message = hidden(str(error), texts.values())
+        raise PlatformError(message, transient=error.transient, addresses=error.addresses) from None
+
+
+def _apply(work: Work, server: Server, manifests: Sequence[Data], texts: Mapping[str, str]) -> None:
     wanted = [filled_in(server.converted(manifest), texts) for manifest in manifests]
     for manifest in filter(server.has_no_pauses, manifests):
         work.report(f"{address_of(manifest)}: this version of Kubernetes makes no pauses between its instances")

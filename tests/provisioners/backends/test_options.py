@@ -39,6 +39,9 @@ def test_addresses_among_the_options_have_a_scheme() -> None:
     assert list(option_addresses(backend, {"flavour": "mint", "registry": "r.example.org:5000"})) == [
         ("https://r.example.org:5000", ("https",))
     ]
+    assert list(option_addresses(backend, {"registry": "r.example.org:5000/team/a"})) == [
+        ("https://r.example.org:5000", ("https",))
+    ]
     assert list(option_addresses(backend, {"registry": "http://r.example.org"})) == [
         ("http://r.example.org", ("https",))
     ]

@@ -6,13 +6,8 @@ from provisioners.containers.policies import Isolation, Placement, Policies, Sca
 from provisioners.containers.read import read
 from tests.provisioners.backends.compose.rendering import context
 from tests.provisioners.containers.reading import EVERYTHING
-from tests.provisioners.graphs import edge, graph, node, span, type_ref
+from tests.provisioners.graphs import edge, graph, node, policy, span, type_ref
 from topology.graph.model import Edge, Group, Node, Policy, SourceMap
-from topology.values.value import Value
-
-
-def policy(kind: str, *targets: str, name: str = "", **properties: Value) -> Policy:
-    return Policy(name or kind, type_ref(f"toposmith.policies.{kind}"), targets, SourceMap(span(30)), properties)
 
 
 def policies(
@@ -47,6 +42,13 @@ def test_each_policy_of_the_profile() -> None:
 def test_everywhere() -> None:
     found = policies(policy("Placement", "web", everywhere=True)).placement
     assert found == Placement(everywhere=True)
+
+
+def test_all_targets_of_a_policy_keep_apart_from_each_other() -> None:
+    parts = (node("db", image="d:1"), node("other", image="o:1"), node("data", "toposmith.nodes.Volume"))
+    found = policies(policy("Placement", "web", "db", "data", apart=True), parts=parts).placement
+    assert found == Placement(apart=True, apart_from=("db",))
+    assert policies(policy("Placement", "web", "db"), parts=parts).placement == Placement()
 
 
 def test_a_policy_of_others_says_nothing() -> None:

@@ -1,6 +1,7 @@
 """A registry, an engine that makes images, and a piece of work for them."""
 
 import os
+import subprocess
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,41 +11,16 @@ import pytest
 
 from provisioners.backends.contract import Endpoint, Rendered, Work
 from provisioners.planning.model import PlannedStep
-from tests.conftest import missing
-from tests.engines import registry as registries
-from tests.engines.packages import SetUpError
-from tests.engines.registry import Registry
 from tests.provisioners.backends.harness import run_plainly
 
 DEFAULT_SOCKET = "unix:///var/run/docker.sock"
-PASSWORD = "registry-pa$$word"
 
 MakeWork = Callable[..., Work]
 
 
-@pytest.fixture(scope="session")
-def registry() -> Iterator[Registry]:
-    """A registry that lets everybody in."""
-    try:
-        with registries.running() as running:
-            yield running
-    except SetUpError as problem:
-        missing(str(problem))
-
-
-@pytest.fixture(scope="session")
-def private_registry() -> Iterator[Registry]:
-    """A registry that wants a password."""
-    try:
-        with registries.running("toposmith", PASSWORD) as running:
-            yield running
-    except SetUpError as problem:
-        missing(str(problem))
-
-
 @pytest.fixture
-def make_work(tmp_path: Path) -> MakeWork:
-    """Work on a target that makes no images itself; the deployment has a name of its own."""
+def make_work(tmp_path: Path) -> Iterator[MakeWork]:
+    """Work on a target that makes no images itself; the deployment has a name of its own. No image stays."""
     deployment = f"tst-{uuid.uuid4().hex[:8]}"
     reports: list[str] = []
 
@@ -64,7 +40,11 @@ def make_work(tmp_path: Path) -> MakeWork:
         }
         return Work(**{**values, **fields})
 
-    return make
+    yield make
+    listing = ["docker", "images", "-q", "--filter", f"label=toposmith.deployment={deployment}"]
+    left = subprocess.run(listing, capture_output=True, check=False, text=True)
+    if left.stdout.split():
+        subprocess.run(["docker", "rmi", *left.stdout.split()], check=True, capture_output=True)
 
 
 def builder() -> str:

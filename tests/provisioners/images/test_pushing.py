@@ -8,7 +8,7 @@ import pytest
 from provisioners.backends.contract import Build, PlatformError
 from provisioners.images.pushing import ensure_pushed
 from tests.engines.registry import Registry
-from tests.provisioners.images.conftest import PASSWORD, MakeWork, builder
+from tests.provisioners.images.conftest import MakeWork, builder
 
 
 def build(registry: Registry, deployment: str, tag: str = "0123456789abcdef") -> Build:
@@ -73,7 +73,7 @@ class TestOnAnEngine:
         for _ in range(2):
             ensure_pushed(work, build(private_registry, work.deployment))
         assert said[-1] == "web: the registry has the image already"
-        assert PASSWORD not in "".join(said)
+        assert private_registry.password not in "".join(said)
         assert local_images(work.deployment) == ""
 
     def test_a_wrong_password_is_said_in_the_registrys_words(

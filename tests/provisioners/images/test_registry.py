@@ -20,14 +20,13 @@ from tests.conftest import missing
 from tests.engines import registry as registries
 from tests.engines.packages import SetUpError
 from tests.engines.registry import Registry
-from tests.provisioners.images.conftest import PASSWORD
 from tests.provisioners.images.token_service import ISSUER, SERVICE, TokenService, listening
 
 pytestmark = pytest.mark.engine
 
 OCI = "application/vnd.oci.image.manifest.v1+json"
-ME = {"username": "toposmith", "password": PASSWORD}
-LOOPBACK = Web(partial(check_endpoint, allowed=("127.0.0.0/8",)))
+ME = {"username": "toposmith", "password": "registry-pa$$word"}
+LOOPBACK = Web(partial(check_endpoint, schemes=("https",), allowed=("127.0.0.0/8",)))
 
 
 def put(registry: Registry, method: str, path: str, content: bytes, headers: dict[str, str]) -> str:
@@ -83,7 +82,7 @@ def test_a_password(private_registry: Registry) -> None:
 class TestTokens:
     @pytest.fixture
     def service(self) -> TokenService:
-        return TokenService(f"toposmith:{PASSWORD}")
+        return TokenService(f"toposmith:{ME['password']}")
 
     @pytest.fixture
     def address(self, service: TokenService, tmp_path: Path) -> Iterator[str]:
@@ -108,14 +107,14 @@ class TestTokens:
         assert service.asked == [""]
 
     def test_the_policy_concerns_the_service_too(self, address: str, service: TokenService) -> None:
-        only_registry = Web(partial(check_endpoint, allowed=(f"https://{address}",)))
+        only_registry = Web(partial(check_endpoint, schemes=("https",), allowed=(f"https://{address}",)))
         with pytest.raises(PlatformError, match="is no public address"):
             digest_of(only_registry, f"{address}/team/site:1", ME)
         assert service.asked == []
 
 
 def test_the_policy_is_asked_first(registry: Registry) -> None:
-    strict = Web(partial(check_endpoint, allowed=()))
+    strict = Web(partial(check_endpoint, schemes=("https",), allowed=()))
     for name in (registry.address, "localhost:1", "169.254.169.254", "[::1]:5000", "[::ffff:7f00:1]:5000"):
         with pytest.raises(PlatformError, match="is no public address"):
             digest_of(strict, f"{name}/team/site:1")

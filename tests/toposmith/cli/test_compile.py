@@ -90,7 +90,86 @@ def test_a_template_with_mistakes_is_not_compiled(run):
 def test_an_unknown_platform_is_named_with_those_there_are(run):
     ended = run("compile", "--to", "compos", "good.yaml")
     assert ended.returncode == 2
-    assert "there is no backend 'compos'; installed: compose" in ended.stderr
+    assert "there is no platform or format 'compos'; installed: " in ended.stderr
+    assert "compose, " in ended.stderr
+
+
+def test_without_a_target_or_a_file_it_is_said(run):
+    for arguments, missing in ((["good.yaml"], "--to"), (["--to", "compose"], "FILE")):
+        ended = run("compile", *arguments)
+        assert (ended.returncode, ended.stdout) == (2, "")
+        assert f"required: {missing}" in ended.stderr
+
+
+def test_platforms_and_formats_are_listed_with_their_options(run):
+    ended = run("compile", "--list")
+    lines = ended.stdout.splitlines()
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "compose      platform  Compose" in lines
+    assert "quadlet      format    Podman Quadlet" in lines
+    assert any("--option vm_runtime=...: Podman's runtime" in line for line in lines)
+    assert "compose, " in run("compile", "--help").stdout
+
+
+def test_a_format_is_written_like_a_platform(run, tmp_path):
+    ended = run("compile", "--to", "quadlet", "good.yaml", "--input", "password=hunter2", "-o", "out")
+    assert ended.returncode == 0
+    assert {path.name for path in (tmp_path / "out" / "containers").iterdir()} == {
+        "good.web.container",
+        "good.db.container",
+        "good.default.g0.network",
+    }
+    assert "hunter2" not in ended.stderr
+    assert not any("hunter2" in path.read_text() for path in (tmp_path / "out").rglob("*") if path.is_file())
+    assert "run `podman secret create good.web.secret.db_password FILE`: made of input:password\n" in ended.stderr
+
+
+def test_several_files_need_a_folder(run):
+    ended = run("compile", "--to", "quadlet", "good.yaml")
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "name a folder with -o" in ended.stderr
+
+
+def test_what_a_format_cannot_say_is_shown_at_its_line(run, tmp_path):
+    (tmp_path / "semicolon.yaml").write_text(
+        GOOD.replace(
+            "      properties:\n        ports:", "      properties:\n        command: [ a, ; ]\n        ports:"
+        )
+    )
+    ended = run("compile", "--to", "quadlet", "semicolon.yaml", "-o", "out")
+    assert (ended.returncode, (tmp_path / "out").exists()) == (1, False)
+    assert "error[TS861]: ';' cannot be written into a unit." in ended.stderr
+    assert "--> semicolon.yaml:15:" in ended.stderr
+
+
+def test_options_reach_the_target(run, tmp_path):
+    isolated = GOOD + "  policies:\n    - apart: { type: toposmith.policies.Isolation, targets: [ web ] }\n"
+    (tmp_path / "isolated.yaml").write_text(isolated)
+    refused = run("compile", "--to", "compose", "isolated.yaml")
+    assert "error[TS823]" in refused.stderr
+    ended = run("compile", "--to", "compose", "isolated.yaml", "--option", "vm_runtime=kata")
+    assert yaml.safe_load(ended.stdout)["services"]["web"]["runtime"] == "kata"
+
+
+@pytest.mark.parametrize(
+    ("option", "reason"),
+    [
+        ("vm_runtime", "--option 'vm_runtime': write NAME=VALUE"),
+        ("vm=kata", "Compose has no option 'vm'; it has: vm_runtime, sandbox_runtime"),
+        ("vm_runtime=a b", "--option vm_runtime: 'a b' does not match"),
+    ],
+)
+def test_an_option_that_is_none(run, option, reason):
+    ended = run("compile", "--to", "compose", "good.yaml", "--option", option)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert reason in ended.stderr
+
+
+def test_images_are_pinned_by_digest(run):
+    digest = f"sha256:{'0' * 64}"
+    ended = run("compile", "--to", "compose", "good.yaml", "--digest", f"nginx:1.27={digest}")
+    assert yaml.safe_load(ended.stdout)["services"]["web"]["image"] == f"nginx@{digest}"
+    assert "write IMAGE=DIGEST" in run("compile", "--to", "compose", "good.yaml", "--digest", "nginx").stderr
 
 
 def test_a_place_that_cannot_be_written(run, tmp_path):
@@ -105,3 +184,54 @@ def test_django_is_not_imported_for_it(run):
     imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in ended.stderr.splitlines()}
     assert "provisioners" in imported
     assert not imported & {"django", "celery", "webui"}
+
+
+BOX = """\
+tosca_definitions_version: tosca_simple_yaml_1_3
+node_types:
+  acme.Box:
+    derived_from: tosca.nodes.Root
+    properties:
+      picture: { type: string }
+topology_template:
+  node_templates:
+    web:
+      type: acme.Box
+      properties: { picture: "nginx:1.27" }
+"""
+BOX_MAP = """\
+type_map: "1.0"
+types:
+  acme.Box:
+    is: container
+    image: { property: picture }
+"""
+
+
+def test_a_type_map_says_what_foreign_types_are(run, tmp_path):
+    (tmp_path / "box.yaml").write_text(BOX)
+    (tmp_path / "map.yaml").write_text(BOX_MAP)
+    refused = run("compile", "--to", "compose", "box.yaml")
+    assert (refused.returncode, "TS801" in refused.stderr) == (1, True)
+    ended = run("compile", "--to", "compose", "box.yaml", "--type-map", "map.yaml")
+    assert ended.returncode == 0, ended.stderr
+    assert yaml.safe_load(ended.stdout)["services"]["web"]["image"] == "nginx:1.27"
+
+
+def test_of_several_type_maps_the_later_counts(run, tmp_path):
+    (tmp_path / "box.yaml").write_text(BOX)
+    (tmp_path / "map.yaml").write_text(BOX_MAP)
+    (tmp_path / "other.yaml").write_text(
+        'type_map: "1.0"\ntypes: { acme.Box: { is: refused, reason: Boxes are full. } }\n'
+    )
+    ended = run("compile", "--to", "compose", "box.yaml", "--type-map", "map.yaml", "--type-map", "other.yaml")
+    assert (ended.returncode, "Boxes are full." in ended.stderr) == (1, True)
+
+
+def test_a_type_map_with_a_mistake_is_told_at_its_line(run, tmp_path):
+    (tmp_path / "box.yaml").write_text(BOX)
+    (tmp_path / "map.yaml").write_text(BOX_MAP.replace("is: container", "is: box"))
+    ended = run("compile", "--to", "compose", "box.yaml", "--type-map", "map.yaml")
+    assert ended.returncode == 2
+    assert "map.yaml:4:9: 'box' is none of container" in ended.stderr
+    assert run("compile", "--to", "compose", "box.yaml", "--type-map", "none.yaml").returncode == 2

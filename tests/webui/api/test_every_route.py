@@ -13,6 +13,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from provisioners.services.type_maps import create_type_map
 from tests.rows import latest, make_deployment, make_operation_row
 from tests.webui.conftest import People, client_of
 from webui.accounts.tokens import create_token
@@ -22,7 +23,7 @@ FOR_VIEWERS_TOO = {"put_session_team"}
 """Writing routes that change nothing but one's own session."""
 
 NOTHING_OF_A_TEAM = {"get_session", "list_backends"}
-OF_ONES_OWN_TEAM = {"post_token", "post_template", "post_target"}
+OF_ONES_OWN_TEAM = {"post_token", "post_template", "post_target", "post_target_from_kubeconfig", "post_type_map"}
 """Routes that name nothing which exists already."""
 
 
@@ -47,6 +48,7 @@ class Route:
         return client.generic(self.method, path + QUERIES.get(self.name, ""), data, "application/json")
 
 
+TYPE_MAP = 'type_map: "1.0"\ntypes: {}\n'
 QUERIES = {"get_logs": "?address=web"}
 UPLOADS = {"post_template", "post_version"}
 
@@ -85,6 +87,7 @@ def property_of_a_team(people: People) -> Property:
         "deployment_id": deployment.pk,
         "plan_id": operation.plan_id,
         "address": "web",
+        "type_map_id": create_type_map(team=people.team, name="ours", text=TYPE_MAP).pk,
         "operation_id": operation.pk,
     }
     names = {name: str(value) for name, value in ids.items()}
@@ -102,6 +105,10 @@ def bodies(ids: dict[str, str], team_id: str) -> dict[str, Any]:
         "patch_deployment": {"inputs": {}},
         "post_plan": {"kind": "deploy"},
         "post_operation": {"plan_id": ids["plan_id"]},
+        "post_target_from_kubeconfig": {"name": "mine", "kubeconfig": "kind: Config"},
+        "patch_template": {"is_substitute": False},
+        "post_type_map": {"name": "mine", "text": TYPE_MAP},
+        "put_type_map": {"name": "mine", "text": TYPE_MAP},
         "execute_command": {"command": ["true"]},
     }
 
@@ -142,7 +149,7 @@ def test_a_viewer_writes_nothing(route: Route, property_of_a_team: Property, vie
         assert (response.status_code, response.json()["code"]) == (403, "role_too_low")
 
 
-@pytest.mark.parametrize("name", ["post_target", "remove_target"])
+@pytest.mark.parametrize("name", ["post_target", "post_target_from_kubeconfig", "remove_target"])
 def test_a_member_administers_nothing(name: str, property_of_a_team: Property, member: Client) -> None:
     route = next(route for route in ROUTES if route.name == name)
 

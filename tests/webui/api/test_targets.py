@@ -3,6 +3,7 @@ from django.test import Client
 
 from provisioners.models import Target
 from provisioners.sealing import unseal_fields
+from tests.provisioners.services.test_kubeconfigs import KUBECONFIG
 from tests.rows import make_deployment, make_target
 from tests.webui.conftest import People
 
@@ -116,3 +117,19 @@ def test_options_are_shown(admin: Client) -> None:
     made = admin.post(TARGETS, target(options={"vm_runtime": "kata"}), "application/json")
 
     assert (made.status_code, made.json()["options"]) == (201, {"vm_runtime": "kata"})
+
+
+def test_a_target_is_made_from_a_kubeconfig(admin: Client) -> None:
+    response = admin.post(f"{TARGETS}/from-kubeconfig", {"name": "k8s", "kubeconfig": KUBECONFIG}, "application/json")
+
+    assert response.status_code == 201
+    assert response.json()["backend"] == "kubernetes"
+    assert response.json()["has_credential"] is True
+    assert "opensesame" not in response.content.decode()
+    assert admin.get(response["Location"]).json() == response.json()
+
+
+def test_a_kubeconfig_that_is_refused_says_why(admin: Client) -> None:
+    response = admin.post(f"{TARGETS}/from-kubeconfig", {"name": "k8s", "kubeconfig": "a: b"}, "application/json")
+
+    assert (response.status_code, response.json()["code"]) == (422, "kubeconfig_refused")

@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+import time
 from typing import Any
 
 import django
@@ -14,7 +15,7 @@ from django.core.management import call_command  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from provisioners.events import append  # noqa: E402
-from provisioners.models import Deployment, Instance, Operation, Step  # noqa: E402
+from provisioners.models import Deployment, Inquiry, Instance, Operation, Step  # noqa: E402
 from provisioners.planning.model import Action, Change, DataEffect, Plan, PlannedStep  # noqa: E402
 from tests.rows import latest, make_instance_row, make_plan_row, make_target, make_team, make_template  # noqa: E402
 from webui.accounts.models import Role  # noqa: E402
@@ -70,8 +71,8 @@ def _operation(deployment: Deployment) -> Operation:
             queue="default",
             **fields,
         )
-    for address in ("web", "data"):
-        make_instance_row(deployment, address, state="pending")
+    make_instance_row(deployment, "web", state="pending")
+    make_instance_row(deployment, "data", state="pending", drift=["it is in another network"])
     return operation
 
 
@@ -79,6 +80,18 @@ def set_instance(deployment: Deployment, address: str, state: str, detail: str) 
     body = {"address": address, "state": state, "detail": detail, "replicas": 1, "attributes": {}, "native_name": ""}
     Instance.objects.filter(deployment=deployment, address=address).update(state=state, detail=detail)
     append(deployment, "instance.state", body)
+
+
+def set_drift(deployment: Deployment, address: str, drift: list[str]) -> None:
+    Instance.objects.filter(deployment=deployment, address=address).update(drift=drift)
+    append(deployment, "instance.drift", {"address": address, "drift": drift})
+
+
+def answer_command(status: int, output: str) -> None:
+    """Answer the command that somebody is waiting for, as soon as it is asked."""
+    while not (asked := Inquiry.objects.filter(kind="execute", state="pending")).exists():
+        time.sleep(0.05)
+    asked.update(state="succeeded", answer=json.dumps({"status": status, "output": output}))
 
 
 def set_step(operation: Operation, key: str, state: str, error: str) -> None:
@@ -112,6 +125,10 @@ def main() -> None:
         match line.rstrip("\n").split(" ", 3):
             case ["instance", address, state, *detail]:
                 set_instance(deployment, address, state, " ".join(detail))
+            case ["drift", address, *words]:
+                set_drift(deployment, address, [" ".join(words)] if words else [])
+            case ["answer", status, *output]:
+                answer_command(int(status), " ".join(output))
             case ["step", key, state, *error]:
                 set_step(operation, key, state, " ".join(error))
             case ["operation", state, *error]:

@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
-from provisioners.backends.compose import cleanup, commands
+from provisioners.backends.compose import commands
+from provisioners.backends.compose.cleanup import remove_item
 from provisioners.backends.compose.client import perform
 from provisioners.backends.compose.commands import Commands
 from provisioners.backends.contract import CommandResult, Endpoint, NativeObject, PlatformError, Rendered, Work
 from provisioners.backends.docker_engine import commands as docker_commands
+from provisioners.backends.docker_engine.data import is_destroyed
 from provisioners.backends.docker_engine.inventory import Item
 from provisioners.planning.model import Action, Change, DataEffect, PlannedStep
 
@@ -108,7 +110,7 @@ class TestData:
 
     def is_destroyed(self, tmp_path: Path, volume: Item, *changes: Change) -> bool:
         known = {change.address: change for change in changes}
-        return cleanup.is_destroyed(work(tmp_path, Recorder(), changes=known), volume)
+        return is_destroyed(work(tmp_path, Recorder(), changes=known), volume)
 
     @pytest.mark.parametrize("effect", list(DataEffect))
     def test_a_deleted_volume_follows_the_plan(self, tmp_path: Path, effect: DataEffect) -> None:
@@ -133,7 +135,7 @@ class TestRemoving:
     def remove(self, tmp_path: Path, sort: str, words: str) -> list[str]:
         reports: list[str] = []
         given = work(tmp_path, Recorder(1, words), report=reports.append)
-        cleanup.remove_item(given, Commands(given), sort, Item("x", "web", 1))
+        remove_item(given, Commands(given), sort, Item("x", "web", 1))
         return reports
 
     @pytest.mark.parametrize("words", ["Error: No such volume: x", "Error response from daemon: network x not found"])

@@ -12,7 +12,9 @@ from topology.sources import MemorySources
 from topology.values.value import Secret
 
 EXAMPLES = {
-    code: example for code, example in all_examples().items() if code.startswith(("TS7", "TS80", "TS81", "TS82"))
+    code: example
+    for code, example in all_examples().items()
+    if code.startswith(("TS70", "TS710", "TS80", "TS81", "TS82"))
 }
 BESIDE = {"TS708": "TS707", "TS808": "TS815", "TS809": "TS702", "TS811": "TS710", "TS820": "TS710", "TS822": "TS807"}
 """What is noted beside some codes: the right that the same text would need, that a hidden value is no address, or

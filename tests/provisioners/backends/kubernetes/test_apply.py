@@ -55,6 +55,13 @@ def test_what_is_there_is_tried_before_anything_is_changed(api: FakeApi) -> None
     assert api.done == []
 
 
+def test_a_refusal_that_repeats_a_secret_does_not_tell_it(api: FakeApi) -> None:
+    api.refusals["Secret"] = Refusal(422, "Invalid", 'data[env.A]: Invalid value: "hunter2hunter2"')
+    with pytest.raises(PlatformError) as raised:
+        apply(api, web(environment={"A": Secret("input:password")}), password="hunter2hunter2")
+    assert 'Invalid value: "***"' in str(raised.value)
+
+
 def test_an_object_of_somebody_else_is_left_alone(api: FakeApi) -> None:
     api.put(f"{ROOT}/services/web", "Service", ours=False)
     with pytest.raises(PlatformError, match="Service web is there already and does not belong to this deployment"):

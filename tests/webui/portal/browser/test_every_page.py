@@ -24,6 +24,7 @@ PAGES = {
     "plan": ("{plan}", "Destroys the data it holds"),
     "deployments": ("/deployments", "next-shop"),
     "deployment": ("/deployments/{deployment}", "Get the image"),
+    "drift": ("/deployments/{deployment}?node=data", "Plan a deploy to bring it back"),
     "events": ("/deployments/{deployment}?side=events", "The deployment was created"),
     "change": ("/deployments/{deployment}/change", "Make the plan"),
     "targets": ("/targets", "Test the connection"),

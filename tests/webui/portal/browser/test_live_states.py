@@ -31,6 +31,27 @@ def test_states_change_without_anybody_asking(page: Page, live: Live) -> None:
     expect(card(page, "web")).to_contain_text("Running")
 
 
+def test_what_somebody_changes_shows_until_it_is_mended(page: Page, live: Live) -> None:
+    live.write("drift web there are 2 containers instead of 1")
+    expect(card(page, "web")).to_contain_text("Changed by hand")
+    expect(page.get_by_role("treeitem", name=re.compile("^web.*Changed by hand"))).to_be_visible()
+    card(page, "web").click()
+    expect(page.get_by_label("Node web").get_by_text("there are 2 containers instead of 1")).to_be_visible()
+    live.write("drift web")
+    expect(card(page, "web")).not_to_contain_text("Changed by hand")
+
+
+def test_a_command_is_run_in_a_node(page: Page, live: Live) -> None:
+    card(page, "web").click()
+    page.get_by_role("button", name="Run a command").click()
+    page.get_by_label("Command").fill("cat '/etc/my hosts'")
+    page.get_by_role("button", name="Run", exact=True).click()
+    live.write("answer 1 cat: /etc/my hosts: No such file")
+    node = page.get_by_label("Node web")
+    expect(node.get_by_text("cat: /etc/my hosts: No such file")).to_be_visible()
+    expect(node.get_by_text("exit status 1")).to_be_visible()
+
+
 def test_a_running_step_shows_its_newest_lines(page: Page, live: Live) -> None:
     live.write("step image running")
     for number in range(5):

@@ -45,8 +45,8 @@ function LiveRow({ instance, wanted }: { instance: Instance | undefined; wanted:
   if (!instance) return <div className="card__live muted">Not deployed</div>;
   return (
     <div className="card__live">
+      {instance.drift.length > 0 ? <Drift /> : null}
       <Badge look={INSTANCE_LOOKS[instance.state]} note={replicaNote(instance.replicas, wanted)} />
-      {instance.drift.length > 0 ? <Badge look={DRIFT_LOOK} /> : null}
       {url ? (
         <a className="card__link nodrag mono" href={url} target="_blank" rel="noreferrer" title={url}>
           {new URL(url).port ? `:${new URL(url).port}` : new URL(url).host}
@@ -55,6 +55,16 @@ function LiveRow({ instance, wanted }: { instance: Instance | undefined; wanted:
         </a>
       ) : null}
     </div>
+  );
+}
+
+/** Short, so that the arrows that end at the card's middle stay in sight. */
+function Drift() {
+  return (
+    <span className="card__drift" title={DRIFT_LOOK.word}>
+      <Badge look={{ ...DRIFT_LOOK, word: "Changed" }} />
+      <span className="visually-hidden"> by hand</span>
+    </span>
   );
 }
 

@@ -16,16 +16,18 @@ export function MoveStep({ deployment, value, onChange }: Props) {
   const isFree = deployment.state === "new" || deployment.state === "undeployed";
   return (
     <section className="panel panel--pad">
-      <h2>Target</h2>
       {isFree ? (
         <Resource query={targets} label="Loading the targets">
           {(found) => <TargetChoice targets={found} value={value} onChange={onChange} />}
         </Resource>
       ) : (
-        <p>
-          It runs on <strong>{deployment.target.name}</strong>. To run it elsewhere, undeploy it first and choose another target then.
-          Its data does not move by itself: the plan of the undeployment says what becomes of it.
-        </p>
+        <>
+          <h2>Target</h2>
+          <p>
+            It runs on <strong>{deployment.target.name}</strong>. To run it elsewhere, undeploy it first and choose another target then.
+            Its data does not move by itself: the plan of the undeployment says what becomes of it.
+          </p>
+        </>
       )}
     </section>
   );

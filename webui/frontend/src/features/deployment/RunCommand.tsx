@@ -27,7 +27,7 @@ export function RunCommand({ deployment, address }: Props) {
     if (words && words.length > 0) run.mutate(words);
   };
   return (
-    <form className="run" onSubmit={submit}>
+    <form className="command" onSubmit={submit}>
       <Field label="Command" note="An event names you and the program." error={words === null ? "A quote is still open." : null}>
         {(ids) => (
           <input
@@ -53,7 +53,7 @@ export function RunCommand({ deployment, address }: Props) {
 function Output({ result }: { result: CommandResult }) {
   const ending = result.status === OUT_OF_TIME ? "its time was up" : `exit status ${result.status}`;
   return (
-    <div className="run__output" role="status">
+    <div className="command__output" role="status">
       <p className={result.status === 0 ? "muted" : "tone--bad"}>
         <Icon name={result.status === 0 ? "checkCircle" : "crossCircle"} size={14} /> {ending}
       </p>

@@ -1,0 +1,32 @@
+"""The steps of a group: images are made one by one, everything else is applied at once."""
+
+from collections.abc import Sequence
+
+from provisioners.backends.contract import Rendered
+from provisioners.planning.model import Action, Change, PlannedStep
+from topology.graph.model import TopologyGraph
+
+BUILD, APPLY, REMOVE = "build", "apply", "remove"
+
+
+def steps(graph: TopologyGraph, changes: Sequence[Change], rendered: Rendered) -> tuple[PlannedStep, ...]:
+    """``build`` for each changed instance with a Dockerfile, then one ``apply``; ``remove`` when nothing is left."""
+    changed = {change.address: change for change in changes if change.action is not Action.NOOP}
+    if not changed:
+        return ()
+    if not rendered.files:
+        return teardown(graph, changes)
+    builds = tuple(
+        PlannedStep(f"build:{build.address}", BUILD, (build.address,), title=f"Build the image of {build.address}")
+        for build in rendered.builds
+        if build.address in changed
+    )
+    after = tuple(step.key for step in builds)
+    count = "1 change" if len(changed) == 1 else f"{len(changed)} changes"
+    return (*builds, PlannedStep(APPLY, APPLY, tuple(changed), after, f"Apply {count}"))
+
+
+def teardown(graph: TopologyGraph, changes: Sequence[Change]) -> tuple[PlannedStep, ...]:
+    """One ``remove`` for everything there is, even when nothing is recorded: an attempt may have left something."""
+    addresses = tuple(change.address for change in changes)
+    return (PlannedStep(REMOVE, REMOVE, addresses, title="Remove all that belongs to the deployment"),)

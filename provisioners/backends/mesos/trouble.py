@@ -1,0 +1,73 @@
+"""Why applications do not become what they are to be: their tasks fail, or nobody offers them what they need."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from provisioners.backends.mesos.labels import ADDRESS
+from provisioners.backends.mesos.marathon import App
+
+FAILURES = 3
+"""Tasks of one application that fail one after the other before the step gives up; Marathon itself never does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """An application that is in trouble, its node's address, and the platform's words."""
+
+    app: App
+    words: str
+
+    @property
+    def address(self) -> str:
+        return str((self.app.get("labels") or {}).get(ADDRESS, self.app["id"]))
+
+
+@dataclass
+class Watch:
+    """Remembers which tasks have failed while applications are waited for."""
+
+    failed: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def look(self, apps: Mapping[str, App]) -> Iterator[str]:
+        """New failures as lines of progress."""
+        for key, app in apps.items():
+            failure = app.get("lastTaskFailure")
+            if failure is None or failure["version"] != app["version"]:
+                continue
+            seen = self.failed.setdefault(key, {})
+            if failure["taskId"] not in seen:
+                seen[failure["taskId"]] = described(failure)
+                yield f"{app['labels'][ADDRESS]}: a task failed: {described(failure)}"
+
+    def broken(self, apps: Mapping[str, App]) -> Trouble | None:
+        """The first application whose tasks failed too often."""
+        for key, seen in self.failed.items():
+            if len(seen) >= FAILURES and key in apps:
+                return Trouble(apps[key], list(seen.values())[-1])
+        return None
+
+
+def described(failure: Mapping[str, Any]) -> str:
+    """The last failure of a task in Mesos's words."""
+    where = f" on {failure['host']}" if failure["host"] else ""
+    return f"{failure['state']}{where}: {failure['message']}".rstrip(": ")
+
+
+def waiting(queue: Sequence[Mapping[str, Any]], apps: Mapping[str, App]) -> list[Trouble]:
+    """The applications that wait for offers, each with the reasons why those that came were not used."""
+    found = [(str((item.get("app") or item.get("pod") or {}).get("id")), item) for item in queue]
+    return [
+        Trouble(apps[key], _reasons(item))
+        for key, item in found
+        if key in apps and item["delay"]["overdue"] and item["count"]
+    ]
+
+
+def _reasons(item: Mapping[str, Any]) -> str:
+    summary = item.get("processedOffersSummary") or {}
+    if not summary.get("processedOffersCount"):
+        return f"{item['count']} instances wait, and no agent offers anything"
+    last = summary.get("rejectSummaryLastOffers") or ()
+    reasons = [f"{one['reason']} ({one['declined']} of {one['processed']} offers)" for one in last if one["declined"]]
+    return f"{item['count']} instances wait: {', '.join(reasons) or 'no offer fits'}"

@@ -1,0 +1,91 @@
+"""Waits until services have come about, and says in the swarm's words why one does not."""
+
+import time
+from collections.abc import Collection, Sequence
+
+from provisioners.backends.contract import PlatformError
+from provisioners.backends.swarm.api import Found, SwarmApi
+from provisioners.backends.swarm.logs import output
+from provisioners.backends.swarm.progress import Progress, progress
+from provisioners.backends.swarm.spec import service_name
+from provisioners.backends.swarm.stack import Stack
+from provisioners.backends.swarm.tasks import ENDED_BADLY, is_job, state_of
+
+WAIT_SECONDS = 600.0
+PENDING_SECONDS = 60.0
+"""How long there may be no place for a container: the one before it may still be stopping."""
+
+STEADY_SECONDS = 1.0
+"""How long a new container without a health check has to run until it counts."""
+
+POLL_SECONDS = 0.25
+TAIL = 15
+
+
+class Waiting:
+    """For the services of one wave. It is made before they are changed: what ended until then is no sign of them."""
+
+    def __init__(self, swarm: SwarmApi, stack: Stack, name: str, keys: Sequence[str]) -> None:
+        self._swarm = swarm
+        self._stack = stack
+        self._keys = {service_name(name, key): key for key in keys}
+        services = self._services()
+        jobs = {service["ID"] for service in services if is_job(service)}
+        self._before = frozenset(
+            task["ID"]
+            for task in self._tasks(services)
+            if state_of(task) in ENDED_BADLY or (state_of(task) == "complete" and task["ServiceID"] not in jobs)
+        )
+
+    def until_done(self, changed: Collection[str]) -> None:
+        """Wait for all. Raises :class:`PlatformError`; ``changed`` are those that may still turn out not to run."""
+        began = time.monotonic()
+        unsteady = any("healthcheck" not in self._stack.services[key] for key in changed)
+        steady_since: float | None = None
+        while True:
+            now = time.monotonic()
+            found = self._progress()
+            self._check(found, now - began)
+            if all(each.is_done for each in found.values()):
+                steady_since = now if steady_since is None else steady_since
+                if not unsteady or now - steady_since >= STEADY_SECONDS:
+                    return
+            else:
+                steady_since = None
+            time.sleep(POLL_SECONDS)
+
+    def _progress(self) -> dict[str, Progress]:
+        services = self._services()
+        tasks = self._tasks(services)
+        found = {
+            self._keys[service["Spec"]["Name"]]: progress(
+                service, [task for task in tasks if task["ServiceID"] == service["ID"]], self._before
+            )
+            for service in services
+        }
+        gone = Progress(failure="somebody removed the service")
+        return {key: found.get(key, gone) for key in self._keys.values()}
+
+    def _check(self, found: dict[str, Progress], seconds: float) -> None:
+        for key, each in found.items():
+            if each.failure:
+                raise self._failed(key, each.failure)
+            if each.pending and seconds > PENDING_SECONDS:
+                raise self._failed(key, f"no node takes it: {each.pending}")
+        late = [key for key, each in found.items() if not each.is_done]
+        if late and seconds > WAIT_SECONDS:
+            raise self._failed(late[0], f"it does not run after {WAIT_SECONDS:.0f} seconds")
+
+    def _failed(self, key: str, words: str) -> PlatformError:
+        address = self._stack.address(key)
+        service = next((each for each in self._services() if self._keys[each["Spec"]["Name"]] == key), None)
+        said = output(self._swarm, service["ID"], TAIL).rstrip() if service else ""
+        lines = f"\nIts last lines:\n{said}" if said else ""
+        return PlatformError(f"{address} does not run: {words}{lines}", addresses=(address,))
+
+    def _services(self) -> list[Found]:
+        found = self._swarm.get("/services", name=list(self._keys))
+        return [service for service in found if service["Spec"]["Name"] in self._keys]
+
+    def _tasks(self, services: Sequence[Found]) -> list[Found]:
+        return self._swarm.tasks([service["ID"] for service in services])
