@@ -1,6 +1,6 @@
 """The real reader, asked once for each template: a child process for every test would take most of their time."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -13,11 +13,17 @@ from topology.values.value import Value
 _readings: dict[Any, Reading] = {}
 
 
-def remembered(files: Mapping[str, bytes], entry: str, inputs: Mapping[str, Value] | None = None) -> Reading:
+def remembered(
+    files: Mapping[str, bytes],
+    entry: str,
+    inputs: Mapping[str, Value] | None = None,
+    *,
+    substitutes: Sequence[str] = (),
+) -> Reading:
     """What :func:`read_in_child` answers, from memory where it has answered before."""
-    question = (tuple(sorted(files.items())), entry, repr(inputs))
+    question = (tuple(sorted(files.items())), entry, repr(inputs), tuple(substitutes))
     if question not in _readings:
-        _readings[question] = read_in_child(files, entry, inputs)
+        _readings[question] = read_in_child(files, entry, inputs, substitutes=substitutes)
     return _readings[question]
 
 

@@ -19,12 +19,13 @@ class Blob(models.Model):
 
 
 class ServiceTemplate(models.Model):
-    """A named service template of a team."""
+    """A named service template of a team. A substitute may stand for abstract nodes of the team's other templates."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     team = models.ForeignKey("accounts.Team", on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=120)
     description = models.TextField(blank=True)
+    is_substitute = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -36,7 +37,8 @@ class TemplateVersion(models.Model):
     """One immutable state of a template's files.
 
     ``graph`` is the stored form of the topology graph, read without inputs; null when there are errors.
-    ``diagnostics`` are stored as the ``json`` output format writes them.
+    ``diagnostics`` are stored as the ``json`` output format writes them. ``substitutes`` are those of the files that
+    stand for abstract nodes; those of other templates are kept with this version, so that it never changes.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -46,6 +48,7 @@ class TemplateVersion(models.Model):
     entry = models.CharField(max_length=500)
     graph = models.JSONField(null=True)
     diagnostics = models.JSONField(default=list)
+    substitutes = models.JSONField(default=list)
     author = models.CharField(max_length=150)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -149,12 +149,15 @@ class Verdict:
 class Endpoint:
     """Where a target is and how to be let in; typed fields only, never paths to files of a stranger's choice.
 
-    ``options`` are the target's settings that are no secrets, each one that the backend declares.
+    ``options`` are the target's settings that are no secrets, each one that the backend declares. ``addresses`` are
+    those that the name in ``url`` was resolved to when it was checked: a client connects to one of them, since a name
+    may lead elsewhere a moment later. Empty for an endpoint that is no name on a network.
     """
 
     url: str
     credential: Mapping[str, str] = field(default_factory=dict, repr=False)
     options: Mapping[str, str] = field(default_factory=dict)
+    addresses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from provisioners.backends.units import time_in_microseconds
 from provisioners.containers.policies import Isolation, Placement, Policies, Scaling, Update
 from provisioners.containers.scope import Scope
+from provisioners.containers.types import Kind
 from topology.graph.model import Node, Policy
 from topology.values.value import Value
 
@@ -23,7 +24,7 @@ def policies(scope: Scope, node: Node) -> Policies:
     available = found.get(AVAILABILITY)
     isolation = found.get(ISOLATION)
     return Policies(
-        placement=_placement(found.get(PLACEMENT)),
+        placement=_placement(scope, node, found.get(PLACEMENT)),
         scaling=_scaling(found.get(SCALING)),
         update=_update(found.get(UPDATE)),
         min_available=_whole(available.properties, "min_available", 1) if available else None,
@@ -39,16 +40,25 @@ def targeting(scope: Scope, node: Node) -> Iterator[Policy]:
     return (policy for policy in scope.graph.policies.values() if places & set(policy.targets))
 
 
-def _placement(policy: Policy | None) -> Placement | None:
+def _placement(scope: Scope, node: Node, policy: Policy | None) -> Placement | None:
     if policy is None:
         return None
     labels = policy.properties.get("labels")
+    apart = policy.properties.get("apart") is True
     return Placement(
         labels={key: str(value) for key, value in labels.items()} if isinstance(labels, Mapping) else {},
         spread_over=_text(policy.properties, "spread_over", "") or None,
-        apart=policy.properties.get("apart") is True,
+        apart=apart,
         everywhere=policy.properties.get("everywhere") is True,
+        apart_from=tuple(_others(scope, node, policy)) if apart else (),
     )
+
+
+def _others(scope: Scope, node: Node, policy: Policy) -> Iterator[str]:
+    """The other containers that a policy targets."""
+    for other in scope.of_kind(Kind.CONTAINER):
+        if other.address != node.address and policy in targeting(scope, other):
+            yield other.address
 
 
 def _scaling(policy: Policy | None) -> Scaling | None:

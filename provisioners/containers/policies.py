@@ -7,12 +7,16 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """On which hosts a container runs: marks that a host must have, and how instances are spread."""
+    """On which hosts a container runs: marks that a host must have, and how instances are spread.
+
+    ``apart_from`` are the addresses of other containers with which it may not share a host either.
+    """
 
     labels: Mapping[str, str] = field(default_factory=dict)
     spread_over: str | None = None
     apart: bool = False
     everywhere: bool = False
+    apart_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

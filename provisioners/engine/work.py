@@ -79,11 +79,14 @@ def endpoint_of(backend: Backend, target: Target) -> Endpoint:
     Raises :class:`PlatformError` when it may not be used: what a name leads to can change after the target was made.
     """
     try:
-        check_addresses(backend, target.endpoint, target.options)
+        addresses = check_addresses(backend, target.endpoint, target.options)
     except Refused as refused:
         raise PlatformError(refused.message) from None
     return Endpoint(
-        target.endpoint, unseal_fields(_bytes(target.credential)), effective_options(backend, target.options)
+        target.endpoint,
+        unseal_fields(_bytes(target.credential)),
+        effective_options(backend, target.options),
+        addresses,
     )
 
 

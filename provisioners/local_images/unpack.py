@@ -86,7 +86,9 @@ class _Unpacking:
     def _entry(self, archive: tarfile.TarFile, member: tarfile.TarInfo) -> None:
         name = member.name.rstrip("/").rpartition("/")[2]
         if name == OPAQUE:
-            self._empty(folder_in(self.root, parts_of(member.name)[:-1], make=True))
+            folder = folder_in(self.root, parts_of(member.name)[:-1], make=True)
+            self._empty(folder)
+            self._mark(folder)
             return
         if name.startswith(WHITEOUT):
             self._white_out(member.name, name.removeprefix(WHITEOUT))

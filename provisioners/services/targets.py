@@ -75,11 +75,15 @@ def _check_rights(backend: Backend, rights: Sequence[Right]) -> None:
         raise Refused("right_unknown", f"The backend {backend.name} has no right {', '.join(unknown)} to grant.")
 
 
-def check_addresses(backend: Backend, endpoint: str, options: Mapping[str, str]) -> None:
-    """Raises :class:`Refused` unless all that a target names may be connected to now."""
-    check_endpoint(endpoint, settings.ALLOWED_ENDPOINTS, schemes=backend.schemes)
+def check_addresses(backend: Backend, endpoint: str, options: Mapping[str, str]) -> tuple[str, ...]:
+    """The addresses that a target's endpoint leads to now.
+
+    Raises :class:`Refused` unless all that the target names may be connected to.
+    """
+    found = check_endpoint(endpoint, settings.ALLOWED_ENDPOINTS, schemes=backend.schemes)
     for address, schemes in option_addresses(backend, options):
         check_endpoint(address, settings.ALLOWED_ENDPOINTS, schemes=schemes)
+    return found.addresses
 
 
 def _check_credential(backend: Backend, credential: Mapping[str, str]) -> None:

@@ -14,6 +14,7 @@ from topology.services import (
     read_version,
     store_blob,
 )
+from topology.shipped import shipped_files
 from topology.values.value import Secret
 from webui.accounts.models import Team
 
@@ -45,15 +46,15 @@ def test_the_template_is_read_in_a_bounded_child(team: Team, monkeypatch) -> Non
     asked = []
     real = services.read_in_child
 
-    def reader(*arguments: object):
+    def reader(*arguments: object, **options: object):
         asked.append(arguments)
-        return real(*arguments)
+        return real(*arguments, **options)
 
     monkeypatch.setattr(services, "read_in_child", reader)
 
     create_template(team=team, author="a", name="Web", files=WEB)
 
-    assert asked == [(WEB, "web.yaml", None)]
+    assert asked == [({**shipped_files(), **WEB}, "web.yaml", None)]
 
 
 def test_a_template_with_errors_leaves_nothing_behind(team: Team) -> None:
@@ -82,10 +83,10 @@ def test_a_failure_half_way_leaves_nothing_behind(team: Team, monkeypatch) -> No
 def test_a_name_that_is_taken_in_between_is_a_conflict(team: Team, monkeypatch) -> None:
     real = services.read_in_child
 
-    def slow(*arguments: object):
+    def slow(*arguments: object, **options: object):
         make = {"team_id": team.pk, "name": "Web"}
         ServiceTemplate.objects.get_or_create(**make)
-        return real(*arguments)
+        return real(*arguments, **options)
 
     monkeypatch.setattr(services, "read_in_child", slow)
 
@@ -109,10 +110,10 @@ def test_a_version_that_was_overtaken_while_it_was_read_is_refused(team: Team, m
     template = make_template(team)
     real = services.read_in_child
 
-    def slow(*arguments: object):
+    def slow(*arguments: object, **options: object):
         if TemplateVersion.objects.filter(template=template).count() == 1:
             TemplateVersion.objects.create(team=team, template=template, number=2, entry="a", author="b")
-        return real(*arguments)
+        return real(*arguments, **options)
 
     monkeypatch.setattr(services, "read_in_child", slow)
 
@@ -126,9 +127,9 @@ def test_a_version_of_a_template_that_is_gone_is_not_found(team: Team, monkeypat
     template = make_template(team)
     real = services.read_in_child
 
-    def slow(*arguments: object):
+    def slow(*arguments: object, **options: object):
         ServiceTemplate.objects.all().delete()
-        return real(*arguments)
+        return real(*arguments, **options)
 
     monkeypatch.setattr(services, "read_in_child", slow)
 

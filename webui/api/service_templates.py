@@ -10,7 +10,7 @@ from ninja import Field, File, Form, Router, Schema, Status, UploadedFile
 from provisioners.selectors.deployments import count_by_template
 from topology.models import ServiceTemplate, TemplateVersion
 from topology.selectors import template_of, templates_of, versions_of
-from topology.services import add_version, create_template, delete_template
+from topology.services import add_version, create_template, delete_template, mark_substitute
 from webui.api.authentication import ApiRequest
 from webui.api.idempotency import idempotent
 from webui.api.pagination import PageQuery, paginate
@@ -49,9 +49,16 @@ class TemplateOut(Schema):
     id: UUID
     name: str
     description: str
+    is_substitute: bool
     created_at: datetime
     latest: LatestOut | None
     deployments: int
+
+
+class TemplateChange(Schema):
+    """``is_substitute``: whether it may stand for abstract nodes of versions that are stored from now on."""
+
+    is_substitute: bool
 
 
 class TemplatePage(Schema):
@@ -130,6 +137,14 @@ def get_template(request: ApiRequest, response: HttpResponse, template_id: UUID)
     return _template(template, counts.get(template_id, 0))
 
 
+@router.patch("/{template_id}", response=TemplateOut)
+def patch_template(request: ApiRequest, template_id: UUID, data: TemplateChange) -> dict[str, Any]:
+    """Let a template stand for abstract nodes of the team's other templates, or no longer."""
+    template = template_of(request.auth.team, template_id)
+    mark_substitute(template=template, is_substitute=data.is_substitute)
+    return _template(template, count_by_template(request.auth.team, [template_id]).get(template_id, 0))
+
+
 @router.delete("/{template_id}", response={204: None})
 def remove_template(request: ApiRequest, template_id: UUID) -> Status[Any]:
     """Delete a service template with all its versions; refused while a deployment is made of one of them."""
@@ -172,6 +187,7 @@ def _template(template: ServiceTemplate, deployments: int) -> dict[str, Any]:
         "id": template.pk,
         "name": template.name,
         "description": template.description,
+        "is_substitute": template.is_substitute,
         "created_at": template.created_at,
         "latest": _latest(template),
         "deployments": deployments,

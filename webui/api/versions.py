@@ -63,6 +63,7 @@ class VersionOut(Schema):
     author: str
     created_at: datetime
     files: list[FileOut]
+    substitutes: list[str]
     diagnostics: list[DiagnosticOut]
     inputs: list[InputOut]
 

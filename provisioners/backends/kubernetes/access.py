@@ -1,7 +1,9 @@
 """How a worker is let in to an API server, from an endpoint's typed fields alone."""
 
 import os
+import socket
 import ssl
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,6 +34,23 @@ class Access:
     path: str
     tls: ssl.SSLContext = field(repr=False)
     token: str = field(repr=False)
+    addresses: tuple[str, ...] = ()
+
+    def opened(self, timeout: float) -> ssl.SSLSocket:
+        """A connection to an address that was allowed, and to whoever proves to be the host. Raises ``OSError``."""
+        *others, last = self.addresses or (self.host,)
+        for address in others:
+            with suppress(OSError):
+                return self._to(address, timeout)
+        return self._to(last, timeout)
+
+    def _to(self, address: str, timeout: float) -> ssl.SSLSocket:
+        plain = socket.create_connection((address, self.port), timeout=timeout)
+        try:
+            return self.tls.wrap_socket(plain, server_hostname=self.host)
+        except BaseException:
+            plain.close()
+            raise
 
 
 def access(endpoint: Endpoint) -> Access:
@@ -46,7 +65,8 @@ def access(endpoint: Endpoint) -> Access:
         raise PlatformError("The credential needs a 'token', or a 'cert' with its 'key'.")
     tls = _tls(credential.get("ca", ""), credential.get("cert", ""), credential.get("key", ""))
     path, token = parts.path.rstrip("/"), credential.get("token", "")
-    return Access(endpoint.url, parts.hostname, parts.port or DEFAULT_PORT, path, tls, token)
+    port = parts.port or DEFAULT_PORT
+    return Access(endpoint.url, parts.hostname, port, path, tls, token, endpoint.addresses)
 
 
 def _in_cluster() -> Access:

@@ -39,12 +39,23 @@ class Refusal(PlatformError):
         self.words = words
 
 
+class Connection(http.client.HTTPConnection):
+    """A connection as an access describes it."""
+
+    def __init__(self, where: Access) -> None:
+        super().__init__(where.host, where.port, timeout=TIMEOUT)
+        self._where = where
+
+    def connect(self) -> None:
+        self.sock = self._where.opened(TIMEOUT)
+
+
 class Api:
     """The API of one server."""
 
     def __init__(self, where: Access) -> None:
         self.where = where
-        self._connection = http.client.HTTPSConnection(where.host, where.port, timeout=TIMEOUT, context=where.tls)
+        self._connection = Connection(where)
 
     def close(self) -> None:
         self._connection.close()

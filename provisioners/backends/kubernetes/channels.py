@@ -43,7 +43,7 @@ def channels(
     )
     deadline = time.monotonic() + timeout
     refused: tuple[int, bytes] | None = None
-    with _opened(where) as stream:
+    with where.opened(TIMEOUT) as stream:
         stream.sendall(connection.send(opening))
         while True:
             connection.receive_data(_received(stream, deadline))
@@ -71,15 +71,6 @@ def exit_status(ending: bytes) -> int:
         if cause.get("reason") == "ExitCode":
             return int(cause["message"])
     raise PlatformError(f"The command could not be run: {status.get('message', '')}")
-
-
-def _opened(where: Access) -> socket.socket:
-    plain = socket.create_connection((where.host, where.port), timeout=TIMEOUT)
-    try:
-        return where.tls.wrap_socket(plain, server_hostname=where.host)
-    except BaseException:
-        plain.close()
-        raise
 
 
 def _received(stream: socket.socket, deadline: float) -> bytes | None:

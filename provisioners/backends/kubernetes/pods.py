@@ -3,8 +3,17 @@
 from provisioners.backends.kubernetes.beside import beside, content_digest
 from provisioners.backends.kubernetes.containers import LINGER, lingers, native_container
 from provisioners.backends.kubernetes.kinds import Workload, is_everywhere
-from provisioners.backends.kubernetes.labels import ADDRESS, CONTENT, common_labels, membership, selector
+from provisioners.backends.kubernetes.labels import (
+    ADDRESS,
+    CONTENT,
+    DEPLOYMENT,
+    NODE,
+    common_labels,
+    membership,
+    selector,
+)
 from provisioners.backends.kubernetes.mounts import volumes
+from provisioners.backends.kubernetes.names import deployment_name
 from provisioners.backends.kubernetes.networks import joined
 from provisioners.backends.kubernetes.probes import seconds
 from provisioners.backends.kubernetes.rendering import Manifest, Rendering, filled
@@ -102,9 +111,17 @@ def _placement(rendering: Rendering, container: Container, kind: Workload) -> Ma
     wanted = container.policies.placement
     if wanted is None:
         return {}
-    same = {"matchLabels": selector(rendering.topology.deployment, container.name)}
+    deployment = rendering.topology.deployment
+    same = {"matchLabels": selector(deployment, container.name)}
     spread = {"maxSkew": 1, "topologyKey": wanted.spread_over, "whenUnsatisfiable": "ScheduleAnyway"}
-    apart = {"labelSelector": same, "topologyKey": HOST_NAME}
+    names = [container.name, *(rendering.topology.containers[address].name for address in wanted.apart_from)]
+    apart = {
+        "labelSelector": {
+            "matchLabels": {DEPLOYMENT: deployment_name(deployment)},
+            "matchExpressions": [{"key": NODE, "operator": "In", "values": names}],
+        },
+        "topologyKey": HOST_NAME,
+    }
     one_each = is_everywhere(container)
     return filled(
         {

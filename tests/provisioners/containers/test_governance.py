@@ -44,6 +44,13 @@ def test_everywhere() -> None:
     assert found == Placement(everywhere=True)
 
 
+def test_all_targets_of_a_policy_keep_apart_from_each_other() -> None:
+    parts = (node("db", image="d:1"), node("other", image="o:1"), node("data", "toposmith.nodes.Volume"))
+    found = policies(policy("Placement", "web", "db", "data", apart=True), parts=parts).placement
+    assert found == Placement(apart=True, apart_from=("db",))
+    assert policies(policy("Placement", "web", "db"), parts=parts).placement == Placement()
+
+
 def test_a_policy_of_others_says_nothing() -> None:
     assert policies(policy("Availability", "db")) == Policies()
 

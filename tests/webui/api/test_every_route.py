@@ -106,6 +106,7 @@ def bodies(ids: dict[str, str], team_id: str) -> dict[str, Any]:
         "post_plan": {"kind": "deploy"},
         "post_operation": {"plan_id": ids["plan_id"]},
         "post_target_from_kubeconfig": {"name": "mine", "kubeconfig": "kind: Config"},
+        "patch_template": {"is_substitute": False},
         "post_type_map": {"name": "mine", "text": TYPE_MAP},
         "put_type_map": {"name": "mine", "text": TYPE_MAP},
         "execute_command": {"command": ["true"]},

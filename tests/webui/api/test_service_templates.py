@@ -6,8 +6,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.rows import BROKEN_TEMPLATE, WEB_TEMPLATE, make_deployment, make_template
+from tests.topology.test_at_hand import STORE
 from tests.webui.conftest import People
 from topology.models import Blob, ServiceTemplate, TemplateVersion
+from topology.services import create_template
 
 TEMPLATES = "/api/v1/service-templates"
 
@@ -195,3 +197,22 @@ def test_a_template_is_deleted_unless_something_is_made_of_it(member: Client, pe
 
     assert (refused.status_code, refused.json()["code"]) == (409, "template_in_use")
     assert [template.pk for template in ServiceTemplate.objects.all()] == [used.pk]
+
+
+def test_a_template_is_marked_as_a_substitute(member: Client, people: People) -> None:
+    files = {"store.yaml": STORE.encode(), "server/Dockerfile": b"FROM scratch\n"}
+    store = create_template(team=people.team, author="a", name="Store", files=files)
+    address = f"/api/v1/service-templates/{store.pk}"
+
+    response = member.patch(address, {"is_substitute": True}, "application/json")
+
+    assert (response.status_code, response.json()["is_substitute"]) == (200, True)
+    assert member.get(address).json()["is_substitute"] is True
+
+
+def test_a_template_without_a_mapping_is_no_substitute(member: Client, people: People) -> None:
+    address = f"/api/v1/service-templates/{make_template(people.team).pk}"
+
+    response = member.patch(address, {"is_substitute": True}, "application/json")
+
+    assert (response.status_code, response.json()["code"]) == (422, "no_substitute")

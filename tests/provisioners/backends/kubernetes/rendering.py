@@ -34,13 +34,15 @@ def manifests(*parts: Node | Edge, rights: tuple[Right, ...] = (), **options: st
     return documents(rendered(graph(*parts), *rights, **options))
 
 
-def governed(policies: Mapping[str, Mapping[str, Value]], *parts: Node | Edge) -> TopologyGraph:
-    """A graph whose policies, by the last part of their type, all target ``web``."""
+def governed(
+    policies: Mapping[str, Mapping[str, Value]], *parts: Node | Edge, targets: tuple[str, ...] = ("web",)
+) -> TopologyGraph:
+    """A graph with policies by the last part of their type."""
     made = {
         name: Policy(
             name=name,
             type=type_ref(f"toposmith.policies.{name}"),
-            targets=("web",),
+            targets=targets,
             source=SourceMap(span(1)),
             properties=dict(values),
         )

@@ -121,6 +121,21 @@ def test_a_server_that_says_nothing_is_given_up(monkeypatch: pytest.MonkeyPatch)
     assert raised.value.transient
 
 
+def test_a_name_is_not_resolved_again(server: StandIn) -> None:
+    """It is connected to an address that was allowed, and the certificate has to be the host's all the same."""
+    server.answers["GET /x"] = 200, {}
+    port = server.endpoint.url.rpartition(":")[2]
+    unknown = Endpoint(f"https://nowhere.invalid:{port}", server.endpoint.credential, addresses=("127.0.0.1",))
+    with pytest.raises(PlatformError, match="do not trust each other"), connected(unknown) as api:
+        api.get("/x")
+    several = Endpoint(server.endpoint.url, server.endpoint.credential, addresses=("127.0.0.99", "127.0.0.1"))
+    with connected(several) as api:
+        assert api.get("/x") == {}
+    gone = Endpoint(server.endpoint.url, server.endpoint.credential, addresses=("127.0.0.99",))
+    with pytest.raises(PlatformError, match="does not answer"), connected(gone) as api:
+        api.get("/x")
+
+
 def test_a_server_of_another_authority_gets_no_token(server: StandIn, tmp_path: Path) -> None:
     endpoint = Endpoint(server.endpoint.url, {"token": "letmein"})
     with pytest.raises(PlatformError, match="do not trust each other"), connected(endpoint) as api:

@@ -101,7 +101,23 @@ def test_placement() -> None:
     (spread,) = inner["topologySpreadConstraints"]
     assert (spread["topologyKey"], spread["labelSelector"]) == ("zone", same)
     (apart,) = inner["affinity"]["podAntiAffinity"]["requiredDuringSchedulingIgnoredDuringExecution"]
-    assert apart == {"labelSelector": same, "topologyKey": "kubernetes.io/hostname"}
+    assert apart == {"labelSelector": among("web"), "topologyKey": "kubernetes.io/hostname"}
+
+
+def among(*names: str) -> dict[str, Any]:
+    """The selector of the pods of some nodes."""
+    expression = {"key": "toposmith.node", "operator": "In", "values": list(names)}
+    return {"matchLabels": {"toposmith.deployment": "shop"}, "matchExpressions": [expression]}
+
+
+def test_all_targets_of_a_policy_keep_apart() -> None:
+    other = node("other", image=IMAGE)
+    topology = governed({"Placement": {"apart": True}}, web(), other, targets=("web", "other"))
+    found = documents(rendered(topology))
+    for name, names in (("web", ("web", "other")), ("other", ("other", "web"))):
+        affinity = pod(found, name=name)["affinity"]["podAntiAffinity"]
+        (apart,) = affinity["requiredDuringSchedulingIgnoredDuringExecution"]
+        assert apart["labelSelector"] == among(*names)
 
 
 def test_scaling_leaves_the_number_to_the_autoscaler() -> None:

@@ -8,7 +8,8 @@ from provisioners.backends.mesos import backend
 from tests.provisioners.backends.compose.rendering import IMAGE, context
 from tests.provisioners.graphs import graph, node
 from topology.diagnostics import Diagnostic
-from topology.graph.model import Edge, Node, Policy, TopologyGraph, TypeRef
+from topology.graph.model import Edge, Node, Policy, TopologyGraph
+from topology.values.type_ref import TypeRef
 from topology.values.value import Value
 
 __all__ = ["IMAGE", "app", "codes", "findings", "job", "pod", "rendered", "web"]

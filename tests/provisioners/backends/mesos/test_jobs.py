@@ -10,8 +10,9 @@ from provisioners.backends.mesos.sections import judge
 from provisioners.planning.model import Recorded
 from tests.provisioners.backends.mesos.rendering import IMAGE, codes, job, rendered, web
 from tests.provisioners.graphs import LINEAGES, edge, node
-from topology.graph.model import Node, TypeRef
+from topology.graph.model import Node
 from topology.record import replace
+from topology.values.type_ref import TypeRef
 from topology.values.value import Secret, Value
 
 JOB = TypeRef("toposmith.nodes.Job", ("toposmith.nodes.Job", *LINEAGES["toposmith.nodes.Container"]))

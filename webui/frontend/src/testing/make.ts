@@ -122,7 +122,7 @@ export function plan(fields: Partial<Plan> = {}): Plan {
 
 export function template(fields: Partial<Template> = {}): Template {
   const latest = { id: "ver-1", number: 1, valid: true, errors: 0, warnings: 0, node_count: 2 };
-  return { id: "tpl-1", name: "two-tier-shop", description: "", created_at: WHEN, latest, deployments: 0, ...fields };
+  return { id: "tpl-1", name: "two-tier-shop", description: "", is_substitute: false, created_at: WHEN, latest, deployments: 0, ...fields };
 }
 
 export function version(fields: Partial<Version> = {}): Version {
@@ -135,6 +135,7 @@ export function version(fields: Partial<Version> = {}): Version {
     author: "mara",
     created_at: WHEN,
     files: [{ path: "template.yaml", size: 100 }],
+    substitutes: [],
     diagnostics: [],
     inputs: [],
     ...fields,
