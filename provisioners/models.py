@@ -245,6 +245,7 @@ class InquiryKind(models.TextChoices):
     LOGS = "logs"
     PING = "ping"
     EXECUTE = "execute"
+    DIGESTS = "digests"
 
 
 class Inquiry(models.Model):

@@ -4,6 +4,7 @@ import json
 import logging
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from functools import partial
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -14,7 +15,11 @@ from provisioners.backends.contract import Backend, Endpoint, PlatformError
 from provisioners.backends.registry import UnknownBackend, load_backend
 from provisioners.engine.outside import outside_call
 from provisioners.engine.work import endpoint_of
+from provisioners.images.credentials import login_for
+from provisioners.images.registry import digest_of
+from provisioners.images.web import Web
 from provisioners.models import Inquiry, InquiryKind, StepState
+from provisioners.outbound import check_endpoint
 from provisioners.sealing import SealError, unseal
 
 log = logging.getLogger(__name__)
@@ -82,6 +87,13 @@ def _execute(backend: Backend, endpoint: Endpoint, inquiry: Inquiry) -> str:
     return json.dumps({"status": result.status, "output": output}, ensure_ascii=False)
 
 
+def _digests(backend: Backend, endpoint: Endpoint, inquiry: Inquiry) -> str:
+    """What the tags of images mean now, by the images' names. Each registry's address is under the policy."""
+    web = Web(partial(check_endpoint, allowed=settings.ALLOWED_ENDPOINTS, schemes=("https",)))
+    images = map(str, inquiry.parameters["images"])
+    return json.dumps({image: digest_of(web, image, login_for(endpoint, image)) for image in images})
+
+
 def _slug(inquiry: Inquiry) -> str:
     if inquiry.deployment is None:
         raise PlatformError(f"{inquiry.kind} is asked of a deployment")
@@ -92,6 +104,7 @@ ANSWERS: Mapping[InquiryKind, Callable[[Backend, Endpoint, Inquiry], str]] = {
     InquiryKind.PING: _ping,
     InquiryKind.LOGS: _logs,
     InquiryKind.EXECUTE: _execute,
+    InquiryKind.DIGESTS: _digests,
 }
 
 

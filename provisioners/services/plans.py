@@ -10,6 +10,8 @@ from django.db import transaction
 from provisioners.backends.codec import rendered_to_json
 from provisioners.backends.contract import Backend, NodeState, RenderContext, Rendered, Right
 from provisioners.backends.options import effective_options
+from provisioners.backends.type_map import TypeMap
+from provisioners.containers.pins import images_to_pin
 from provisioners.engine.stored import PlanValues
 from provisioners.errors import Conflict, Invalid, Refused
 from provisioners.events import append, basis, locked
@@ -51,16 +53,27 @@ class Outcome:
     sealed: Mapping[str, str]
 
 
-def make_plan(*, deployment: Deployment, kind: OperationKind, actor: str) -> StoredPlan:
-    """Make and store a plan; nothing runs yet.
+def make_plan(
+    *, deployment: Deployment, kind: OperationKind, actor: str, digests: Mapping[str, str] | None = None
+) -> StoredPlan:
+    """Make and store a plan; nothing runs yet. ``digests`` pin images of the template, by their names there.
 
     Raises :class:`Invalid` with all diagnostics when the template, its inputs, the target's rights or the platform
-    forbid it, :class:`Conflict` when there is nothing to undeploy, :class:`Refused` for names that are too long.
+    forbid it, :class:`Conflict` when there is nothing to undeploy, :class:`Refused` for names that are too long and
+    for digests of images that the template does not have.
     """
     known = _basis(deployment)
     backend = installed_backend(known.deployment.target.backend)
-    make = _plan_undeployment if kind == OperationKind.UNDEPLOY else _plan_deployment
-    return _store(known, kind, make(backend, known), actor)
+    if kind == OperationKind.UNDEPLOY:
+        outcome = _plan_undeployment(backend, known)
+    else:
+        outcome = _plan_deployment(backend, known, digests or {})
+    return _store(known, kind, outcome, actor)
+
+
+def images_of(deployment: Deployment) -> tuple[str, ...]:
+    """The images whose tags a plan could pin. Raises :class:`Invalid` when the template cannot be read."""
+    return images_to_pin(_read(deployment), type_map_for(deployment.team))
 
 
 def _basis(deployment: Deployment) -> Basis:
@@ -108,6 +121,14 @@ def _read(deployment: Deployment) -> TopologyGraph:
     return reading.graph
 
 
+def _check_pins(graph: TopologyGraph, type_map: TypeMap, pins: Mapping[str, str]) -> None:
+    unknown = sorted(pins.keys() - set(images_to_pin(graph, type_map)))
+    if unknown:
+        raise Refused(
+            "image_unknown", f"The template has no image {unknown[0][:200]!r} with a tag that could be pinned."
+        )
+
+
 def _check_lengths(graph: TopologyGraph) -> None:
     """Before anything is made of it: what cannot be recorded could not be found again."""
     for node in graph.nodes.values():
@@ -117,9 +138,10 @@ def _check_lengths(graph: TopologyGraph) -> None:
                 raise Refused("name_too_long", message)
 
 
-def _plan_deployment(backend: Backend, known: Basis) -> Outcome:
-    graph = _read(known.deployment)
+def _plan_deployment(backend: Backend, known: Basis, pins: Mapping[str, str]) -> Outcome:
+    graph, type_map = _read(known.deployment), type_map_for(known.deployment.team)
     _check_lengths(graph)
+    _check_pins(graph, type_map, pins)
     digests = {**known.deployment.secret_digests, **_each_digest(graph.template_secrets)}
     context = RenderContext(
         deployment=known.deployment.slug,
@@ -128,7 +150,8 @@ def _plan_deployment(backend: Backend, known: Basis) -> Outcome:
         rights=frozenset(map(Right, known.deployment.target.rights)),
         files=file_digests(known.deployment.version),
         options=effective_options(backend, known.deployment.target.options),
-        type_map=type_map_for(known.deployment.team),
+        type_map=type_map,
+        digests=pins,
     )
     planned = plan_deployment(backend, graph, context, known.recorded)
     if any(finding.is_error for finding in planned.rendered.diagnostics):

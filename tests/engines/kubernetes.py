@@ -115,7 +115,7 @@ def stop(cluster: Cluster) -> None:
     for name in ("containerd", "api", "etcd"):
         _end(folder, name)
     cleanup.unmount_below(folder)
-    cleanup.remove_rules()
+    cleanup.remove_rules(NETWORK)
     cleanup.remove_network(BRIDGE, NETWORK, set(json.loads((folder / "pods-before").read_text())))
     cleanup.remove_cgroups()
     shutil.rmtree(VOLUMES, ignore_errors=True)

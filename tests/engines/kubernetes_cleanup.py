@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 TABLES = ("nat", "filter", "mangle")
-CHAINS = ("KUBE-", "CNI-")
+KUBERNETES, PLUG_INS = "KUBE-", "CNI-"
 CGROUPS = Path("/sys/fs/cgroup")
 
 
@@ -21,20 +21,30 @@ def unmount_below(folder: Path) -> None:
         subprocess.run(["umount", "--lazy", place], capture_output=True, check=False)
 
 
-def remove_rules() -> None:
-    """Remove the chains of Kubernetes and of its network plug-ins, and the rules of others' chains that lead there."""
+def remove_rules(network: str) -> None:
+    """Remove the chains of Kubernetes and of a pods' network, and the rules of others' chains that lead there."""
     for table in TABLES:
         saved = subprocess.run(["iptables-save", "-t", table], capture_output=True, text=True, check=True).stdout
         lines = saved.splitlines()
-        own = [line[1:].split()[0] for line in lines if line.startswith(tuple(f":{name}" for name in CHAINS))]
+        own = own_chains(lines, network)
         for line in lines:
             words = shlex.split(line)
-            if words[:1] == ["-A"] and words[1] not in own and set(words) & set(own):
+            if words[:1] == ["-A"] and words[1] not in own and set(words) & own:
                 _iptables(table, "-D", *words[1:])
         for chain in own:
             _iptables(table, "-F", chain)
         for chain in own:
             _iptables(table, "-X", chain)
+
+
+def own_chains(lines: list[str], network: str) -> set[str]:
+    """The chains that a node made, of a table as ``iptables-save`` lists it; other programs have networks too.
+
+    A network plug-in names its network in the comment of each rule that leads to a chain of its own.
+    """
+    every = {line[1:].split()[0] for line in lines if line.startswith(":")}
+    named = {line.split()[-1] for line in lines if f'name: \\"{network}\\"' in line}
+    return {chain for chain in every if chain.startswith(KUBERNETES) or (chain.startswith(PLUG_INS) and chain in named)}
 
 
 def remove_network(bridge: str, network: str, namespaces: set[str]) -> None:

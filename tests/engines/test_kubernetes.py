@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.engines import kubernetes_files
+from tests.engines.kubernetes_cleanup import own_chains
 from tests.engines.kubernetes_dns import look_up, names_of
 from tests.engines.packages import SetUpError
 
@@ -61,6 +62,25 @@ def test_names_from_services_and_endpoints() -> None:
         item("db", subsets=[{"addresses": ready}]),
     ]
     assert names_of(services, endpoints) == {**NAMES, "db-0.db.shop": ["10.244.0.2"]}
+
+
+RULES = r"""
+*nat
+:POSTROUTING ACCEPT [0:0]
+:DOCKER - [0:0]
+:KUBE-SERVICES - [0:0]
+:CNI-0a1b2c - [0:0]
+:CNI-9f8e7d - [0:0]
+-A POSTROUTING -m comment --comment "kubernetes postrouting rules" -j KUBE-POSTROUTING
+-A POSTROUTING -s 10.244.0.5/32 -m comment --comment "name: \"ours\" id: \"1\"" -j CNI-0a1b2c
+-A POSTROUTING -s 10.88.0.2/32 -m comment --comment "name: \"podman\" id: \"2\"" -j CNI-9f8e7d
+-A CNI-0a1b2c -d 10.244.0.0/24 -m comment --comment "name: \"ours\" id: \"1\"" -j ACCEPT
+COMMIT
+""".splitlines()
+
+
+def test_only_the_nodes_own_chains_are_removed() -> None:
+    assert own_chains(RULES, "ours") == {"KUBE-SERVICES", "CNI-0a1b2c"}
 
 
 def test_the_folder_of_engines_has_to_be_named_and_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,9 +55,11 @@ def test_a_folder_that_cannot_be_read_is_refused(team: Team, shop: Path) -> None
         store_folder(team=team, author="a", folder=shop)
 
 
-def test_the_command_loads_every_folder(team: Team, shop: Path) -> None:
+def test_the_command_loads_every_folder_with_a_template(team: Team, shop: Path) -> None:
     (shop.parent / ".git").mkdir()
     (shop.parent / "README.md").write_text("")
+    (shop.parent / "for-others" / "deeper").mkdir(parents=True)
+    (shop.parent / "for-others" / "deeper" / "template.yaml").write_text("")
 
     count = call_command("load_examples", team=team.name, folder=shop.parent, verbosity=0)
 

@@ -11,6 +11,7 @@ from webui.api import (
     commands,
     deployments,
     events,
+    images,
     logs,
     operations,
     plans,
@@ -74,3 +75,4 @@ api.add_router("", operations.router)
 api.add_router("", events.router)
 api.add_router("", logs.router)
 api.add_router("", commands.router)
+api.add_router("", images.router)

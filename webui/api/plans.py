@@ -1,11 +1,11 @@
 """``/plans``: what would change, shown before anything runs."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from ninja import Router, Schema, Status
+from ninja import Field, Router, Schema, Status
 
 from provisioners.engine.stored import PlanValues
 from provisioners.models import OperationKind, Plan
@@ -19,8 +19,14 @@ from webui.api.idempotency import idempotent
 router = Router(tags=["plans"])
 
 
+Digest = Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
+
+
 class PlanIn(Schema):
+    """``digests`` pin images by their names in the template, as ``image-digests`` of the deployment gives them."""
+
     kind: OperationKind
+    digests: dict[str, Digest] = {}
 
 
 class ChangeOut(Schema):
@@ -63,6 +69,7 @@ def post_plan(request: ApiRequest, response: HttpResponse, deployment_id: UUID, 
         deployment=deployment_of(request.auth.team, deployment_id),
         kind=data.kind,
         actor=request.auth.user.username,
+        digests=data.digests,
     )
     response["Location"] = f"/api/v1/plans/{plan.pk}"
     return Status(201, _plan(plan))

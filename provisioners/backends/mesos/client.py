@@ -1,6 +1,7 @@
 """Carries out the steps of a deployment. Every step may be repeated, also after it was killed half-way."""
 
 from collections.abc import Callable, Container, Mapping
+from dataclasses import replace
 
 from provisioners.backends.contract import PlatformError, Work
 from provisioners.backends.mesos.chronos import chronos
@@ -32,8 +33,9 @@ def apply(work: Work) -> None:
     Marathon's and Chronos's words may repeat what they were given, so secrets are blotted out of them.
     """
     secrets = secrets_of(work.rendered, work.resolve)
+    quiet = replace(work, report=lambda line: work.report(hidden(line, secrets)))
     try:
-        _apply(work, desired(work.rendered, secrets))
+        _apply(quiet, desired(work.rendered, secrets))
     except PlatformError as error:
         raise PlatformError(hidden(str(error), secrets), transient=error.transient, addresses=error.addresses) from None
 

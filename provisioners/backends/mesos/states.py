@@ -39,7 +39,7 @@ def app_state(app: App) -> tuple[NodeState, str]:
     failure = app.get("lastTaskFailure")
     is_short = sum(state in (NodeState.RUNNING, NodeState.STARTING) for state in states) < app["instances"]
     if is_short and failure is not None and failure["version"] == app["version"]:
-        return NodeState.FAILED, described(failure)
+        return NodeState.FAILED, described(app)
     if not states:
         return NodeState.PENDING, "it waits for an agent"
     return min(states, key=WORST_FIRST.index), ""

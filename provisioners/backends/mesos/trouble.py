@@ -37,8 +37,8 @@ class Watch:
                 continue
             seen = self.failed.setdefault(key, {})
             if failure["taskId"] not in seen:
-                seen[failure["taskId"]] = described(failure)
-                yield f"{app['labels'][ADDRESS]}: a task failed: {described(failure)}"
+                seen[failure["taskId"]] = described(app)
+                yield f"{app['labels'][ADDRESS]}: a task failed: {described(app)}"
 
     def broken(self, apps: Mapping[str, App]) -> Trouble | None:
         """The first application whose tasks failed too often."""
@@ -48,10 +48,21 @@ class Watch:
         return None
 
 
-def described(failure: Mapping[str, Any]) -> str:
-    """The last failure of a task in Mesos's words."""
+def described(app: App) -> str:
+    """The last failure of a task in Mesos's words, which may repeat a command line with the environment in it."""
+    failure = app["lastTaskFailure"]
+    words = str(failure["message"])
+    for name, value in environment_of(app).items():
+        if isinstance(value, str) and value:
+            words = words.replace(f"{name}={value}", f"{name}=***")
     where = f" on {failure['host']}" if failure["host"] else ""
-    return f"{failure['state']}{where}: {failure['message']}".rstrip(": ")
+    return f"{failure['state']}{where}: {words}".rstrip(": ")
+
+
+def environment_of(app: App) -> Mapping[str, Any]:
+    """The variables of an application, or of a pod's container."""
+    environment = app["pod"]["containers"][0].get("environment") if "pod" in app else app.get("env")
+    return environment or {}
 
 
 def waiting(queue: Sequence[Mapping[str, Any]], apps: Mapping[str, App]) -> list[Trouble]:

@@ -13,7 +13,7 @@ from provisioners.planning.model import Action
 from provisioners.sealing import unseal
 from provisioners.services import plans
 from provisioners.services.deployments import change_deployment, create_deployment
-from provisioners.services.plans import make_plan
+from provisioners.services.plans import images_of, make_plan
 from tests.rows import WEB_TEMPLATE, make_deployment, make_instance_row, make_operation_row, make_target, make_team
 from topology.services import add_version, create_template
 from webui.accounts.models import Team
@@ -303,3 +303,22 @@ def test_a_target_gives_its_options_to_what_is_rendered(deployment: Deployment, 
 
 def plan_of(deployment: Deployment) -> Plan:
     return make_plan(deployment=deployment, kind=DEPLOY, actor="ann")
+
+
+DIGEST = f"sha256:{'a' * 64}"
+
+
+def test_a_tag_is_pinned_where_that_is_asked_for(deployment: Deployment) -> None:
+    assert images_of(deployment) == ("nginx:1.27",)
+
+    plan = make_plan(deployment=deployment, kind=DEPLOY, actor="ann", digests={"nginx:1.27": DIGEST})
+
+    assert f"image: nginx@{DIGEST}" in PlanValues(plan).rendered.files["compose.yaml"]
+
+
+def test_only_the_templates_own_images_are_pinned(deployment: Deployment) -> None:
+    with pytest.raises(Refused) as refused:
+        make_plan(deployment=deployment, kind=DEPLOY, actor="ann", digests={"nginx:1.28": DIGEST})
+
+    assert refused.value.code == "image_unknown"
+    assert not Plan.objects.exists()

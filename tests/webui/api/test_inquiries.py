@@ -1,5 +1,7 @@
 """Questions that a worker answers: logs and ping. The worker's part is played by the tests."""
 
+import json
+
 import pytest
 from django.test import Client
 
@@ -63,3 +65,34 @@ def test_a_target_is_pinged_by_a_worker(member: Client, people: People, worker, 
     response = member.post(f"/api/v1/targets/{make_target(people.team).pk}/ping")
 
     assert (response.status_code, response.json()) == (200, expected)
+
+
+def test_what_the_tags_mean_is_asked_by_a_worker_and_pinned_by_a_plan(member: Client, people: People, worker) -> None:
+    digests = {"nginx:1.27": f"sha256:{'a' * 64}"}
+    worker(state=StepState.SUCCEEDED, answer=json.dumps(digests))
+    deployment = make_deployment(people.team)
+    address = f"/api/v1/deployments/{deployment.pk}"
+
+    response = member.post(f"{address}/image-digests")
+    assert (response.status_code, response.json()) == (200, {"digests": digests})
+    assert Inquiry.objects.get().parameters == {"images": ["nginx:1.27"]}
+
+    plan = member.post(f"{address}/plans", {"kind": "deploy", **response.json()}, "application/json")
+    assert f"nginx@sha256:{'a' * 64}" in plan.json()["files"]["compose.yaml"]
+
+
+def test_a_registrys_refusal_keeps_its_words(member: Client, people: People, worker) -> None:
+    worker(state=StepState.FAILED, error="The registry has no image nginx:1.27.")
+
+    response = member.post(f"/api/v1/deployments/{make_deployment(people.team).pk}/image-digests")
+
+    assert (response.status_code, response.json()["detail"]) == (502, "The registry has no image nginx:1.27.")
+
+
+@pytest.mark.parametrize("digest", ["sha256:short", "latest", f"md5:{'a' * 64}"])
+def test_what_is_no_digest_is_refused(member: Client, people: People, digest: str) -> None:
+    body = {"kind": "deploy", "digests": {"nginx:1.27": digest}}
+
+    response = member.post(f"/api/v1/deployments/{make_deployment(people.team).pk}/plans", body, "application/json")
+
+    assert (response.status_code, response.json()["code"]) == (422, "request_invalid")

@@ -131,7 +131,9 @@ def _path_node(scope: Scope, path: Value, resolved: str) -> str:
     for name, node in scope.draft.nodes.items():
         if node.type == HOST_PATH and node.properties["path"] == path:
             return name
-    name = free(input_name(posixpath.basename(resolved.rstrip("/")) or "root"), scope.draft.nodes, "folder", "path")
+    last = posixpath.basename(resolved.rstrip("/"))
+    wanted = input_name(last) if last.strip(".") else "folder" if last else "root"
+    name = free(wanted, scope.draft.nodes, "folder", "path")
     scope.draft.nodes[name] = DraftNode(HOST_PATH, properties={"path": path})
     return name
 

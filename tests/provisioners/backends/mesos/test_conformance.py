@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from provisioners.backends.contract import Backend, Endpoint, PlatformError
+from provisioners.backends.contract import Backend, Endpoint, NodeState, PlatformError
 from provisioners.backends.mesos import backend
 from provisioners.backends.mesos.execute import REASON
 from tests.provisioners.backends.authority import Authority
@@ -165,14 +165,19 @@ class TestMesosStandIn(ContainerConformance):
     def test_what_was_removed_by_hand_is_found_and_mended(
         self, deployed: Harness, shop: Any, parts: ContainerParts
     ) -> None:
-        """A local volume goes with its application, so both are gone, where the suite expects the container alone."""
+        """A local volume goes with its application, so both are gone, where the suite expects the container alone.
+
+        Whoever removes an application takes it out of the others' dependencies as well, which is drift of theirs.
+        """
         wanted = deployed.plan(shop.graph()).rendered
         look = lambda: deployed.backend.observe(deployed.deployment, deployed.endpoint, wanted)  # noqa: E731
         parts.remove(deployed, "db")
-        assert {address for address, found in look().items() if found.drift} == {"db", "data"}
-        deployed.notice(look())
+        seen = look()
+        assert {address for address, found in seen.items() if found.state is NodeState.DELETED} == {"db", "data"}
+        deployed.notice(seen)
         changes = deployed.deploy(shop.graph()).plan.changes
-        assert {change.address for change in changes if change.reasons} == {"db", "data"}
+        drifted = {address for address, found in seen.items() if found.drift}
+        assert {change.address for change in changes if change.reasons} == drifted
         assert not [found.drift for found in look().values() if found.drift]
 
     def test_names_that_collide_or_are_not_allowed(  # type: ignore[override]

@@ -161,3 +161,12 @@ def test_a_task_that_fails_is_seen(harness: Harness, standin: StandIn) -> None:
     found = harness.observe()["web"]
     assert (found.state, found.replicas) == (NodeState.FAILED, 1)
     assert "the agent is gone" in found.detail
+
+
+def test_words_of_mesos_that_repeat_the_environment_are_blotted_out(harness: Harness, standin: StandIn) -> None:
+    harness.secrets = {"input:p": "xyzzy"}
+    harness.deploy(topology(container(environment={"PASSWORD": Secret("input:p"), "EMPTY": ""})))
+    standin.world.is_held = True
+    with standin.world.lock:
+        standin.world.fail(standin.world.tasks[0], "TASK_FAILED", "Failed to run 'docker run -e PASSWORD=xyzzy a'")
+    assert harness.observe()["web"].detail.endswith("Failed to run 'docker run -e PASSWORD=*** a'")

@@ -14,7 +14,7 @@ AUTHOR = "Toposmith"
 
 
 class Command(BaseCommand):
-    help = "Store each folder of tosca-templates/ as a service template, or a new version where it has changed."
+    help = "Store each example of tosca-templates/ as a service template, or a new version where it has changed."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--team", required=True, help="the name of the team that gets them")
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         owner = team_named(team)
         if owner is None:
             raise CommandError(f"There is no team named {team!r}.")
-        examples = sorted(one for one in folder.iterdir() if one.is_dir() and not one.name.startswith("."))
+        examples = sorted({place.parent for place in folder.glob("[!.]*/*.yaml")})
         for example in examples:
             try:
                 store_folder(team=owner, author=AUTHOR, folder=example)

@@ -99,4 +99,17 @@ describe("targets", () => {
     expect(await screen.findByText("VM runtime")).toBeDefined();
     expect(screen.getByText("kata")).toBeDefined();
   });
+
+  it("are taken over from a kubeconfig, and a refusal says why", async () => {
+    const detail = "The user's 'exec' cannot be taken over: it would run a program in the worker.";
+    const asked = serve(answers({ "POST /targets/from-kubeconfig": new Refusal(422, { detail, code: "kubeconfig_refused" }) }));
+    show(<TargetsPage />);
+    await userEvent.click(await screen.findByRole("button", { name: "Take over a kubeconfig" }));
+    await userEvent.type(screen.getByLabelText("Name"), "Cluster");
+    await userEvent.type(screen.getByLabelText("Kubeconfig"), "kind: Config");
+    await userEvent.click(screen.getByRole("button", { name: "Add the target" }));
+    expect((await screen.findByRole("alert")).textContent).toContain(detail);
+    const body = { name: "Cluster", kubeconfig: "kind: Config", context: "", queue: "default" };
+    expect(asked.find(({ method }) => method === "POST")?.body).toEqual(body);
+  });
 });

@@ -6,6 +6,7 @@ import { useRole } from "@/shell/useRole";
 import { Empty } from "@/ui/Empty";
 import { Icon } from "@/ui/Icon";
 import { Resource } from "@/ui/Resource";
+import { KubeconfigDialog } from "./KubeconfigDialog";
 import { NewTargetDialog } from "./NewTargetDialog";
 import { TargetCard } from "./TargetCard";
 import "./targets.css";
@@ -13,12 +14,17 @@ import "./targets.css";
 /** The places that the team deploys to. */
 export function TargetsPage() {
   const targets = useQuery(targetsQuery);
-  const [adding, setAdding] = useState(false);
+  const [open, setOpen] = useState<"form" | "kubeconfig" | null>(null);
   const { mayAdminister } = useRole();
   const add = mayAdminister ? (
-    <button type="button" className="button button--primary" onClick={() => setAdding(true)}>
-      <Icon name="plus" /> Add a target
-    </button>
+    <>
+      <button type="button" className="button" onClick={() => setOpen("kubeconfig")}>
+        <Icon name="upload" /> Take over a kubeconfig
+      </button>
+      <button type="button" className="button button--primary" onClick={() => setOpen("form")}>
+        <Icon name="plus" /> Add a target
+      </button>
+    </>
   ) : null;
   return (
     <div className="page__inner">
@@ -40,7 +46,8 @@ export function TargetsPage() {
           )
         }
       </Resource>
-      {adding ? <NewTargetDialog onClose={() => setAdding(false)} /> : null}
+      {open === "form" ? <NewTargetDialog onClose={() => setOpen(null)} /> : null}
+      {open === "kubeconfig" ? <KubeconfigDialog onClose={() => setOpen(null)} /> : null}
     </div>
   );
 }
