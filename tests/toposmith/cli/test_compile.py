@@ -155,7 +155,7 @@ def test_options_reach_the_target(run, tmp_path):
     ("option", "reason"),
     [
         ("vm_runtime", "--option 'vm_runtime': write NAME=VALUE"),
-        ("vm=kata", "Compose has no option 'vm'; it has: vm_runtime, sandbox_runtime"),
+        ("vm=kata", "Compose has no option 'vm'; it has: registry, vm_runtime, sandbox_runtime"),
         ("vm_runtime=a b", "--option vm_runtime: 'a b' does not match"),
     ],
 )
