@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import NoReturn
 
 import pytest
@@ -36,6 +37,14 @@ def missing(reason: str) -> NoReturn:
     if os.environ.get("CI") == "true":
         pytest.fail(reason, pytrace=False)
     pytest.skip(reason)
+
+
+def descriptions() -> Path:
+    """The folder with the platforms' own schemas. It is no part of this, so without it a test is skipped everywhere."""
+    folder = os.environ.get("TOPOSMITH_ENGINES")
+    if not folder:
+        pytest.skip("TOPOSMITH_ENGINES is not set: it names the folder that holds the platforms' schemas")
+    return Path(folder)
 
 
 def variable(name: str, what: str) -> str:

@@ -1,7 +1,6 @@
 """The JSON schemas of formats, from the folder that TOPOSMITH_ENGINES names."""
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +8,12 @@ import jsonschema
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT4
 
-from tests.conftest import missing
+from tests.conftest import descriptions
 
 
 def check(document: Any, format: str, schema: str) -> None:  # noqa: A002 - the word for it
     """Check a document by a schema of a format. References are looked for among the format's own files, by name."""
-    engines = os.environ.get("TOPOSMITH_ENGINES") or missing("TOPOSMITH_ENGINES, the folder of schemas, is not set")
-    folder = Path(engines) / "schemas" / format
+    folder = descriptions() / "schemas" / format
 
     def retrieve(address: str) -> Resource[Any]:
         name = address.removeprefix("file:").rpartition("/")[2]

@@ -99,7 +99,7 @@ def test_backends_are_listed_with_all_that_a_target_of_each_has(viewer: Client) 
     assert (compose["title"], compose["unit"]) == ("Compose", "group")
     assert "privileged" in compose["rights"]
     assert compose["schemes"] == ["unix", "tcp"]
-    assert compose["credential_fields"] == ["ca", "cert", "key"]
+    assert compose["credential_fields"] == ["ca", "cert", "key", "registry_password", "registry_username"]
     assert compose["tried"] == "on the real platform"
     fake = next(item for item in items if item["name"] == "fake")
     assert fake["options"] == [

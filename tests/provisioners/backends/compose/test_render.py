@@ -1,7 +1,6 @@
 """The Compose file as a whole: valid, deterministic, and each part where it belongs."""
 
 import json
-import os
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from provisioners.backends.compose import backend
 from provisioners.backends.contract import Endpoint, Right
 from provisioners.backends.docker_engine.connection import command_environment
 from provisioners.backends.docker_engine.locate import compose_command
-from tests.conftest import missing
+from tests.conftest import descriptions
 from tests.provisioners.backends.compose.rendering import IMAGE, context, document, rendered, service
 from tests.provisioners.graphs import dockerfile, edge, graph, node
 from topology.graph.model import TopologyGraph
@@ -64,8 +63,7 @@ def written(topology: TopologyGraph) -> str:
 
 
 def test_it_is_valid_by_the_specifications_schema() -> None:
-    folder = os.environ.get("TOPOSMITH_ENGINES") or missing("TOPOSMITH_ENGINES, the folder of schemas, is not set")
-    schema = json.loads((Path(folder) / "schemas/compose/compose-spec.json").read_text())
+    schema = json.loads((descriptions() / "schemas/compose/compose-spec.json").read_text())
     jsonschema.Draft7Validator(schema).validate(yaml.safe_load(written(EVERYTHING)))
 
 

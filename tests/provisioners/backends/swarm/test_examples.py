@@ -1,4 +1,4 @@
-"""An example of two tiers on a swarm: made by one engine, kept in a private registry, run by another."""
+"""The examples on a swarm: made by one engine, kept in a private registry, run by another."""
 
 import os
 import urllib.parse
@@ -11,6 +11,7 @@ from provisioners.backends.contract import Endpoint, NodeState
 from tests.engines.registry import Registry
 from tests.engines.swarm import Swarm
 from tests.examples.catalogue import ENTRY, TEMPLATES
+from tests.examples.opened import OPENED
 from tests.images import example_layers
 from tests.provisioners.backends.container_conformance import eventually
 from tests.provisioners.backends.harness import Harness
@@ -29,6 +30,10 @@ PASSWORD = "it's {{quoted}}, $HOME and ${NOTHING}"
 
 @pytest.fixture
 def shop(harness: Harness, private_registry: Registry) -> Harness:
+    return prepared(harness, private_registry, EXAMPLE)
+
+
+def prepared(harness: Harness, private_registry: Registry, example: str) -> Harness:
     example_layers.ensure()
     builder = os.environ.get("DOCKER_HOST", "unix:///var/run/docker.sock")
     options = {**harness.options, "registry": f"{private_registry.address}/shops", "builder": builder}
@@ -36,14 +41,17 @@ def shop(harness: Harness, private_registry: Registry) -> Harness:
         harness,
         endpoint=Endpoint(harness.endpoint.url, private_registry.credential, options),
         options=options,
-        archive=read_folder(TEMPLATES / EXAMPLE, EXAMPLE).files,
+        archive=read_folder(TEMPLATES / example, example).files,
         secrets={"input:database_password": PASSWORD},
     )
 
 
 def template(shop: Harness) -> TopologyGraph:
     inputs = {"database_password": Secret("input:database_password")}
-    graph = read_template(MemorySources(shop.archive), ENTRY, inputs=inputs).graph
+    declared = read_template(MemorySources(shop.archive), ENTRY).graph
+    assert declared is not None
+    known = {name: value for name, value in inputs.items() if name in declared.inputs}
+    graph = read_template(MemorySources(shop.archive), ENTRY, inputs=known).graph
     assert graph is not None
     return graph
 
@@ -65,3 +73,27 @@ def test_the_shop_sells_and_leaves_nothing(shop: Harness, swarm: Swarm) -> None:
     shop.undeploy(template(shop))
     assert eventually(lambda: left(swarm, shop.deployment) == {})
     assert shop.deployment not in swarm.docker("images")
+
+
+@pytest.mark.parametrize("example", OPENED)
+def test_another_example_opens_and_leaves_nothing(
+    harness: Harness, private_registry: Registry, swarm: Swarm, example: str
+) -> None:
+    deployed = prepared(harness, private_registry, example)
+    topology = template(deployed)
+    deployed.deploy(topology)
+    address, words = OPENED[example]
+    url = deployed.observe()[address].attributes["url"]
+    assert eventually(lambda: words in opened(url))
+    assert deployed.plan(topology).plan.is_empty
+    deployed.undeploy(topology)
+    assert eventually(lambda: left(swarm, deployed.deployment) == {})
+
+
+def opened(url: str) -> str:
+    """The page, or nothing while it cannot be had yet."""
+    try:
+        with urllib.request.urlopen(url, timeout=20) as page:
+            return str(page.read().decode())
+    except OSError:
+        return ""

@@ -1,7 +1,6 @@
 """Compose files for nerdctl hold only what it reads. It never ran here: the list is from its source."""
 
 import json
-import os
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ import yaml
 from provisioners.backends.contract import Right
 from provisioners.outputs.contract import Package
 from provisioners.outputs.nerdctl import output
-from tests.conftest import missing
+from tests.conftest import descriptions
 from tests.provisioners.graphs import dockerfile, edge, node
 from tests.provisioners.outputs import rendering
 from tests.provisioners.outputs.rendering import IMAGE, SECRET, policy
@@ -107,8 +106,7 @@ def test_only_what_nerdctl_reads_is_written() -> None:
 
 
 def test_the_schema_of_the_specification() -> None:
-    engines = os.environ.get("TOPOSMITH_ENGINES") or missing("TOPOSMITH_ENGINES, the folder of schemas, is not set")
-    schema = json.loads((Path(engines) / "schemas/compose/compose-spec.json").read_text())
+    schema = json.loads((descriptions() / "schemas/compose/compose-spec.json").read_text())
     jsonschema.Draft7Validator(schema).validate(document(*everything(), **ALL))
 
 

@@ -1,4 +1,4 @@
-"""The example with two tiers, as it stands: made, pushed to a registry with a password, run on a real Kubernetes."""
+"""The examples, as they stand: made, pushed to a registry with a password, run on a real Kubernetes."""
 
 import os
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ import pytest
 from provisioners.backends.contract import Endpoint, NodeState, PlatformError
 from tests.engines import registry
 from tests.engines.kubernetes import Cluster
+from tests.examples.opened import OPENED
 from tests.images import example_layers
 from tests.provisioners.backends.container_conformance import eventually
 from tests.provisioners.backends.harness import Harness
@@ -34,6 +35,10 @@ def shelves(kubernetes_cluster: Cluster) -> Iterator[registry.Registry]:
 
 @pytest.fixture
 def shop(harness: Harness, kubernetes_cluster: Cluster, shelves: registry.Registry) -> Harness:
+    return prepared(harness, kubernetes_cluster, shelves, EXAMPLE)
+
+
+def prepared(harness: Harness, kubernetes_cluster: Cluster, shelves: registry.Registry, folder: Path) -> Harness:
     plain = endpoint_of(
         kubernetes_cluster,
         registry=shelves.address,
@@ -42,8 +47,8 @@ def shop(harness: Harness, kubernetes_cluster: Cluster, shelves: registry.Regist
     harness.endpoint = Endpoint(plain.url, {**plain.credential, **shelves.credential}, plain.options)
     harness.options = harness.endpoint.options
     harness.secrets = {"input:database_password": "correct-horse"}
-    files = (path for path in EXAMPLE.rglob("*") if path.is_file())
-    harness.archive = {str(path.relative_to(EXAMPLE)): path.read_bytes() for path in files}
+    files = (path for path in folder.rglob("*") if path.is_file())
+    harness.archive = {str(path.relative_to(folder)): path.read_bytes() for path in files}
     return harness
 
 
@@ -90,3 +95,20 @@ def test_a_password_that_is_wrong_ends_the_build(shop: Harness, topology: Topolo
         shop.deploy(topology)
     assert "wrong-password" not in str(raised.value)
     assert len(raised.value.addresses) == 1
+
+
+@pytest.mark.parametrize("example", OPENED)
+def test_another_example_opens_and_goes(
+    harness: Harness, kubernetes_cluster: Cluster, shelves: registry.Registry, example: str
+) -> None:
+    folder = EXAMPLE.parent / example
+    deployed = prepared(harness, kubernetes_cluster, shelves, folder)
+    reading = read_template(DirectorySources(folder), "template.yaml")
+    assert reading.graph is not None, reading.diagnostics
+    deployed.deploy(reading.graph)
+    address, words = OPENED[example]
+    url = deployed.observe()[address].attributes["url"]
+    assert eventually(lambda: words in opened(url))
+    assert deployed.plan(reading.graph).plan.is_empty
+    deployed.undeploy(reading.graph)
+    assert not left(kubernetes_cluster, deployed.deployment)
