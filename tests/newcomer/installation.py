@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,9 +38,11 @@ def free_port() -> int:
         return int(server.getsockname()[1])
 
 
-def start(home: Path, *options: str, port: int | None = None) -> "subprocess.Popen[str]":
+def start(
+    home: Path, *options: str, port: int | None = None, settings: Mapping[str, str] | None = None
+) -> "subprocess.Popen[str]":
     """Begin ``toposmith up``; it inherits nothing of the tests' own settings."""
-    env = {name: os.environ[name] for name in ("PATH", "LANG", "TMPDIR") if name in os.environ}
+    env = {name: os.environ[name] for name in ("PATH", "LANG", "TMPDIR") if name in os.environ} | {**(settings or {})}
     command = [
         sys.executable,
         "-m",
@@ -55,10 +57,10 @@ def start(home: Path, *options: str, port: int | None = None) -> "subprocess.Pop
     return subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
-def running(home: Path) -> Running:
+def running(home: Path, settings: Mapping[str, str] | None = None) -> Running:
     """Start and wait until the portal answers."""
     port = free_port()
-    process = start(home, port=port)
+    process = start(home, port=port, settings=settings)
     welcome = _read_until(process, "Stop:")
     password = re.search(r"Password: +(\S+)", welcome)
     assert password, welcome

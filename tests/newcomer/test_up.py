@@ -62,7 +62,7 @@ def test_the_one_time_password_is_worth_nothing_afterwards(installation: Running
 
 def test_the_examples_are_there(person: Person) -> None:
     names = [item["name"] for item in person.get("service-templates")["items"]]
-    assert names == ["five-services", "one-container-site", "two-tier-shop"]
+    assert names == ["five-services", "nightly-report", "one-container-site", "two-tier-shop"]
 
 
 def test_the_web_process_cannot_open_secrets(installation: Running) -> None:
