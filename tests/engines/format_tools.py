@@ -22,7 +22,7 @@ NEWER = {
 """Each program with its package and its place there. bookworm's Podman has no generator, and Kustomize is not in it; a
 busybox that is installed may need libraries."""
 
-INSTALLED = {"runc": "runc", "actool": "appc-spec"}
+INSTALLED = {"runc": "runc", "actool": "appc-spec", "systemd-analyze": "systemd"}
 """Each program with its package."""
 
 

@@ -14,6 +14,7 @@ PACKAGES = {
     "etcd-server": "etcd",
     "containerd": "containerd",
     "runc": "runc",
+    "iproute2": "ip",
     "iptables": "iptables",
     "xz-utils": "xz",
     "openssl": "openssl",

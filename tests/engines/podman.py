@@ -17,6 +17,9 @@ from tests.engines.packages import SetUpError, install, is_root, mirror, quiet
 FOLDER = Path(__file__).parents[2] / "var" / "tools" / "podman"
 RELEASE = "trixie"
 PACKAGES = ("podman", "runc", "netavark", "aardvark-dns", "nftables", "iproute2")
+NEEDED = {"debootstrap": "debootstrap", "ip": "iproute2"}
+"""What makes and starts it, with Debian's package of each."""
+
 CONTAINERS = (
     '[engine]\ncgroup_manager="cgroupfs"\nevents_logger="file"\nruntime="runc"\n[containers]\nlog_driver="k8s-file"\n'
 )
@@ -46,11 +49,11 @@ def is_there() -> bool:
 
 def ensure() -> None:
     """Make the system where it is missing. Raises SetUpError."""
-    if is_there():
-        return
     if not is_root():
         raise SetUpError("a Podman of its own needs root")
-    install(package for package in ("debootstrap",) if not shutil.which(package))
+    install(package for program, package in NEEDED.items() if not shutil.which(program))
+    if is_there():
+        return
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.parent.mkdir(parents=True, exist_ok=True)
     quiet(["debootstrap", "--variant=minbase", f"--include={','.join(PACKAGES)}", RELEASE, str(FOLDER), mirror()])
