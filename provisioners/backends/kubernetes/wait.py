@@ -18,7 +18,12 @@ POLL_SECONDS = 0.25
 PATIENCE = 60.0
 """Seconds that a pod without a host, or one that nobody lets be made, is given: others may make room."""
 
+STEADY_SECONDS = 1.5
+"""A pod that nothing checks is ready as soon as it runs, and a kubelet looks at its containers once a second."""
+
 LOG_LINES = 12
+
+STEADY = ("Deployment", "StatefulSet", "DaemonSet")
 
 
 class Waiting:
@@ -31,6 +36,7 @@ class Waiting:
         self._secrets = tuple(resolved(work).values())
         self._said: dict[tuple[str, str], str] = {}
         self._since: dict[str, float] = {}
+        self._ready_since: dict[str, float] = {}
 
     def until_ready(self, manifests: Iterable[Data]) -> None:
         """Raises :class:`PlatformError` when one of them fails or takes too long."""
@@ -49,8 +55,10 @@ class Waiting:
         live = self._server.api.get(path)
         found = readiness(live)
         self._say(manifest, found)
-        if found.is_done:
+        if found.is_done and self._has_stayed(manifest, path):
             return True
+        if not found.is_done:
+            self._ready_since.pop(path, None)
         pods = current_pods(self._server, self._work.deployment, live)
         wrong = [trouble for pod in pods for trouble in troubles(pod)]
         if found.failure:
@@ -60,6 +68,13 @@ class Waiting:
             raise self._failure(manifest, str(final[0]), final, pods)
         self._check_patience(manifest, path, wrong, is_short=len(pods) < found.wanted)
         return False
+
+    def _has_stayed(self, manifest: Data, path: str) -> bool:
+        """Whether a workload has been ready for long enough; one with a probe has, and so has a job that ended."""
+        if manifest["kind"] not in STEADY or _is_probed(manifest):
+            return True
+        now = time.monotonic()
+        return now - self._ready_since.setdefault(path, now) >= STEADY_SECONDS
 
     def _check_patience(self, manifest: Data, path: str, wrong: Sequence[Trouble], *, is_short: bool) -> None:
         """Fail when no pod can be made, or none finds a host, for a while."""
@@ -108,3 +123,7 @@ class Waiting:
             if text.strip():
                 return text.strip()
         return ""
+
+
+def _is_probed(manifest: Data) -> bool:
+    return all("readinessProbe" in each for each in manifest["spec"]["template"]["spec"]["containers"])

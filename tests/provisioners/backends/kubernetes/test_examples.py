@@ -69,7 +69,7 @@ def test_the_shop_opens_survives_its_pods_and_goes(
         ("web", "database", "database_files"), (NodeState.RUNNING, ())
     )
     url = found["web"].attributes["url"]
-    assert "<html" in fetched(url)
+    assert eventually(lambda: "<html" in opened(url))
     own = ("--namespace", shop.deployment)
     kubernetes_cluster.run_kubectl(*own, "delete", "pods", "--all", "--wait=false")
     eventually(lambda: shop.observe()["database"].state is not NodeState.RUNNING)
