@@ -43,11 +43,12 @@ def installation(
 
 
 @pytest.fixture
-def person(installation: Running) -> Person:
+def person(installation: Running) -> Iterator[Person]:
     found = Person(installation.address)
     found.post_form("/sign-in", username="admin", password=installation.password)
     found.post_form("/password", password=OWN_PASSWORD, again=OWN_PASSWORD)
-    return found
+    with found.client:
+        yield found
 
 
 def cluster_target(person: Person, cluster: Cluster, shelves: registry.Registry) -> dict[str, Any]:

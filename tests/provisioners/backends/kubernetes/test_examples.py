@@ -97,10 +97,8 @@ def test_a_password_that_is_wrong_ends_the_build(shop: Harness, topology: Topolo
     assert len(raised.value.addresses) == 1
 
 
-@pytest.mark.parametrize("example", OPENED)
-def test_another_example_opens_and_goes(
-    harness: Harness, kubernetes_cluster: Cluster, shelves: registry.Registry, example: str
-) -> None:
+def test_the_site_opens_and_goes(harness: Harness, kubernetes_cluster: Cluster, shelves: registry.Registry) -> None:
+    example = "one-container-site"
     folder = EXAMPLE.parent / example
     deployed = prepared(harness, kubernetes_cluster, shelves, folder)
     reading = read_template(DirectorySources(folder), "template.yaml")
