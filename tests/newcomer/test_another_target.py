@@ -45,9 +45,9 @@ def installation(
 @pytest.fixture
 def person(installation: Running) -> Iterator[Person]:
     found = Person(installation.address)
-    found.post_form("/sign-in", username="admin", password=installation.password)
-    found.post_form("/password", password=OWN_PASSWORD, again=OWN_PASSWORD)
     with found.client:
+        found.post_form("/sign-in", username="admin", password=installation.password)
+        found.post_form("/password", password=OWN_PASSWORD, again=OWN_PASSWORD)
         yield found
 
 
