@@ -39,8 +39,6 @@ VARIABLE = "TOPOSMITH_TEST_KUBERNETES"
 START_SECONDS = 120
 STOP_SECONDS = 20
 SHARED_NAMESPACES = Path("/run/netns")
-VOLUMES = Path("/tmp/hostpath_pv")
-"""Where the controllers put the volumes of a node for tests; they can be told no other place."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +107,7 @@ def start() -> Cluster:
 def stop(cluster: Cluster) -> None:
     """End the cluster's processes by their numbers, and remove all that it left on this machine."""
     folder = Path(cluster.folder)
-    for name in ("kubelet", "proxy", "dns", "scheduler", "controllers"):
+    for name in ("kubelet", "proxy", "dns", "volumes", "scheduler", "controllers"):
         _end(folder, name)
     _end_containers(folder)
     for name in ("containerd", "api", "etcd"):
@@ -118,7 +116,6 @@ def stop(cluster: Cluster) -> None:
     cleanup.remove_rules(NETWORK)
     cleanup.remove_network(BRIDGE, NETWORK, set(json.loads((folder / "pods-before").read_text())))
     cleanup.remove_cgroups()
-    shutil.rmtree(VOLUMES, ignore_errors=True)
     if (folder / "shared-namespaces").exists():
         subprocess.run(["umount", "--lazy", str(SHARED_NAMESPACES)], capture_output=True, check=False)
     shutil.rmtree(folder, ignore_errors=True)
@@ -171,7 +168,7 @@ def _run(cluster: Cluster, programs: dict[str, Program]) -> None:
         _begin(folder, name, programs)
     _until(folder, "containerd", lambda: Path(folder, "containerd.sock").exists())
     cluster.import_images(debian_base.NAME, PAUSE)
-    for name in ("kubelet", "proxy", "dns"):
+    for name in ("kubelet", "proxy", "dns", "volumes"):
         _begin(folder, name, programs)
     cluster.run_kubectl("apply", "-f", "-", stdin=(folder / "storage-class.yaml").read_text())
     ready = '{.items[0].status.conditions[?(@.type=="Ready")].status}'

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.engines import kubernetes_volumes
+
 BRIDGE = "cni-toposmith"
 NETWORK = "toposmith-tests"
 PAUSE = "toposmith-tests/pause:1"
@@ -61,6 +63,7 @@ def write_settings(folder: Path, programs: Path, ports: Ports) -> dict[str, Prog
         ],
         "proxy": [f"{programs}/kube-proxy", f"--config={folder}/proxy.json"],
         "dns": [sys.executable, str(Path(__file__).with_name("kubernetes_dns.py")), DNS_ADDRESS, str(folder)],
+        "volumes": [sys.executable, str(Path(__file__).with_name("kubernetes_volumes.py")), NODE, str(folder)],
     }
 
 
@@ -75,9 +78,8 @@ STORAGE_CLASS: dict[str, Any] = {
     "apiVersion": "storage.k8s.io/v1",
     "kind": "StorageClass",
     "metadata": {"name": "folders", "annotations": {"storageclass.kubernetes.io/is-default-class": "true"}},
-    "provisioner": "kubernetes.io/host-path",
+    "provisioner": kubernetes_volumes.NAME,
 }
-"""Folders below /tmp, made and removed by the controllers, which have this for tests of one node."""
 
 
 def _write(path: Path, content: dict[str, Any]) -> None:
@@ -199,6 +201,6 @@ def _controllers(folder: Path, programs: Path) -> Program:
         f"{programs}/kube-controller-manager",
         *(f"--kubeconfig={folder}/kubeconfig", "--port=0", "--secure-port=0", "--leader-elect=false"),
         *(f"--service-account-private-key-file={keys}/accounts.key", f"--root-ca-file={keys}/ca.crt"),
-        *(f"--cluster-cidr={CLUSTER_RANGE}", "--allocate-node-cidrs=true", "--enable-hostpath-provisioner=true"),
+        *(f"--cluster-cidr={CLUSTER_RANGE}", "--allocate-node-cidrs=true"),
         *(f"--cluster-signing-cert-file={keys}/ca.crt", f"--cluster-signing-key-file={keys}/ca.key"),
     ]

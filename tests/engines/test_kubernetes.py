@@ -3,12 +3,14 @@
 import socket
 import struct
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.engines import kubernetes_files
 from tests.engines.kubernetes_cleanup import own_chains
 from tests.engines.kubernetes_dns import look_up, names_of
+from tests.engines.kubernetes_volumes import NAME, given_back, volume_for, waiting
 from tests.engines.packages import SetUpError
 
 NAMES = {"web.shop": ["10.96.0.7"], "db.shop": ["10.244.0.2", "10.244.0.3"]}
@@ -90,3 +92,33 @@ def test_the_folder_of_engines_has_to_be_named_and_whole(tmp_path: Path, monkeyp
     monkeypatch.setenv("TOPOSMITH_ENGINES", str(tmp_path))
     with pytest.raises(SetUpError, match="lacks kube-apiserver"):
         kubernetes_files.folder_of_engines()
+
+
+def claim(**own: object) -> dict[str, Any]:
+    resources = {"requests": {"storage": "1"}}
+    spec = {"storageClassName": "folders", "accessModes": ["ReadWriteOnce"], "resources": resources, **own}
+    return {"metadata": {"namespace": "shop", "name": "data", "uid": "7"}, "spec": spec}
+
+
+def test_only_a_claim_of_the_class_without_a_volume_gets_one() -> None:
+    free = claim()
+    assert waiting([free, claim(volumeName="pvc-1"), claim(storageClassName="other")], "folders") == [free]
+    made = volume_for(free, "node", Path("/volumes/7"))
+    assert made["spec"]["claimRef"]["uid"] == "7"
+    assert made["spec"]["local"] == {"path": "/volumes/7"}
+
+
+@pytest.mark.parametrize(
+    ("phase", "policy", "by", "is_removed"),
+    [
+        ("Released", "Delete", NAME, True),
+        ("Bound", "Delete", NAME, False),
+        ("Released", "Retain", NAME, False),
+        ("Released", "Delete", "others/disks", False),
+    ],
+)
+def test_a_volume_goes_with_its_claim(phase: str, policy: str, by: str, is_removed: bool) -> None:
+    volume = volume_for(claim(), "node", Path("/volumes/7"))
+    volume["metadata"]["annotations"] = {"pv.kubernetes.io/provisioned-by": by}
+    volume["spec"]["persistentVolumeReclaimPolicy"] = policy
+    assert bool(given_back([{**volume, "status": {"phase": phase}}])) is is_removed

@@ -29,6 +29,9 @@ RUNTIME_OPTIONS = {
 HOST_NAME = "kubernetes.io/hostname"
 ON_FAILURE = "on-failure"
 
+VOLUMES_GROUP = 10000
+"""The group of volumes whose container names none; no distribution gives this number to anybody."""
+
 
 def pod_template(rendering: Rendering, container: Container, kind: Workload) -> Manifest:
     """The template of a container's pods."""
@@ -85,14 +88,19 @@ def _grace(container: Container, kind: Workload) -> int | None:
 
 
 def _security(container: Container) -> Manifest:
-    """Docker's filter of system calls unless the container is privileged; volumes belong to the container's group."""
-    _, _, group = (container.user.plain if container.user else "").partition(":")
+    """Docker's filter of system calls unless the container is privileged, and the group that volumes belong to."""
     return filled(
         {
             "seccompProfile": None if container.rights.privileged else {"type": "RuntimeDefault"},
-            "fsGroup": int(group) if group and any(mount.is_volume for mount in container.mounts) else None,
+            **(_owner_of_volumes(container) if any(mount.is_volume for mount in container.mounts) else {}),
         }
     )
+
+
+def _owner_of_volumes(container: Container) -> Manifest:
+    """A group that the container's processes are in, so that they can write whoever the image says they are."""
+    _, _, group = (container.user.plain if container.user else "").partition(":")
+    return {"fsGroup": int(group or VOLUMES_GROUP), "fsGroupChangePolicy": "OnRootMismatch"}
 
 
 def _host(container: Container) -> Manifest:

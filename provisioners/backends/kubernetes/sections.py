@@ -34,7 +34,7 @@ SPEC_SECTIONS = {
     "replicas": "replicas",
     "strategy": "update",
     "updateStrategy": "update",
-    "minReadySeconds": "update",
+    "minReadySeconds": "readiness",
     "volumeClaimTemplates": "volumes",
     "schedule": "schedule",
     "timeZone": "schedule",

@@ -18,12 +18,11 @@ POLL_SECONDS = 0.25
 PATIENCE = 60.0
 """Seconds that a pod without a host, or one that nobody lets be made, is given: others may make room."""
 
-STEADY_SECONDS = 1.5
-"""A pod that nothing checks is ready as soon as it runs, and a kubelet looks at its containers once a second."""
+STEADY_SECONDS = {"Deployment": POLL_SECONDS, "DaemonSet": POLL_SECONDS, "StatefulSet": 1.5}
+"""A pod that nothing checks is ready as soon as it runs, and a kubelet looks at its containers once a second.
+``minReadySeconds`` waits for that, but not on a StatefulSet of an old server."""
 
 LOG_LINES = 12
-
-STEADY = ("Deployment", "StatefulSet", "DaemonSet")
 
 
 class Waiting:
@@ -71,10 +70,10 @@ class Waiting:
 
     def _has_stayed(self, manifest: Data, path: str) -> bool:
         """Whether a workload has been ready for long enough; one with a probe has, and so has a job that ended."""
-        if manifest["kind"] not in STEADY or _is_probed(manifest):
+        if manifest["kind"] not in STEADY_SECONDS or _is_probed(manifest):
             return True
         now = time.monotonic()
-        return now - self._ready_since.setdefault(path, now) >= STEADY_SECONDS
+        return now - self._ready_since.setdefault(path, now) >= STEADY_SECONDS[manifest["kind"]]
 
     def _check_patience(self, manifest: Data, path: str, wrong: Sequence[Trouble], *, is_short: bool) -> None:
         """Fail when no pod can be made, or none finds a host, for a while."""

@@ -11,6 +11,11 @@ from provisioners.containers.model import Concurrency, Container, Job
 from provisioners.containers.policies import Update
 
 CONCURRENCY = {Concurrency.ALLOW: "Allow", Concurrency.FORBID: "Forbid", Concurrency.REPLACE: "Replace"}
+UNPROBED_SECONDS = 2
+"""Without a probe a pod is ready as soon as it runs. One that ends at once is found out by the kubelet's next look,
+after a second; the server counts whole ones, from the beginning of that in which the pod became ready.
+"""
+
 STEADY_UPDATE = Update(start_first=True)
 """Where no policy says otherwise a new instance is ready before an old one stops, so that no request fails."""
 
@@ -34,11 +39,11 @@ def workload_of(rendering: Rendering, container: Container) -> Manifest:
 def _of_kind(rendering: Rendering, container: Container, kind: Workload) -> Manifest:
     update = container.policies.update
     if kind is Workload.DEPLOYMENT:
-        return filled({"strategy": rolling(update or STEADY_UPDATE), "minReadySeconds": _delay(update)})
+        return filled({"strategy": rolling(update or STEADY_UPDATE), "minReadySeconds": _available_after(container)})
     if kind is Workload.DAEMON_SET:
         at_once = {"rollingUpdate": {"maxUnavailable": update.parallelism}} if update else {}
         strategy = {"type": "RollingUpdate", **at_once}
-        return filled({"updateStrategy": strategy, "minReadySeconds": _delay(update)})
+        return filled({"updateStrategy": strategy, "minReadySeconds": _available_after(container)})
     return filled(
         {
             "serviceName": rendering.names.of(container.name, GOVERNING),
@@ -54,6 +59,12 @@ def rolling(update: Update) -> Manifest:
     """How the pods of a Deployment give way to new ones."""
     more, fewer = (update.parallelism, 0) if update.start_first else (0, update.parallelism)
     return {"type": "RollingUpdate", "rollingUpdate": {"maxSurge": more, "maxUnavailable": fewer}}
+
+
+def _available_after(container: Container) -> int | None:
+    """Seconds from ready to available; the most of what the policy wants and what tells whether it stays."""
+    delay = _delay(container.policies.update)
+    return delay if container.health else max(delay or 0, UNPROBED_SECONDS)
 
 
 def _delay(update: Update | None) -> int | None:

@@ -52,7 +52,8 @@ def _add_security(scope: Scope, node: DraftNode, of_pod: Fields, of_container: F
         scope.trees.unsaid(source.at("runAsGroup"), "A group has no counterpart without a user; it is left out.")
     shared = of_pod.whole("fsGroup")
     if shared is not None and shared != group:
-        scope.trees.unsaid(of_pod.at("fsGroup"), "Volumes belong to the group of the container's user.")
+        words = "Volumes belong to the group of the container's user, or to one that Toposmith chooses."
+        scope.trees.unsaid(of_pod.at("fsGroup"), words)
     for key, name in (("privileged", "privileged"), ("readOnlyRootFilesystem", "read_only")):
         if of_container.truth(key):
             node.properties[name] = True

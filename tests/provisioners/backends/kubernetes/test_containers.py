@@ -69,6 +69,12 @@ def test_a_user_by_number_owns_its_volumes() -> None:
     assert pod(found, "StatefulSet")["securityContext"]["fsGroup"] == 2000
 
 
+def test_a_volume_belongs_to_a_group_that_any_user_is_in() -> None:
+    found = manifests(web(), node("data", "toposmith.nodes.Volume"), edge("web", "storage", "data", location="/data"))
+    context = pod(found, "StatefulSet")["securityContext"]
+    assert (context["fsGroup"], context["fsGroupChangePolicy"]) == (10000, "OnRootMismatch")
+
+
 def test_a_read_only_container_may_have_files() -> None:
     found = native(manifests(web(read_only=True, files={"/etc/a": "b"})))
     assert found["securityContext"] == {"readOnlyRootFilesystem": True}

@@ -97,8 +97,10 @@ def test_a_password_that_is_wrong_ends_the_build(shop: Harness, topology: Topolo
     assert len(raised.value.addresses) == 1
 
 
-def test_the_site_opens_and_goes(harness: Harness, kubernetes_cluster: Cluster, shelves: registry.Registry) -> None:
-    example = "one-container-site"
+@pytest.mark.parametrize("example", OPENED)
+def test_an_example_opens_and_goes(
+    example: str, harness: Harness, kubernetes_cluster: Cluster, shelves: registry.Registry
+) -> None:
     folder = EXAMPLE.parent / example
     deployed = prepared(harness, kubernetes_cluster, shelves, folder)
     reading = read_template(DirectorySources(folder), "template.yaml")

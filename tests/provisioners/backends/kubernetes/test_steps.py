@@ -103,7 +103,7 @@ def test_changes_in_words() -> None:
         "environment changes": web(environment={"A": "1"}),
         "replicas change": web(scalable={"default_instances": 2}),
         "resources change": web(cpus=1.0),
-        "health check changes": web(health_check={"command": ("a",)}),
+        "health check and readiness change": web(health_check={"command": ("a",)}),
         "files and volumes change": web(files={"/a": "b"}),
         "secrets and volumes change": web(secrets={"a": Secret("input:a")}),
         "networks, ports and settings change": web(ports=({"target": 80},)),

@@ -104,6 +104,21 @@ def test_a_crash_loop_tells_the_last_lines_without_secrets() -> None:
     assert "The last lines of web-1:\ncannot sign in with ***" in str(raised.value)
 
 
+def test_what_nothing_checks_has_to_stay() -> None:
+    scene = Scene(DEPLOYMENT, [])
+    scene._scenes = iter([lambda: deployment(scene, 2), lambda: deployment(scene, 1), lambda: deployment(scene, 1)])
+    pod(scene, {"reason": "CrashLoopBackOff"}, restarts=2)
+    with pytest.raises(PlatformError, match="it ended with exit code 7"):
+        scene.until_ready(rendered(graph(web())))
+
+
+def test_what_is_checked_need_not_stay() -> None:
+    scene = Scene(DEPLOYMENT, [])
+    scene._scenes = iter([lambda: deployment(scene, 2), lambda: deployment(scene, 1)])
+    scene.until_ready(rendered(graph(web(health_check={"command": ("true",)}))))
+    assert next(scene._scenes, None) is not None
+
+
 def test_a_first_crash_is_borne() -> None:
     scene = Scene(DEPLOYMENT, [])
     scene._scenes = iter([lambda: deployment(scene, 0), lambda: deployment(scene, 2)])

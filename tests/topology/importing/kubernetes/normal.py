@@ -16,6 +16,7 @@ Data = Mapping[str, Any]
 KINDS = ("Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "Pod")
 OWN_SUFFIXES = ("--pods", "--public", "--balancer")
 LINGER = 3
+UNPROBED = 2
 UNITS = {"m": Fraction(1, 1000), "": 1, "k": 10**3, "M": 10**6, "G": 10**9, "Ki": 2**10, "Mi": 2**20, "Gi": 2**30}
 
 
@@ -303,4 +304,6 @@ def _running(found: Data) -> Normal:
             "overlap": concurrency,
         }
     rolling = spec.get("strategy", {}).get("rollingUpdate", {"maxSurge": 1, "maxUnavailable": 0})
-    return {"rolling": rolling, "delay": spec.get("minReadySeconds", 0)}
+    probed = all("exec" in each.get("readinessProbe", {}) for each in spec["template"]["spec"]["containers"])
+    delay = spec.get("minReadySeconds", 0)
+    return {"rolling": rolling, "delay": delay if probed else max(delay, UNPROBED)}
