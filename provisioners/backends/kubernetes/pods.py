@@ -30,7 +30,7 @@ HOST_NAME = "kubernetes.io/hostname"
 ON_FAILURE = "on-failure"
 
 VOLUMES_GROUP = 10000
-"""The group of volumes whose container names none; no distribution gives this number to anybody."""
+"""The group of volumes whose container has a user but no group; no distribution gives this number to anybody."""
 
 
 def pod_template(rendering: Rendering, container: Container, kind: Workload) -> Manifest:
@@ -98,8 +98,10 @@ def _security(container: Container) -> Manifest:
 
 
 def _owner_of_volumes(container: Container) -> Manifest:
-    """A group that the container's processes are in, so that they can write whoever the image says they are."""
-    _, _, group = (container.user.plain if container.user else "").partition(":")
+    """A group that a container is in which does not begin as root; one that does gives its files away itself."""
+    user, _, group = (container.user.plain if container.user else "").partition(":")
+    if not group and int(user or 0) == 0:
+        return {}
     return {"fsGroup": int(group or VOLUMES_GROUP), "fsGroupChangePolicy": "OnRootMismatch"}
 
 

@@ -7,7 +7,7 @@ import pytest
 from provisioners.backends.contract import Right
 from tests.provisioners.backends.kubernetes.rendering import manifests, native, pod, web
 from tests.provisioners.graphs import edge, node
-from topology.values.value import Concat, Secret
+from topology.values.value import Concat, Secret, Value
 
 SECRET = Secret("input:password")
 
@@ -69,10 +69,11 @@ def test_a_user_by_number_owns_its_volumes() -> None:
     assert pod(found, "StatefulSet")["securityContext"]["fsGroup"] == 2000
 
 
-def test_a_volume_belongs_to_a_group_that_any_user_is_in() -> None:
-    found = manifests(web(), node("data", "toposmith.nodes.Volume"), edge("web", "storage", "data", location="/data"))
-    context = pod(found, "StatefulSet")["securityContext"]
-    assert (context["fsGroup"], context["fsGroupChangePolicy"]) == (10000, "OnRootMismatch")
+@pytest.mark.parametrize(("user", "group"), [({"user": "1000"}, 10000), ({"user": "0"}, None), ({}, None)])
+def test_a_volume_belongs_to_a_group_of_a_user_who_is_not_root(user: dict[str, Value], group: int | None) -> None:
+    data = node("data", "toposmith.nodes.Volume")
+    found = manifests(web(**user), data, edge("web", "storage", "data", location="/data"))
+    assert pod(found, "StatefulSet")["securityContext"].get("fsGroup") == group
 
 
 def test_a_read_only_container_may_have_files() -> None:
