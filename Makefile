@@ -16,7 +16,9 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 FUZZ := var/fuzz
 FUZZ_SECONDS ?= 1800
 
-.PHONY: help up test lint test-unit test-servers test-engine test-kill test-browser test-package fuzz dev-env frontend format lock clean
+PARTS := servers outputs engine kill swarm kubernetes browser package
+
+.PHONY: help up test lint test-unit $(PARTS:%=test-%) fuzz dev-env frontend format lock clean
 
 help: ## Say what each target does
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -33,7 +35,7 @@ lint: $(VENV)/.dev $(DIST) ## Check style, types, import contracts and generated
 test-unit: $(VENV)/.dev ## Run the tests that need nothing but Python and Graphviz
 	@$(STAGES) unit
 
-test-servers test-engine test-kill test-browser test-package: test-%: $(VENV)/.dev $(DIST) ## Run one stage: servers, engine, kill, browser, package
+$(PARTS:%=test-%): test-%: $(VENV)/.dev $(DIST) ## Run one stage: servers, outputs, engine, kill, swarm, kubernetes, browser, package
 	@$(STAGES) $*
 
 fuzz: $(FUZZ)/env/.ready ## Fuzz the reader for FUZZ_SECONDS=1800; what it finds is in var/fuzz/findings

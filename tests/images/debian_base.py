@@ -82,7 +82,7 @@ def _carry(root: Path) -> None:
 def _slim(root: Path) -> None:
     for name in NEEDLESS:
         for entry in (root / name).iterdir():
-            shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+            shutil.rmtree(entry) if entry.is_dir() and not entry.is_symlink() else entry.unlink()
     for name, text in SLIM.items():
         (root / name).write_text(text)
     (root / "usr/sbin/policy-rc.d").chmod(0o755)

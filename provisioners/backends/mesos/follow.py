@@ -1,8 +1,8 @@
 """Follows deployments to their end. Marathon tries for ever, so giving up is for us to decide."""
 
-import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from time import monotonic
 
 from provisioners.backends.contract import PlatformError
 from provisioners.backends.mesos.inventory import live_apps, mine
@@ -38,10 +38,10 @@ class Follower:
         An application that is to be gone may be among them. ``whole`` waits for every deployment in the group. Raises
         :class:`PlatformError` when that will not come about.
         """
-        deadline = time.monotonic() + TIMEOUT
+        deadline = monotonic() + TIMEOUT
         pause, watch, told = Pause(), Watch(), ""
         hungry: dict[str, float] = {}
-        calm_since = time.monotonic()
+        calm_since = monotonic()
         while True:
             running = self._running(identifier, settled, whole)
             apps = mine(live_apps(self.marathon, self.group), self.deployment)
@@ -51,13 +51,13 @@ class Follower:
                 self.report(news)
             told = line or told
             if line or failures:
-                calm_since = time.monotonic()
-            elif not settled or time.monotonic() - calm_since >= SETTLING:
+                calm_since = monotonic()
+            elif not settled or monotonic() - calm_since >= SETTLING:
                 return
             trouble = watch.broken(apps) or self._starved(apps, hungry)
             if trouble is not None:
                 raise self._given_up(running, trouble)
-            if time.monotonic() >= deadline:
+            if monotonic() >= deadline:
                 raise PlatformError(f"The deployment has not ended after {TIMEOUT:.0f} seconds: {line}")
             pause.rest()
 
@@ -78,9 +78,9 @@ class Follower:
             del hungry[key]
         for key, trouble in found.items():
             if key not in hungry:
-                hungry[key] = time.monotonic()
+                hungry[key] = monotonic()
                 self.report(f"{trouble.address}: {trouble.words}")
-            elif time.monotonic() - hungry[key] >= OFFER_PATIENCE:
+            elif monotonic() - hungry[key] >= OFFER_PATIENCE:
                 return trouble
         return None
 
@@ -101,10 +101,10 @@ class Follower:
     def _roll_back(self, identifier: str) -> None:
         self.report("the deployment is rolled back")
         undoing = self.marathon.roll_back(identifier)
-        deadline = time.monotonic() + TIMEOUT
+        deadline = monotonic() + TIMEOUT
         pause = Pause()
         while any(found["id"] == undoing for found in self.marathon.deployments()):
-            if time.monotonic() >= deadline:
+            if monotonic() >= deadline:
                 raise PlatformError(f"The roll-back has not ended after {TIMEOUT:.0f} seconds.")
             pause.rest()
 

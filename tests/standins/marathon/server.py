@@ -77,6 +77,7 @@ class StandIn:
         self.requests: list[tuple[str, str]] = []
         self.authorizations: list[str] = []
         self.bugs: list[str] = []
+        self.ticks = 0
         self._stopping = threading.Event()
         self._server = _Server((LOOPBACK, 0), self)
         certificate, key = authority.pair("stand-in")
@@ -101,6 +102,10 @@ class StandIn:
             thread.join()
         self._server.server_close()
         assert self.bugs == []
+
+    def clock(self) -> float:
+        """Seconds that have gone by in here: none while a busy machine lets nothing happen."""
+        return self.ticks * TICK_SECONDS
 
     def fail(
         self, status: int | None, *, method: str = "", path: str = "", times: int = 1, body: object = None
@@ -134,6 +139,7 @@ class StandIn:
 
     def _live(self) -> None:
         while not self._stopping.wait(TICK_SECONDS):
+            self.ticks += 1
             self.world.tick()
             with self.world.lock:
                 self.chronos.tick()

@@ -41,12 +41,15 @@ def authority() -> Authority:
 
 
 @pytest.fixture
-def standin(schemas: Unchecked, authority: Authority, tmp_path: Path) -> Iterator[StandIn]:
-    """A stand-in that wants a token, and has the feature of external volumes."""
+def standin(
+    schemas: Unchecked, authority: Authority, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[StandIn]:
+    """A stand-in that wants a token, and has the feature of external volumes. Its clock tells what lasts a while."""
     place = tmp_path / "standin"
     place.mkdir()
     found = StandIn(schemas, place, authority, features=frozenset({"external-volumes"}))
     found.let.token = TOKEN
+    monkeypatch.setattr(follow, "monotonic", found.clock)
     yield found
     found.close()
 
