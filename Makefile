@@ -21,7 +21,7 @@ PARTS := servers outputs engine kill swarm kubernetes browser package
 .PHONY: help up test lint test-unit $(PARTS:%=test-%) fuzz dev-env frontend format lock clean
 
 help: ## Say what each target does
-	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p; s/^# \(test-STAGE\): /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
 
 up: $(VENV)/.server $(DIST) ## Start the portal and a worker on this machine
 	@exec $(VENV)/bin/toposmith up $(if $(PORT),--port $(PORT)) $(if $(NEW_PASSWORD),--new-password)
@@ -35,7 +35,8 @@ lint: $(VENV)/.dev $(DIST) ## Check style, types, import contracts and generated
 test-unit: $(VENV)/.dev ## Run the tests that need nothing but Python and Graphviz
 	@$(STAGES) unit
 
-$(PARTS:%=test-%): test-%: $(VENV)/.dev $(DIST) ## Run one stage: servers, outputs, engine, kill, swarm, kubernetes, browser, package
+# test-STAGE: Run one stage: servers, outputs, engine, kill, swarm, kubernetes, browser, package
+$(PARTS:%=test-%): test-%: $(VENV)/.dev $(DIST)
 	@$(STAGES) $*
 
 fuzz: $(FUZZ)/env/.ready ## Fuzz the reader for FUZZ_SECONDS=1800; what it finds is in var/fuzz/findings
