@@ -101,7 +101,7 @@ STAGES = (
         (pytest("kill", "kill and not engine", "-n", "3"), pytest("kill-engine", "kill and engine")),
     ),
     Stage("swarm", ("docker",), (pytest("swarm", "swarm"),)),
-    Stage("kubernetes", ("docker", "kubernetes"), (pytest("kubernetes", "kubernetes", "-n", "3"),)),
+    Stage("kubernetes", ("docker", "kubernetes"), (pytest("kubernetes", "kubernetes", "-n", "4"),)),
     Stage("browser", ("docker", "servers", "chromium"), (pytest("browser", "browser"),)),
     Stage("package", (), (tool("python", ".ci/package.py"),)),
 )

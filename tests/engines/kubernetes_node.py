@@ -79,6 +79,7 @@ STORAGE_CLASS: dict[str, Any] = {
     "kind": "StorageClass",
     "metadata": {"name": "folders", "annotations": {"storageclass.kubernetes.io/is-default-class": "true"}},
     "provisioner": kubernetes_volumes.NAME,
+    "volumeBindingMode": "WaitForFirstConsumer",
 }
 
 

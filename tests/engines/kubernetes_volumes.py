@@ -20,17 +20,20 @@ NAME = "tests/folders"
 """As storage classes name it."""
 
 PROVISIONED_BY = "pv.kubernetes.io/provisioned-by"
+SELECTED_NODE = "volume.kubernetes.io/selected-node"
 PERIOD = 0.25
 
 Data = dict[str, Any]
 
 
 def waiting(claims: list[Data], storage_class: str) -> list[Data]:
-    """The claims that want a volume of a storage class and have none."""
+    """The claims that want a volume of a storage class and have none, as soon as a pod that uses them has a node."""
     return [
         each
         for each in claims
-        if each["spec"].get("storageClassName") == storage_class and not each["spec"].get("volumeName")
+        if each["spec"].get("storageClassName") == storage_class
+        and not each["spec"].get("volumeName")
+        and SELECTED_NODE in each["metadata"].get("annotations", {})
     ]
 
 

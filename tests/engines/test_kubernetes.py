@@ -97,12 +97,14 @@ def test_the_folder_of_engines_has_to_be_named_and_whole(tmp_path: Path, monkeyp
 def claim(**own: object) -> dict[str, Any]:
     resources = {"requests": {"storage": "1"}}
     spec = {"storageClassName": "folders", "accessModes": ["ReadWriteOnce"], "resources": resources, **own}
-    return {"metadata": {"namespace": "shop", "name": "data", "uid": "7"}, "spec": spec}
+    annotations = {"volume.kubernetes.io/selected-node": "node"}
+    return {"metadata": {"namespace": "shop", "name": "data", "uid": "7", "annotations": annotations}, "spec": spec}
 
 
-def test_only_a_claim_of_the_class_without_a_volume_gets_one() -> None:
-    free = claim()
-    assert waiting([free, claim(volumeName="pvc-1"), claim(storageClassName="other")], "folders") == [free]
+def test_only_a_claim_of_the_class_without_a_volume_gets_one_once_it_is_used() -> None:
+    free, unused = claim(), claim()
+    unused["metadata"]["annotations"] = {}
+    assert waiting([free, unused, claim(volumeName="pvc-1"), claim(storageClassName="other")], "folders") == [free]
     made = volume_for(free, "node", Path("/volumes/7"))
     assert made["spec"]["claimRef"]["uid"] == "7"
     assert made["spec"]["local"] == {"path": "/volumes/7"}
