@@ -1,5 +1,5 @@
 """Docker Compose v2: one Compose file for a deployment, applied at once and observed by labels."""
 
-from provisioners.backends.compose.backend import ComposeBackend
+from provisioners.backends.compose.backend import backend
 
-backend = ComposeBackend()
+__all__ = ["backend"]

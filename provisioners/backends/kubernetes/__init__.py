@@ -1,5 +1,5 @@
 """Kubernetes: manifests for a deployment, applied in waves by server-side apply and observed by labels."""
 
-from provisioners.backends.kubernetes.backend import KubernetesBackend
+from provisioners.backends.kubernetes.backend import backend
 
-backend = KubernetesBackend()
+__all__ = ["backend"]

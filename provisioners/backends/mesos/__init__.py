@@ -1,5 +1,5 @@
 """Apache Mesos: a Marathon group for a deployment's containers, and Chronos for its jobs."""
 
-from provisioners.backends.mesos.backend import MesosBackend
+from provisioners.backends.mesos.backend import backend
 
-backend = MesosBackend()
+__all__ = ["backend"]

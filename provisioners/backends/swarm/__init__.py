@@ -1,5 +1,5 @@
 """Swarm as a platform."""
 
-from provisioners.backends.swarm.backend import SwarmBackend
+from provisioners.backends.swarm.backend import backend
 
-backend = SwarmBackend()
+__all__ = ["backend"]
