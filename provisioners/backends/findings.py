@@ -8,6 +8,11 @@ from topology.graph.model import Edge, Node
 Path = tuple[str | int, ...]
 
 
+def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Diagnostics in order of place."""
+    return tuple(sorted(found, key=lambda each: (each.span, each.code, each.message)))
+
+
 class Findings:
     """Collects diagnostics while a graph is looked at."""
 
@@ -51,4 +56,4 @@ class Findings:
 
     def all(self) -> tuple[Diagnostic, ...]:
         """What was found, in order of place."""
-        return tuple(sorted(self._found, key=lambda found: (found.span, found.code, found.message)))
+        return in_order(self._found)

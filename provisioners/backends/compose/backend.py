@@ -12,8 +12,8 @@ from provisioners.backends.compose.ping import ping
 from provisioners.backends.compose.render import render
 from provisioners.backends.compose.types import OPTIONS, RIGHTS
 from provisioners.backends.contract import Tried
-from provisioners.backends.docker_engine import steps
 from provisioners.backends.docker_engine.connection import TLS_FILES
+from provisioners.backends.group_steps import steps, teardown
 from provisioners.images.options import REGISTRY_FIELDS
 
 backend = AssembledBackend(
@@ -28,8 +28,8 @@ backend = AssembledBackend(
     tried_with="Docker Engine 20.10, Compose 2.26; by hand on Podman 4.3",
     render=render,
     judge=sections.judge,
-    steps=steps.steps,
-    teardown=steps.teardown,
+    steps=steps,
+    teardown=teardown,
     perform=client.perform,
     observe=observe,
     logs=logs,

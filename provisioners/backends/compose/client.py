@@ -16,7 +16,7 @@ from provisioners.backends.compose.settled import engine_time, refuse_ended, wit
 from provisioners.backends.compose.starting import start
 from provisioners.backends.contract import PlatformError, Work
 from provisioners.backends.docker_engine.connection import connected
-from provisioners.backends.docker_engine.steps import APPLY, BUILD, REMOVE
+from provisioners.backends.group_steps import APPLY, BUILD, REMOVE
 from provisioners.images.building import ensure_built
 
 REMOVE_TIMEOUT = 600.0

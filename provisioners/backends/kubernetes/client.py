@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from provisioners.backends.contract import PlatformError, Work
+from provisioners.backends.group_steps import APPLY, BUILD, REMOVE
 from provisioners.backends.kubernetes import remove as removing
 from provisioners.backends.kubernetes.api import Data, connected
 from provisioners.backends.kubernetes.apply import apply_all
@@ -14,7 +15,7 @@ from provisioners.backends.kubernetes.prune import inventory, prune, remove_obje
 from provisioners.backends.kubernetes.readiness import BY_KIND
 from provisioners.backends.kubernetes.registry import pull_secret
 from provisioners.backends.kubernetes.resources import Server
-from provisioners.backends.kubernetes.steps import APPLY, BUILD, PRUNE, REMOVE
+from provisioners.backends.kubernetes.steps import PRUNE
 from provisioners.backends.kubernetes.wait import Waiting
 from provisioners.images.pushing import ensure_pushed
 

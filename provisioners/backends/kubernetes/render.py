@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from provisioners.backends.contract import NativeObject, RenderContext, Rendered
+from provisioners.backends.findings import in_order
 from provisioners.backends.kubernetes.beside import beside
 from provisioners.backends.kubernetes.beside import manifests as beside_manifests
 from provisioners.backends.kubernetes.common import common_manifests
@@ -19,11 +20,10 @@ from provisioners.backends.kubernetes.services import services
 from provisioners.backends.kubernetes.types import platform
 from provisioners.backends.kubernetes.volumes import claims
 from provisioners.backends.kubernetes.workloads import workload_of
+from provisioners.backends.native_object import native_object
 from provisioners.backends.yaml_text import as_yaml
-from provisioners.containers.model import Container, Network, Route, Volume
+from provisioners.containers.model import Container, Route
 from provisioners.containers.read import read
-from provisioners.planning.fingerprint import fingerprint
-from provisioners.planning.model import NO_DATA
 from topology.graph.model import TopologyGraph
 
 FILE = "kubernetes.yaml"
@@ -34,8 +34,7 @@ def render(graph: TopologyGraph, context: RenderContext) -> Rendered:
     names = names_of(context.deployment, context.options)
     topology = read(graph, context, platform(names, context.options))
     rendering = Rendering(topology, names, context.options, Writer(context.secret_digest))
-    found = (*topology.diagnostics, *limits(rendering))
-    diagnostics = tuple(sorted(found, key=lambda each: (each.span, each.code, each.message)))
+    diagnostics = in_order((*topology.diagnostics, *limits(rendering)))
     if not topology.containers or any(diagnostic.is_error for diagnostic in diagnostics):
         return Rendered(files={}, objects={}, diagnostics=diagnostics)
     by_container = {each.address: _manifests(rendering, each) for each in topology.containers.values()}
@@ -74,20 +73,22 @@ def _objects(rendering: Rendering, by_container: Mapping[str, list[Manifest]]) -
     topology = rendering.topology
     for address, container in topology.containers.items():
         sections = container_sections(rendering, container, by_container[address])
-        yield _object(container, rendering.names.of(container.name), sections, topology.attributes.get(address, {}))
+        yield native_object(
+            container.node, rendering.names.of(container.name), sections, topology.attributes.get(address, {})
+        )
     for volume in topology.volumes.values():
         if volume.used_by:
             name, sections = rendering.volume_name(volume), volume_sections(rendering, volume)
-            yield _object(volume, name, sections, {}, volume.deletion_policy)
+            yield native_object(volume.node, name, sections, {}, volume.deletion_policy)
     policies = {each["metadata"].get("annotations", {}).get(ADDRESS): each for each in network_policies(rendering)}
     for network in topology.networks.values():
         if network.used_by:
             policy = policies[network.address]
-            yield _object(network, policy["metadata"]["name"], _plain_sections(policy), {})
+            yield native_object(network.node, policy["metadata"]["name"], _plain_sections(policy), {})
     for route in topology.routes.values():
         *_, main = manifests = route_manifests(rendering, route)
         sections = {**_plain_sections(main), "certificate": _certificate(rendering, route, manifests)}
-        yield _object(route, main["metadata"]["name"], sections, {})
+        yield native_object(route.node, main["metadata"]["name"], sections, {})
 
 
 def _plain_sections(manifest: Manifest) -> dict[str, object]:
@@ -99,20 +100,3 @@ def _plain_sections(manifest: Manifest) -> dict[str, object]:
 def _certificate(rendering: Rendering, route: Route, manifests: list[Manifest]) -> list[str]:
     texts = [text for text in (route.tls_certificate, route.tls_key) if text is not None]
     return rendering.writer.digests(texts) if len(manifests) > 1 else []
-
-
-def _object(
-    of: Container | Volume | Network | Route,
-    name: str,
-    sections: Mapping[str, object],
-    attributes: Mapping[str, str],
-    policy: str = NO_DATA,
-) -> NativeObject:
-    return NativeObject(
-        address=of.address,
-        node_type=of.node.type.name,
-        name=name,
-        fingerprint=fingerprint(sections),
-        deletion_policy=policy,
-        attributes=attributes,
-    )

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import yaml
 
 from provisioners.backends.contract import Rendered
+from provisioners.backends.group_steps import APPLY, image_steps, teardown
 from provisioners.backends.kubernetes.kinds import Workload
 from provisioners.backends.kubernetes.labels import ADDRESS
 from provisioners.backends.kubernetes.render import FILE
@@ -12,7 +13,7 @@ from provisioners.planning.model import Action, Change, PlannedStep
 from provisioners.planning.order import creation_order, dependants, dependencies
 from topology.graph.model import TopologyGraph
 
-BUILD, APPLY, PRUNE, REMOVE = "build", "apply", "prune", "remove"
+PRUNE = "prune"
 WORKLOADS = frozenset(Workload)
 SHOWN = 3
 
@@ -24,11 +25,7 @@ def steps(graph: TopologyGraph, changes: Sequence[Change], rendered: Rendered) -
         return ()
     if not rendered.files:
         return teardown(graph, changes)
-    builds = tuple(
-        PlannedStep(f"build:{build.address}", BUILD, (build.address,), title=f"Build the image of {build.address}")
-        for build in rendered.builds
-        if build.address in changed
-    )
+    builds = image_steps(rendered, changed)
     wanted = [address for address in changed if address in rendered.objects]
     found, after = list(builds), tuple(step.key for step in builds)
     for addresses in waves(graph, rendered, wanted):
@@ -51,12 +48,6 @@ def waves(graph: TopologyGraph, rendered: Rendered, addresses: Sequence[str]) ->
     for address in addresses:
         found.setdefault(_wave(graph, address, workloads, levels), []).append(address)
     return [tuple(found[level]) for level in sorted(found)]
-
-
-def teardown(graph: TopologyGraph, changes: Sequence[Change]) -> tuple[PlannedStep, ...]:
-    """One ``remove`` for everything there is, even when nothing is recorded: an attempt may have left something."""
-    addresses = tuple(change.address for change in changes)
-    return (PlannedStep(REMOVE, REMOVE, addresses, title="Remove all that belongs to the deployment"),)
 
 
 def _workloads(rendered: Rendered) -> frozenset[str]:

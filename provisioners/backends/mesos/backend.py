@@ -2,7 +2,8 @@
 
 from provisioners.backends.assembled import AssembledBackend
 from provisioners.backends.contract import Tried
-from provisioners.backends.mesos import client, sections, steps
+from provisioners.backends.group_steps import steps, teardown
+from provisioners.backends.mesos import client, sections
 from provisioners.backends.mesos.execute import execute
 from provisioners.backends.mesos.http import CREDENTIAL_FIELDS
 from provisioners.backends.mesos.logs import logs
@@ -23,8 +24,8 @@ backend = AssembledBackend(
     tried_with="a stand-in for Marathon and Chronos; a real Mesos has never run here",
     render=render,
     judge=sections.judge,
-    steps=steps.steps,
-    teardown=steps.teardown,
+    steps=steps,
+    teardown=teardown,
     perform=client.perform,
     observe=observe,
     logs=logs,

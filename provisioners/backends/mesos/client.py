@@ -4,6 +4,7 @@ from collections.abc import Callable, Container, Mapping
 from dataclasses import replace
 
 from provisioners.backends.contract import PlatformError, Work
+from provisioners.backends.group_steps import APPLY, BUILD, REMOVE
 from provisioners.backends.mesos.chronos import chronos
 from provisioners.backends.mesos.desired import Desired, desired, hidden, secrets_of
 from provisioners.backends.mesos.follow import Follower
@@ -15,7 +16,6 @@ from provisioners.backends.mesos.pod_view import shape
 from provisioners.backends.mesos.recreate import make_room
 from provisioners.backends.mesos.running import Runner
 from provisioners.backends.mesos.secret_store import secret_store
-from provisioners.backends.mesos.steps import APPLY, BUILD, REMOVE
 from provisioners.images.pushing import ensure_pushed
 
 

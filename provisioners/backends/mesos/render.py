@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 
 from provisioners.backends.contract import NativeObject, RenderContext, Rendered
+from provisioners.backends.findings import in_order
 from provisioners.backends.mesos.apps import app, resources
 from provisioners.backends.mesos.attributes import platform
 from provisioners.backends.mesos.jobs import job
@@ -17,11 +18,10 @@ from provisioners.backends.mesos.stages import stages
 from provisioners.backends.mesos.types import is_by_pods
 from provisioners.backends.mesos.volumes import size_of
 from provisioners.backends.mesos.writer import Leaf, Writer
+from provisioners.backends.native_object import native_object
 from provisioners.containers.model import Container, Topology, Volume
 from provisioners.containers.read import read
-from provisioners.planning.fingerprint import fingerprint
-from provisioners.planning.model import NO_DATA
-from topology.graph.model import Node, TopologyGraph
+from topology.graph.model import TopologyGraph
 
 GROUP, PODS, JOBS, STAGES, SECRETS = "marathon.json", "pods.json", "chronos.json", "stages.json", "secrets.json"
 
@@ -31,8 +31,7 @@ Natives = Mapping[str, Mapping[str, object]]
 def render(graph: TopologyGraph, context: RenderContext) -> Rendered:
     """The documents of a graph; with errors, or without a container, there are none."""
     topology = read(graph, context, platform(context))
-    found = (*topology.diagnostics, *limits(graph, topology, context))
-    diagnostics = tuple(sorted(found, key=lambda each: (each.span, each.code, each.message)))
+    diagnostics = in_order((*topology.diagnostics, *limits(graph, topology, context)))
     if not topology.containers or any(diagnostic.is_error for diagnostic in diagnostics):
         return Rendered(files={}, objects={}, diagnostics=diagnostics)
     writer = Writer(context.secret_digest)
@@ -76,15 +75,15 @@ def _objects(
         native = natives[address]
         name = str(native.get("id", native.get("name")))
         known = topology.attributes.get(address, {})
-        yield _object(container.node, name, _sections(writer, container, native), known)
+        yield native_object(container.node, name, _sections(writer, container, native), known)
     for volume in topology.volumes.values():
         if volume.used_by:
             found = _of_volume(topology, volume, options)
-            yield _object(volume.node, volume.name, found, {"name": volume.name}, volume.deletion_policy)
+            yield native_object(volume.node, volume.name, found, {"name": volume.name}, volume.deletion_policy)
     for route in topology.routes.values():
         known = {"url": url(route)} if url(route) else {}
         settings = {"backend": route.backend, "port": route.port, "host": route.host, "path": route.path}
-        yield _object(route.node, route.name, {OTHER_SECTION: settings}, known)
+        yield native_object(route.node, route.name, {OTHER_SECTION: settings}, known)
 
 
 def _sections(writer: Writer, container: Container, native: Mapping[str, object]) -> dict[str, object]:
@@ -100,16 +99,3 @@ def _of_volume(topology: Topology, volume: Volume, options: Mapping[str, str]) -
     reserved = resources(topology.containers[volume.used_by[0]], options)
     ports = sorted({port.published for port in topology.containers[volume.used_by[0]].ports})
     return {VOLUME: {"size": size_of(volume, options)}, RESERVATION: {**reserved, "ports": ports}}
-
-
-def _object(
-    node: Node, name: str, sections: Mapping[str, object], attributes: Mapping[str, str], policy: str = NO_DATA
-) -> NativeObject:
-    return NativeObject(
-        address=node.address,
-        node_type=node.type.name,
-        name=name,
-        fingerprint=fingerprint(sections),
-        deletion_policy=policy,
-        attributes=attributes,
-    )

@@ -2,8 +2,8 @@
 
 from provisioners.backends.assembled import AssembledBackend
 from provisioners.backends.contract import Tried
-from provisioners.backends.docker_engine import steps
 from provisioners.backends.docker_engine.connection import TLS_FILES
+from provisioners.backends.group_steps import steps, teardown
 from provisioners.backends.swarm import client, sections
 from provisioners.backends.swarm.execute import execute
 from provisioners.backends.swarm.logs import logs
@@ -25,8 +25,8 @@ backend = AssembledBackend(
     tried_with="Docker Engine 20.10, one node, endpoint_mode dnsrr",
     render=render,
     judge=sections.judge,
-    steps=steps.steps,
-    teardown=steps.teardown,
+    steps=steps,
+    teardown=teardown,
     perform=client.perform,
     observe=observe,
     logs=logs,

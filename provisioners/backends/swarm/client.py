@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 
 from provisioners.backends.contract import PlatformError, Rendered, Work
-from provisioners.backends.docker_engine.steps import APPLY, BUILD, REMOVE
+from provisioners.backends.group_steps import APPLY, BUILD, REMOVE
 from provisioners.backends.hiding import hidden as blotted
 from provisioners.backends.swarm.apply import Services, names_of
 from provisioners.backends.swarm.cleanup import remove_services, remove_unneeded

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from provisioners.backends.contract import NativeObject, RenderContext, Rendered
 from provisioners.backends.docker_engine.escape import Writer
+from provisioners.backends.docker_engine.objects import native_objects, with_references
+from provisioners.backends.findings import in_order
 from provisioners.backends.swarm.limits import limits
 from provisioners.backends.swarm.networks import network_settings, networks
 from provisioners.backends.swarm.sections import NETWORK_SETTINGS, service_sections
@@ -12,11 +14,8 @@ from provisioners.backends.swarm.storage import volumes
 from provisioners.backends.swarm.types import PLATFORM
 from provisioners.backends.yaml_text import as_yaml
 from provisioners.containers.model import Topology
-from provisioners.containers.names import names_for
 from provisioners.containers.read import read
-from provisioners.planning.fingerprint import fingerprint
-from provisioners.planning.model import NO_DATA
-from topology.graph.model import Node, TopologyGraph
+from topology.graph.model import TopologyGraph
 
 FILE = "stack.yaml"
 VERSION = "3.9"
@@ -26,8 +25,7 @@ VERSION = "3.9"
 def render(graph: TopologyGraph, context: RenderContext) -> Rendered:
     """The stack's file and its configuration files; with errors, or without a container, there are none."""
     topology = read(graph, context, PLATFORM)
-    found = (*topology.diagnostics, *limits(topology, context.options))
-    diagnostics = tuple(sorted(found, key=lambda each: (each.span, each.code, each.message)))
+    diagnostics = in_order((*topology.diagnostics, *limits(topology, context.options)))
     if not topology.containers or any(diagnostic.is_error for diagnostic in diagnostics):
         return Rendered(files={}, objects={}, diagnostics=diagnostics)
     writer = Writer(context.secret_digest)
@@ -58,45 +56,9 @@ def _document(topology: Topology, services: Mapping[str, Service]) -> dict[str, 
 
 
 def _objects(writer: Writer, topology: Topology, services: Mapping[str, Service]) -> Iterable[NativeObject]:
-    volume_keys, network_keys = names_for(topology.volumes), names_for(topology.networks)
-    for address, container in topology.containers.items():
-        sections = _sections(writer, topology, address, services[address])
-        known = topology.attributes.get(address, {})
-        yield _object(container.node, container.name, {"name": container.name, **sections}, known)
-    for volume in topology.volumes.values():
-        if volume.used_by:
-            yield _object(volume.node, volume.name, {"name": volume_keys[volume.address]}, {}, volume.deletion_policy)
-    for network in topology.networks.values():
-        if network.used_by:
-            sections = {"name": network_keys[network.address], NETWORK_SETTINGS: network_settings(network)}
-            yield _object(network.node, network.name, sections, {})
-
-
-def _sections(writer: Writer, topology: Topology, address: str, found: Service) -> dict[str, object]:
-    """What a service consists of, together with what it refers to, by section.
-
-    The names of volumes and networks are in it: unlike their keys in the file, they change with the generation.
-    """
-    container = topology.containers[address]
-    sections = service_sections(found.native)
-    beside: dict[str, object] = {
-        "volumes": sorted({topology.volumes[mount.storage].name for mount in container.mounts if mount.is_volume}),
-        "networks": sorted({topology.networks[each].name for each in container.networks}),
+    of_services = {
+        address: with_references(writer, topology, topology.containers[address], service_sections(found.native), {})
+        for address, found in services.items()
     }
-    for name, content in beside.items():
-        if content:
-            sections[name] = [sections.get(name), content]
-    return {name: [content, *writer.digests(content)] if content else content for name, content in sections.items()}
-
-
-def _object(
-    node: Node, name: str, sections: Mapping[str, object], attributes: Mapping[str, str], policy: str = NO_DATA
-) -> NativeObject:
-    return NativeObject(
-        address=node.address,
-        node_type=node.type.name,
-        name=name,
-        fingerprint=fingerprint(sections),
-        deletion_policy=policy,
-        attributes=attributes,
-    )
+    of_networks = {address: {NETWORK_SETTINGS: network_settings(each)} for address, each in topology.networks.items()}
+    return native_objects(topology, of_services, of_networks)

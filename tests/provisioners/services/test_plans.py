@@ -287,11 +287,10 @@ def test_what_somebody_changed_by_hand_is_planned_as_an_update(deployment: Deplo
 
 def test_a_target_gives_its_options_to_what_is_rendered(deployment: Deployment, monkeypatch) -> None:
     seen = []
-    render = type(load_backend("compose")).render
+    compose = load_backend("compose")
+    render = compose.render
     monkeypatch.setattr(
-        type(load_backend("compose")),
-        "render",
-        lambda self, graph, context: seen.append(context.options) or render(self, graph, context),
+        compose, "render", lambda graph, context: seen.append(context.options) or render(graph, context)
     )
     deployment.target.options = {"vm_runtime": "kata", "no-longer": "known"}
     deployment.target.save()

@@ -1,6 +1,6 @@
 """The steps of a group: images are made one by one, everything else is applied at once."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from provisioners.backends.contract import Rendered
 from provisioners.planning.model import Action, Change, PlannedStep
@@ -16,13 +16,18 @@ def steps(graph: TopologyGraph, changes: Sequence[Change], rendered: Rendered) -
         return ()
     if not rendered.files:
         return teardown(graph, changes)
-    builds = tuple(
+    builds = image_steps(rendered, changed)
+    after = tuple(step.key for step in builds)
+    return (*builds, PlannedStep(APPLY, APPLY, tuple(changed), after, f"Apply {_count(len(changed))}"))
+
+
+def image_steps(rendered: Rendered, changed: Container[str]) -> tuple[PlannedStep, ...]:
+    """A ``build`` for each changed instance with a Dockerfile."""
+    return tuple(
         PlannedStep(f"build:{build.address}", BUILD, (build.address,), title=f"Build the image of {build.address}")
         for build in rendered.builds
         if build.address in changed
     )
-    after = tuple(step.key for step in builds)
-    return (*builds, PlannedStep(APPLY, APPLY, tuple(changed), after, f"Apply {_count(len(changed))}"))
 
 
 def teardown(graph: TopologyGraph, changes: Sequence[Change]) -> tuple[PlannedStep, ...]:
