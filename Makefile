@@ -16,7 +16,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 FUZZ := var/fuzz
 FUZZ_SECONDS ?= 1800
 
-PARTS := servers outputs engine kill swarm kubernetes browser package
+PARTS := servers outputs engine kill swarm kubernetes podman browser package
 
 .PHONY: help up test lint test-unit $(PARTS:%=test-%) fuzz dev-env frontend format lock clean
 
@@ -35,7 +35,7 @@ lint: $(VENV)/.dev $(DIST) ## Check style, types, import contracts and generated
 test-unit: $(VENV)/.dev ## Run the tests that need nothing but Python and Graphviz
 	@$(STAGES) unit
 
-# test-STAGE: Run one stage: servers, outputs, engine, kill, swarm, kubernetes, browser, package
+# test-STAGE: Run one stage: servers, outputs, engine, kill, swarm, kubernetes, podman (by hand only), browser, package
 $(PARTS:%=test-%): test-%: $(VENV)/.dev $(DIST)
 	@$(STAGES) $*
 

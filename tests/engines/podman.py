@@ -10,6 +10,9 @@ import shlex
 import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.engines.packages import SetUpError, install, is_root, mirror, quiet
@@ -39,8 +42,13 @@ mount --rbind /dev dev && mount --make-rslave dev
 mount -t tmpfs tmpfs run && mount -t tmpfs tmpfs var/lib/containers && mount -t tmpfs tmpfs tmp
 mkdir -p work && mount --bind "$2" work
 ip link set lo up
-exec chroot . /bin/sh -e -c "cd /work; $3"
+mkdir -p old && pivot_root . old && umount -l /old
+exec /bin/sh -e -c "cd /work; $3"
 """
+
+TAKE_OVER = 'docker save "$2" | docker --host "$1" load && docker --host "$1" tag "localhost/$2" "docker.io/library/$2"'
+ENVIRONMENT = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "PODMAN_IGNORE_CGROUPSV1_WARNING": "1"}
+START_SECONDS = 30
 
 
 def is_there() -> bool:
@@ -69,16 +77,41 @@ def run(folder: Path, *commands: list[str], timeout: float = 120) -> subprocess.
     All of it is in namespaces of its own, and what Podman keeps is in memory: nothing is left, and no network of this
     machine is touched.
     """
-    script = "; ".join(map(shlex.join, commands))
     return subprocess.run(
-        ["unshare", "-m", "-n", "-p", "-f", "--kill-child", "sh", "-c", INSIDE, "sh", str(FOLDER), str(folder), script],
+        _inside(folder, "; ".join(map(shlex.join, commands))),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         timeout=timeout,
         check=False,
-        env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "PODMAN_IGNORE_CGROUPSV1_WARNING": "1"},
+        env=ENVIRONMENT,
     )
+
+
+@contextmanager
+def serving(folder: Path, *images: str) -> Iterator[str]:
+    """The address of a Podman that answers as a Docker Engine does, with images of the Docker Engine at hand."""
+    place = folder / "podman.sock"
+    command = _inside(folder, "exec podman system service --time=0 unix:///work/podman.sock")
+    with (folder / "podman.log").open("wb") as log:
+        service = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=ENVIRONMENT)
+    try:
+        deadline = time.monotonic() + START_SECONDS
+        while not place.exists():
+            if service.poll() is not None or time.monotonic() > deadline:
+                raise SetUpError(f"Podman's service did not come up: {(folder / 'podman.log').read_text()}")
+            time.sleep(0.1)
+        for name in images:
+            quiet(["sh", "-c", TAKE_OVER, "sh", f"unix://{place}", name])
+        yield f"unix://{place}"
+    finally:
+        service.kill()
+        service.wait()
+
+
+def _inside(folder: Path, script: str) -> list[str]:
+    namespaces = ["unshare", "-m", "-n", "-p", "-f", "--kill-child"]
+    return [*namespaces, "sh", "-c", INSIDE, "sh", str(FOLDER), str(folder), script]
 
 
 def main() -> int:

@@ -62,8 +62,7 @@ NOTES = """\
 - Volumes and networks are never changed in place. A replacement has another name, by its generation.
 - A volume that is replaced or deleted follows its deletion policy. The plan says so beforehand.
 - A volume that was left behind is taken up again, with its data, when the deployment wants its address again.
-- Podman's service is an endpoint as well, such as `unix:///run/podman/podman.sock`, with the same Compose. On Podman
-  4.3 the conformance suite passes but for one test: while a container ends again and again, Podman may refuse to list
-  the others. Its network backend has to be netavark.
+- Podman's service is an endpoint as well, such as `unix:///run/podman/podman.sock`, with the same Compose. The
+  conformance suite runs on Podman 5.4 by `make test-podman`. Its network backend has to be netavark.
 - For nerdctl there is a file to run by hand, see [outputs.md](outputs.md); a target of containerd there is none.
 """

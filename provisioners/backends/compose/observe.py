@@ -23,6 +23,9 @@ STATES = {
 }
 """By the engine's word for a container's state, where that alone decides."""
 
+ENDED = ("exited", "stopped")
+"""Docker's word for a container that has ended, and Podman's while it is about to start it again."""
+
 WORST_FIRST = (
     NodeState.FAILED,
     NodeState.UNHEALTHY,
@@ -101,7 +104,7 @@ def container_state(state: str, status: str, *, is_job: bool = False) -> NodeSta
         if "(unhealthy)" in status:
             return NodeState.UNHEALTHY
         return NodeState.STARTING if "(health: starting)" in status else NodeState.RUNNING
-    if state == "exited":
+    if state in ENDED:
         code = _EXIT_CODE.search(status)
         ended_well = NodeState.SUCCEEDED if is_job else NodeState.STOPPED
         return ended_well if code and code[1] == "0" else NodeState.FAILED

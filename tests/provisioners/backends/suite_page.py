@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable, Mapping
 
 from tests.provisioners.backends.compose import test_conformance as compose
+from tests.provisioners.backends.compose import test_podman as podman
 from tests.provisioners.backends.conformance import Conformance
 from tests.provisioners.backends.container_conformance import ContainerConformance
 from tests.provisioners.backends.kubernetes import test_conformance as kubernetes
@@ -39,6 +40,7 @@ SUITES: Mapping[str, tuple[tuple[type, ...], Mapping[str, type]]] = {
         (Conformance, ContainerConformance),
         {
             "Compose": compose.TestCompose,
+            "Compose on Podman": podman.TestPodman,
             "Swarm": swarm.TestSwarm,
             "Kubernetes": kubernetes.TestKubernetes,
             "Mesos (stand-in)": mesos.TestMesosStandIn,

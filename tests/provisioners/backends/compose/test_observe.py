@@ -35,6 +35,7 @@ def listed(state: str, status: str, *, generation: int = 1, number: int = 1, por
         ("exited", "Exited (0) 3 seconds ago", NodeState.STOPPED),
         ("exited", "Exited (137) 3 seconds ago", NodeState.FAILED),
         ("exited", "", NodeState.FAILED),
+        ("stopped", "Exited (7) Less than a second ago", NodeState.FAILED),
         ("restarting", "Restarting (1) 5 seconds ago", NodeState.FAILED),
         ("paused", "Up 2 minutes (Paused)", NodeState.STOPPED),
         ("removing", "Removal In Progress", NodeState.DELETING),
