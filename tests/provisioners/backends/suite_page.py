@@ -20,8 +20,9 @@ from tests.provisioners.backends.swarm import test_conformance as swarm
 INTRODUCTION = """\
 # What every platform is held to
 
-Each platform runs the same suites in every test run, and so does a backend of others. This page is read off the tests:
-`python -m tests.provisioners.backends.suite_page > docs/suite.md`. [support.md](support.md) says on what each ran.
+Each platform runs the same suites in every test run, Podman by hand, and so does a backend of others. This page is read
+off the tests: `python -m tests.provisioners.backends.suite_page > docs/suite.md`. [support.md](support.md) says on what
+each ran.
 
 A number leads to what holds in place of a test, below its table.
 """
