@@ -8,6 +8,7 @@ import json
 import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -55,6 +56,8 @@ class Api:
 
     def __init__(self, where: Access) -> None:
         self.where = where
+        self.answered_at = 0.0
+        """The server's clock at its last answer, in whole seconds since 1970."""
         self._connection = Connection(where)
 
     def close(self) -> None:
@@ -143,6 +146,8 @@ class Api:
     def _exchange(self, method: str, address: str, body: bytes | None, headers: Mapping[str, str]) -> tuple[int, bytes]:
         self._connection.request(method, address, body, dict(headers))
         response = self._connection.getresponse()
+        if date := response.headers.get("Date"):
+            self.answered_at = parsedate_to_datetime(date).timestamp()
         content = response.read(MOST_BYTES)
         if not response.isclosed():
             raise PlatformError("The API server's answer is too large.")

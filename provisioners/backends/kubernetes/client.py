@@ -15,9 +15,10 @@ from provisioners.backends.kubernetes.prune import inventory, prune, remove_obje
 from provisioners.backends.kubernetes.readiness import BY_KIND
 from provisioners.backends.kubernetes.registry import pull_secret
 from provisioners.backends.kubernetes.resources import Server
-from provisioners.backends.kubernetes.steps import PRUNE
+from provisioners.backends.kubernetes.steps import FINISH
 from provisioners.backends.kubernetes.wait import Waiting
 from provisioners.images.pushing import ensure_pushed
+from provisioners.planning.model import Action
 
 FIRST = f"{APPLY}:1"
 
@@ -50,6 +51,14 @@ def apply(work: Work, server: Server, names: Names) -> None:
     Waiting(work, server, warnings).until_ready([each for each in wave if each["kind"] in BY_KIND])
 
 
+def finish(work: Work, server: Server, names: Names) -> None:
+    """See that what nothing checks stays, and remove what is no longer needed."""
+    warnings = Warnings(server, names.namespace)
+    changed = [address for address, change in work.changes.items() if change.action is not Action.NOOP]
+    Waiting(work, server, warnings).until_steady(of_addresses(documents(work.rendered), changed))
+    prune(work, server, names)
+
+
 def _remove_former_kinds(work: Work, server: Server, names: Names, wave: Iterable[Data]) -> None:
     """Remove a node's workload of another kind: its pods would be asked in place of the new ones."""
     wanted = {address_of(each): each["kind"] for each in wave if each["kind"] in BY_KIND}
@@ -66,6 +75,6 @@ def _remove_former_kinds(work: Work, server: Server, names: Names, wave: Iterabl
 
 VERBS: Mapping[str, Callable[[Work, Server, Names], None]] = {
     APPLY: apply,
-    PRUNE: prune,
+    FINISH: finish,
     REMOVE: removing.remove,
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 Live = Mapping[str, Any]
@@ -20,6 +21,14 @@ class Readiness:
 def readiness(live: Live) -> Readiness:
     """How far a workload is."""
     return BY_KIND[live["kind"]](live)
+
+
+def ready_at(pod: Live) -> float | None:
+    """When a pod became ready, by its node's clock in seconds since 1970; None while it is not."""
+    for condition in pod.get("status", {}).get("conditions") or ():
+        if condition["type"] == "Ready" and condition["status"] == "True":
+            return datetime.fromisoformat(condition["lastTransitionTime"]).timestamp()
+    return None
 
 
 def _deployment(live: Live) -> Readiness:

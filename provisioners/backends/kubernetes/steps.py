@@ -1,4 +1,4 @@
-"""The steps of a deployment: images one by one, then waves in the graph's order, then what is no longer needed."""
+"""The steps of a deployment: images one by one, then waves in the graph's order, then a last look."""
 
 from collections.abc import Mapping, Sequence
 
@@ -13,7 +13,7 @@ from provisioners.planning.model import Action, Change, PlannedStep
 from provisioners.planning.order import creation_order, dependants, dependencies
 from topology.graph.model import TopologyGraph
 
-PRUNE = "prune"
+FINISH = "finish"
 WORKLOADS = frozenset(Workload)
 SHOWN = 3
 
@@ -33,7 +33,7 @@ def steps(graph: TopologyGraph, changes: Sequence[Change], rendered: Rendered) -
         found.append(PlannedStep(key, APPLY, addresses, after, f"Apply {_shown(addresses)}"))
         after = (key,)
     gone = tuple(address for address in changed if address not in rendered.objects)
-    return (*found, PlannedStep(PRUNE, PRUNE, gone, after, "Remove what is no longer needed"))
+    return (*found, PlannedStep(FINISH, FINISH, gone, after, "See that all stays, and remove what is no longer needed"))
 
 
 def waves(graph: TopologyGraph, rendered: Rendered, addresses: Sequence[str]) -> list[tuple[str, ...]]:

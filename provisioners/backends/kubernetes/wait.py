@@ -1,7 +1,7 @@
 """Waits until workloads run, or have ended well, and says what keeps them from it."""
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from provisioners.backends.contract import PlatformError, Work
 from provisioners.backends.hiding import hidden
@@ -9,7 +9,7 @@ from provisioners.backends.kubernetes.api import Data, Refusal
 from provisioners.backends.kubernetes.documents import address_of, resolved
 from provisioners.backends.kubernetes.events import Warnings
 from provisioners.backends.kubernetes.pods_of import current_pods
-from provisioners.backends.kubernetes.readiness import Readiness, readiness
+from provisioners.backends.kubernetes.readiness import Readiness, readiness, ready_at
 from provisioners.backends.kubernetes.resources import Server
 from provisioners.backends.kubernetes.troubles import Trouble, troubles
 
@@ -18,9 +18,15 @@ POLL_SECONDS = 0.25
 PATIENCE = 60.0
 """Seconds that a pod without a host, or one that nobody lets be made, is given: others may make room."""
 
-STEADY_SECONDS = {"Deployment": POLL_SECONDS, "DaemonSet": POLL_SECONDS, "StatefulSet": 1.5}
-"""A pod that nothing checks is ready as soon as it runs, and a kubelet looks at its containers once a second.
-``minReadySeconds`` waits for that, but not on a StatefulSet of an old server."""
+CONFIRMED = ("Deployment", "DaemonSet")
+CONFIRM_SECONDS = 0.25
+"""Their ``minReadySeconds`` waits until a kubelet has looked again at what nothing checks; here we look once more."""
+
+STEADY_SECONDS = 1.5
+"""A StatefulSet has no such wait before 1.25. A kubelet looks once a second, and its word takes a moment."""
+
+STEADY_BY_SERVER = 3.0
+"""The same by the server's times, both of which are cut to whole seconds."""
 
 LOG_LINES = 12
 
@@ -39,25 +45,36 @@ class Waiting:
 
     def until_ready(self, manifests: Iterable[Data]) -> None:
         """Raises :class:`PlatformError` when one of them fails or takes too long."""
+        self._until(manifests, self._is_confirmed)
+
+    def until_steady(self, manifests: Iterable[Data]) -> None:
+        """Wait until stateful sets that nothing checks have stayed. Raises :class:`PlatformError` as well."""
+        unchecked = (each for each in manifests if each["kind"] == "StatefulSet" and not _is_probed(each))
+        self._until(unchecked, self._has_stayed)
+
+    def _until(self, manifests: Iterable[Data], is_enough: Callable[[Data], bool]) -> None:
+        """Wait until workloads are ready, and what is seen of each then is enough."""
         pending = {self._server.path(manifest): manifest for manifest in manifests}
         deadline = time.monotonic() + WAIT_TIMEOUT
         while pending:
             for path in list(pending):
-                if self._is_ready(pending[path], path):
+                if self._is_ready(pending[path], path, is_enough):
                     del pending[path]
             if pending and time.monotonic() > deadline:
                 raise self._failure(next(iter(pending.values())), "it was not ready in time", [])
             if pending:
                 time.sleep(POLL_SECONDS)
 
-    def _is_ready(self, manifest: Data, path: str) -> bool:
+    def _is_ready(self, manifest: Data, path: str, is_enough: Callable[[Data], bool]) -> bool:
         live = self._server.api.get(path)
         found = readiness(live)
         self._say(manifest, found)
-        if found.is_done and self._has_stayed(manifest, path):
-            return True
         if not found.is_done:
             self._ready_since.pop(path, None)
+        else:
+            self._ready_since.setdefault(path, time.monotonic())
+            if is_enough(live):
+                return True
         pods = current_pods(self._server, self._work.deployment, live)
         wrong = [trouble for pod in pods for trouble in troubles(pod)]
         if found.failure:
@@ -68,12 +85,22 @@ class Waiting:
         self._check_patience(manifest, path, wrong, is_short=len(pods) < found.wanted)
         return False
 
-    def _has_stayed(self, manifest: Data, path: str) -> bool:
-        """Whether a workload has been ready for long enough; one with a probe has, and so has a job that ended."""
-        if manifest["kind"] not in STEADY_SECONDS or _is_probed(manifest):
+    def _is_confirmed(self, live: Data) -> bool:
+        """Whether a workload was seen ready twice, where nothing else says that it stays."""
+        return live["kind"] not in CONFIRMED or _is_probed(live) or self._seen_ready(live) >= CONFIRM_SECONDS
+
+    def _has_stayed(self, live: Data) -> bool:
+        """Whether a workload has been ready for long enough, by our own looks or by the server's times."""
+        if self._seen_ready(live) >= STEADY_SECONDS:
             return True
-        now = time.monotonic()
-        return now - self._ready_since.setdefault(path, now) >= STEADY_SECONDS[manifest["kind"]]
+        pods = current_pods(self._server, self._work.deployment, live)
+        times = [ready_at(pod) for pod in pods]
+        known = [each for each in times if each is not None]
+        return len(known) == len(times) > 0 and self._server.api.answered_at - max(known) >= STEADY_BY_SERVER
+
+    def _seen_ready(self, live: Data) -> float:
+        """The seconds for which a workload has been seen ready."""
+        return time.monotonic() - self._ready_since[self._server.path(live)]
 
     def _check_patience(self, manifest: Data, path: str, wrong: Sequence[Trouble], *, is_short: bool) -> None:
         """Fail when no pod can be made, or none finds a host, for a while."""
@@ -124,5 +151,5 @@ class Waiting:
         return ""
 
 
-def _is_probed(manifest: Data) -> bool:
-    return all("readinessProbe" in each for each in manifest["spec"]["template"]["spec"]["containers"])
+def _is_probed(workload: Data) -> bool:
+    return all("readinessProbe" in each for each in workload["spec"]["template"]["spec"]["containers"])

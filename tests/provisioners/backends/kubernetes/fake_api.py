@@ -32,6 +32,7 @@ class FakeApi:
         self.refusals: dict[str, Refusal] = {}
         self.done: list[str] = []
         self.trials: list[str] = []
+        self.answered_at = 0.0
         self.on_get: Callable[[str], None] = lambda path: None
 
     def get(self, path: str, **query: str) -> Data:

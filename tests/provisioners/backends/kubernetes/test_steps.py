@@ -33,7 +33,7 @@ def test_what_waits_is_in_a_later_wave() -> None:
         ("apply:1", ("db", "other")),
         ("apply:2", ("job",)),
         ("apply:3", ("web",)),
-        ("prune", ()),
+        ("finish", ()),
     ]
     assert [step.depends_on for step in found] == [(), ("apply:1",), ("apply:2",), ("apply:3",)]
 
@@ -56,14 +56,14 @@ def test_a_volume_goes_with_its_first_user_and_a_route_with_its_end() -> None:
 
 def test_only_what_changes_is_applied() -> None:
     topology = graph(web(), node("db", image=IMAGE), edge("web", "connection", "db"))
-    assert [(step.key, step.addresses) for step in steps(topology, "web")] == [("apply:1", ("web",)), ("prune", ())]
+    assert [(step.key, step.addresses) for step in steps(topology, "web")] == [("apply:1", ("web",)), ("finish", ())]
 
 
 def test_what_left_the_template_is_pruned() -> None:
     topology = graph(web())
     changes = [Change("old", "x", Action.DELETE), Change("web", "x", Action.NOOP)]
     assert [(step.key, step.addresses) for step in backend.steps(topology, changes, rendered(topology))] == [
-        ("prune", ("old",))
+        ("finish", ("old",))
     ]
 
 

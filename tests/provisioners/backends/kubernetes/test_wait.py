@@ -12,10 +12,11 @@ from provisioners.backends.kubernetes.events import Warnings
 from provisioners.backends.kubernetes.wait import Waiting
 from tests.provisioners.backends.kubernetes.fake_api import FakeApi, work
 from tests.provisioners.backends.kubernetes.rendering import IMAGE, rendered, web
-from tests.provisioners.graphs import graph, node
+from tests.provisioners.graphs import edge, graph, node
 from topology.values.value import Secret
 
 DEPLOYMENT = "/apis/apps/v1/namespaces/shop/deployments/web"
+STATEFUL_SET = "/apis/apps/v1/namespaces/shop/statefulsets/web"
 JOB = "/apis/batch/v1/namespaces/shop/jobs/web"
 POD = "/api/v1/namespaces/shop/pods/web-1"
 EVENTS = "/api/v1/namespaces/shop/events"
@@ -46,6 +47,13 @@ class Scene:
         Waiting(own, server, warnings).until_ready([manifest])
         return said
 
+    def until_steady(self) -> None:
+        data = node("data", "toposmith.nodes.Volume")
+        found = rendered(graph(web(), data, edge("web", "storage", "data", location="/data")))
+        own, _ = work(found)
+        server = self.api.server()
+        Waiting(own, server, Warnings(server, "shop")).until_steady(documents(found))
+
     on_begin: Callable[[], None] | None = None
 
 
@@ -54,10 +62,15 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wait, "POLL_SECONDS", 0.0)
 
 
-def deployment(scene: Scene, ready: int, *, of: int = 2) -> None:
+def template(**container: object) -> dict[str, Any]:
+    return {"spec": {"containers": [{"name": "web", **container}]}}
+
+
+def deployment(scene: Scene, ready: int, *, of: int = 2, **container: object) -> None:
     status = {"observedGeneration": 1, "updatedReplicas": of, "replicas": of, "availableReplicas": ready}
     metadata = {"generation": 1, "labels": MARKS, "annotations": {}}
-    scene.api.put(DEPLOYMENT, "Deployment", metadata=metadata, spec={"replicas": of}, status=status)
+    spec = {"replicas": of, "template": template(**container)}
+    scene.api.put(DEPLOYMENT, "Deployment", metadata=metadata, spec=spec, status=status)
 
 
 def pod(scene: Scene, waiting: dict[str, Any], restarts: int = 0) -> None:
@@ -114,9 +127,56 @@ def test_what_nothing_checks_has_to_stay() -> None:
 
 def test_what_is_checked_need_not_stay() -> None:
     scene = Scene(DEPLOYMENT, [])
-    scene._scenes = iter([lambda: deployment(scene, 2), lambda: deployment(scene, 1)])
+    scene._scenes = iter([lambda: deployment(scene, 2, readinessProbe={}), lambda: deployment(scene, 1)])
     scene.until_ready(rendered(graph(web(health_check={"command": ("true",)}))))
     assert next(scene._scenes, None) is not None
+
+
+def stateful_set(scene: Scene, ready: int) -> None:
+    revisions = {"updateRevision": "a", "currentRevision": "a"}
+    status = {"observedGeneration": 1, "readyReplicas": ready, "replicas": 1, **revisions}
+    metadata = {"generation": 1, "labels": MARKS}
+    spec = {"replicas": 1, "template": template()}
+    scene.api.put(STATEFUL_SET, "StatefulSet", metadata=metadata, spec=spec, status=status)
+
+
+def pod_of_set(scene: Scene, ready_at: str) -> None:
+    condition = {"type": "Ready", "status": "True", "lastTransitionTime": ready_at}
+    labels = {**MARKS, "controller-revision-hash": "a"}
+    scene.api.put(POD, "Pod", metadata={"labels": labels}, status={"conditions": [condition]})
+
+
+@pytest.mark.parametrize(("ready_at", "looks"), [("1970-01-01T00:00:57Z", 1), ("1970-01-01T00:00:58Z", 2)])
+def test_a_stateful_set_has_stayed_when_the_server_says_so(
+    ready_at: str, looks: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wait, "STEADY_SECONDS", 1e9)
+    scene, seen = Scene(STATEFUL_SET, []), []
+    stateful_set(scene, 1)
+    pod_of_set(scene, ready_at)
+    scene.api.answered_at = 60.0
+
+    def look(path: str) -> None:
+        if path == STATEFUL_SET:
+            seen.append(path)
+            scene.api.answered_at = 60.0 + len(seen) - 1
+
+    scene.api.on_get = look
+    scene.until_steady()
+    assert len(seen) == looks
+
+
+def test_a_stateful_set_that_does_not_stay_fails() -> None:
+    scene = Scene(STATEFUL_SET, [])
+    scene._scenes = iter([lambda: stateful_set(scene, 1), lambda: stateful_set(scene, 0)])
+    container = {"state": {"waiting": {"reason": "CrashLoopBackOff"}}, "lastState": {"terminated": {"exitCode": 7}}}
+    labels = {**MARKS, "controller-revision-hash": "a"}
+    scene.api.put(
+        POD, "Pod", metadata={"labels": labels}, status={"containerStatuses": [{**container, "restartCount": 2}]}
+    )
+    with pytest.raises(PlatformError, match="StatefulSet web of web does not run") as raised:
+        scene.until_steady()
+    assert raised.value.addresses == ("web",)
 
 
 def test_a_first_crash_is_borne() -> None:
