@@ -20,7 +20,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.engines import docker_engine, format_tools, kubernetes, podman, servers
+from tests.engines import docker_engine, format_tools, kubernetes, podman, servers, swarm
 from tests.engines.packages import SetUpError, install
 from tests.images import debian_base
 
@@ -29,9 +29,8 @@ REPORTS = ROOT / "var" / "test-reports"
 BIN = Path(sys.executable).parent
 FRONTEND = ROOT / "webui" / "frontend"
 STRICT = os.environ.get("CI") == "true"
-SIMPLE = " and ".join(
-    f"not {marker}" for marker in ("servers", "engine", "kill", "browser", "kubernetes", "swarm", "tools", "podman")
-)
+SPECIAL = ("servers", "engine", "kill", "browser", "kubernetes", "swarm", "tools", "podman")
+SIMPLE = " and ".join(f"not {marker}" for marker in SPECIAL)
 VITEST_REPORT = ("--reporter=default", "--reporter=junit", f"--outputFile.junit={REPORTS / 'frontend.xml'}")
 
 Command = list[str]
@@ -59,6 +58,13 @@ class Stage:
 def pytest(name: str, expression: str, *options: str) -> Command:
     """The command that runs the tests under a marker expression and leaves a report for the count."""
     return [str(BIN / "pytest"), "-q", "-m", expression, f"--junitxml={REPORTS / name}.xml", *options]
+
+
+def marked(marker: str) -> list[str]:
+    """The files and folders of the tests that bear a marker: to collect all tests takes longer than some stages."""
+    files = [file for file in sorted((ROOT / "tests").rglob("*.py")) if f"mark.{marker}" in file.read_text()]
+    found = (file.parent if file.name == "conftest.py" else file for file in files if file.name != "__init__.py")
+    return [str(path.relative_to(ROOT)) for path in found]
 
 
 def on_postgres(command: Command) -> Command:
@@ -94,21 +100,30 @@ STAGES = (
         "servers",
         ("servers",),
         (
-            pytest("servers", "servers and not engine and not kill and not browser and not kubernetes and not swarm"),
+            pytest("servers", "servers and not engine and not kill", *marked("servers")),
             on_postgres(pytest("postgres", f"database and {SIMPLE}", "-n", "2")),
         ),
     ),
-    Stage("outputs", ("tools",), (pytest("outputs", "tools"),)),
-    Stage("engine", ("docker", "servers"), (pytest("engine", "engine and not kill and not browser and not swarm"),)),
+    Stage("outputs", ("tools",), (pytest("outputs", "tools", *marked("tools")),)),
+    Stage(
+        "engine",
+        ("docker", "servers"),
+        (pytest("engine", "engine and not kill and not browser", "-n", "3", "--dist", "loadgroup", *marked("engine")),),
+    ),
     Stage(
         "kill",
         ("docker", "servers"),
-        (pytest("kill", "kill and not engine", "-n", "3"), pytest("kill-engine", "kill and engine")),
+        (
+            pytest("kill", "kill and not engine", "-n", "3", *marked("kill")),
+            pytest("kill-engine", "kill and engine", *marked("kill")),
+        ),
     ),
-    Stage("swarm", ("docker",), (pytest("swarm", "swarm"),)),
-    Stage("kubernetes", ("docker", "kubernetes"), (pytest("kubernetes", "kubernetes", "-n", "4"),)),
-    Stage("podman", ("docker", "tools"), (pytest("podman", "podman", "-n", "3"),), is_by_hand=True),
-    Stage("browser", ("docker", "servers", "chromium"), (pytest("browser", "browser"),)),
+    Stage("swarm", ("docker", "swarm"), (pytest("swarm", "swarm", "-n", "3", *marked("swarm")),)),
+    Stage(
+        "kubernetes", ("docker", "kubernetes"), (pytest("kubernetes", "kubernetes", "-n", "4", *marked("kubernetes")),)
+    ),
+    Stage("podman", ("docker", "tools"), (pytest("podman", "podman", "-n", "3", *marked("podman")),), is_by_hand=True),
+    Stage("browser", ("docker", "servers", "chromium"), (pytest("browser", "browser", *marked("browser")),)),
     Stage("package", (), (tool("python", ".ci/package.py"),)),
 )
 
@@ -140,6 +155,10 @@ def need_servers(stack: ExitStack) -> None:
     os.environ.update(running.environment())
 
 
+def need_swarm(stack: ExitStack) -> None:
+    os.environ.update(swarm.environment(stack.enter_context(swarm.new())))
+
+
 def need_kubernetes(stack: ExitStack) -> None:
     """Without the folder of engines the stage is left out, also where nothing else is: it is no part of this."""
     if not os.environ.get("TOPOSMITH_ENGINES"):
@@ -154,6 +173,7 @@ NEEDS: dict[str, Need] = {
     "chromium": need_chromium,
     "docker": need_docker,
     "servers": need_servers,
+    "swarm": need_swarm,
     "kubernetes": need_kubernetes,
     "tools": need_tools,
 }
@@ -215,6 +235,7 @@ def succeeds(command: Command, folder: Path, scratch: Path) -> bool:
     """Whether a command, its output on the terminal, ended well; pytest's "no tests" is a failure too."""
     path = f"{BIN}:{os.environ['PATH']}"
     environment = {**os.environ, "PATH": path, "TMPDIR": str(scratch), "DOCKER_BUILDKIT": "0"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # without it, hundreds of commands compile the same modules
     return subprocess.run(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, check=False).returncode == 0
 
 

@@ -27,6 +27,7 @@ POOLS = "10.213.0.0/16"
 """Where the daemon's bridges have their addresses; each takes a range of 256."""
 
 GATEWAY_BRIDGE = "docker_gwbridge"
+VARIABLE = "TOPOSMITH_TEST_SWARM"
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,25 @@ class Swarm:
 
 @contextmanager
 def running() -> Iterator[Swarm]:
+    """A swarm for as long as the context: the stage runner's where one runs, else a new one."""
+    named = os.environ.get(VARIABLE)
+    if named:
+        yield Swarm(Path(named))
+        return
+    with new() as swarm:
+        yield swarm
+
+
+def environment(swarm: Swarm) -> dict[str, str]:
+    """The variable that tests read."""
+    return {VARIABLE: str(swarm.socket)}
+
+
+@contextmanager
+def new() -> Iterator[Swarm]:
     """A swarm that is gone at the end, with its processes, mounts, bridges and folders.
+
+    One at a time on a machine: Docker gives the bridge to the outside the same name in all of them.
 
     Raises SetUpError for a user who is not root, and where it does not come up.
     """

@@ -15,12 +15,12 @@ def links() -> set[str]:
     return {name for line in lines if (name := line.split()[1].rstrip(":")).startswith(("docker", "tosm"))}
 
 
-@pytest.mark.swarm
+@pytest.mark.engine
 @pytest.mark.usefixtures("docker_engine")
 def test_it_runs_a_service_and_leaves_nothing(debian_base_image: str) -> None:
     before = links()
     try:
-        with swarm.running() as found:
+        with swarm.new() as found:
             found.load(debian_base_image)
             command = ("service", "create", "--quiet", "--no-resolve-image", "--name", "web", debian_base_image)
             found.docker(*command, "sleep", "1000")
