@@ -11,7 +11,7 @@ from topology.tosca.grammar.node_template import NodeTemplate
 from topology.tosca.grammar.reading import NOTHING
 from topology.tosca.grammar.requirement_assignment import RequirementAssignment
 from topology.tosca.tree import Node, Scalar
-from topology.tosca.types.model import CapabilitySlot, NodeType, Property, RelationshipType
+from topology.tosca.types.model import CapabilitySlot, GroupType, NodeType, PolicyType, Property, RelationshipType
 from topology.values.type_ref import TypeRef
 from topology.values.value import Value
 
@@ -80,6 +80,26 @@ class EdgeContext(Record):
 
 
 Holder: TypeAlias = NodeContext | EdgeContext
+
+
+class GroupContext(Record):
+    """A group with its type (None where it is unknown)."""
+
+    name: str
+    type: GroupType | None
+    bag: Bag
+
+
+class PolicyContext(Record):
+    """A policy with its type (None where it is unknown)."""
+
+    name: str
+    type: PolicyType | None
+    bag: Bag
+
+
+Entity: TypeAlias = Holder | GroupContext | PolicyContext
+"""Whose properties can be asked for."""
 
 
 class Match(Record):

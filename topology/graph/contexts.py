@@ -3,18 +3,22 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from topology.graph.bags import Bags
-from topology.graph.context import Bag, EdgeContext, NodeContext
+from topology.graph.context import Bag, EdgeContext, GroupContext, NodeContext, PolicyContext
 from topology.graph.counts import MOST, Counts, known
 from topology.record import Record, field
 from topology.tosca.findings import Findings
 from topology.tosca.grammar.capability_assignment import KEYS as CAPABILITY_KEYS
+from topology.tosca.grammar.group_definition import KEYS as GROUP_KEYS
+from topology.tosca.grammar.group_definition import GroupDefinition
 from topology.tosca.grammar.node_template import KEYS, NodeTemplate
-from topology.tosca.grammar.reading import NOTHING
+from topology.tosca.grammar.policy_definition import KEYS as POLICY_KEYS
+from topology.tosca.grammar.policy_definition import PolicyDefinition
+from topology.tosca.grammar.reading import NOTHING, Keys
 from topology.tosca.grammar.relationship_template import KEYS as RELATIONSHIP_KEYS
 from topology.tosca.grammar.relationship_template import RelationshipTemplate
 from topology.tosca.grammar.unread import is_unread, lacks_properties, unread_entries
 from topology.tosca.tree import MappingNode, span_of
-from topology.tosca.types.model import CapabilitySlot, CapabilityType, NodeType
+from topology.tosca.types.model import CapabilitySlot, CapabilityType, GroupType, NodeType, PolicyType
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
 from topology.values.value import Value
@@ -153,6 +157,31 @@ class Contexts:
         context = EdgeContext(found, bag)
         bag.holder = context
         return context
+
+    def group(self, definition: GroupDefinition) -> GroupContext:
+        """The context of a group."""
+        path = (*definition.path, "type")
+        found = self._types.group(definition.type, self._scope, path) if definition.type is not None else None
+        return GroupContext(definition.name.text, found, _bag_of_member(definition, found, "group", GROUP_KEYS))
+
+    def policy(self, definition: PolicyDefinition) -> PolicyContext:
+        """The context of a policy."""
+        path = (*definition.path, "type")
+        found = self._types.policy(definition.type, self._scope, path) if definition.type is not None else None
+        return PolicyContext(definition.name.text, found, _bag_of_member(definition, found, "policy", POLICY_KEYS))
+
+
+def _bag_of_member(
+    definition: GroupDefinition | PolicyDefinition, found: GroupType | PolicyType | None, kind: str, keys: Keys
+) -> Bag:
+    return Bag(
+        f"The {kind} type {found.ref.name}" if found else "",
+        found.properties if found else {},
+        definition.properties,
+        (*definition.path, "properties"),
+        definition.name,
+        found is None or found.is_partial or lacks_properties(definition, keys.readers),
+    )
 
 
 def _unread_capabilities(template: NodeTemplate, known: Collection[str]) -> Collection[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from topology.graph.bags import Bags
-from topology.graph.context import Bag, EdgeContext, Holder, Match, NodeContext
+from topology.graph.context import Bag, EdgeContext, Entity, Holder, Match, NodeContext, PolicyContext
 from topology.graph.match import Matcher
 from topology.record import Record
 from topology.tosca.findings import Findings, Help, Path, nearest
@@ -36,7 +36,7 @@ class Place(NamedTuple):
     bag: Bag
     name: str
     rest: list[Key]
-    entity: Holder
+    entity: Entity
     capability: str | None = None
 
     @property
@@ -59,10 +59,12 @@ class Lookup:
         self._converter = converter
         self._nodes = matcher.nodes
         self.relationships: Mapping[str, EdgeContext] = {}
+        self._members: Mapping[str, Entity] = {}
 
-    def use(self, relationships: Mapping[str, EdgeContext]) -> None:
-        """Say which relationship templates there are."""
+    def use(self, relationships: Mapping[str, EdgeContext], members: Mapping[str, Entity]) -> None:
+        """Say which relationship templates there are, and which groups and policies."""
         self.relationships = relationships
+        self._members = members
 
     def navigate(self, typed: Typed, keys: list[Key], node: Node, path: Path) -> Typed:
         """A part of a value."""
@@ -74,7 +76,7 @@ class Lookup:
         if entity is None:
             return Typed(UNKNOWABLE)
         interface, operation = map(str, reference.keys[1:3])
-        slots = entity.type.interfaces if entity.type is not None else {}
+        slots = {} if entity.type is None or isinstance(entity, PolicyContext) else entity.type.interfaces
         if entity.type is None or entity.type.is_partial:
             return Typed(Unknown(_name(entity), tuple(reference.keys[1:])))
         if interface not in slots:
@@ -123,34 +125,35 @@ class Lookup:
             self._report_not_found(entities[0], reference)
         return Typed(UNKNOWABLE)
 
-    def _leads_outside(self, entity: Holder, requirement: str) -> bool:
+    def _leads_outside(self, entity: Entity, requirement: str) -> bool:
         """Whether a node outside will fulfil a requirement, once the template stands for a node."""
         if not isinstance(entity, NodeContext) or not self.matcher.is_mapped(entity, requirement):
             return False
         return all(match.requirement != requirement for match in self.matcher.matches(entity))
 
-    def _entities(self, reference: Reference) -> list[Holder]:
+    def _entities(self, reference: Reference) -> list[Entity]:
         """Who is meant; ``HOST`` means every node that hosts the caller, the nearest first."""
         holder = reference.holder
         if reference.keys[0] != "HOST" or not isinstance(holder, NodeContext):
             entity = self._entity(reference)
             return [] if entity is None else [entity]
-        hosts: list[Holder] = [*self._hosts(holder)]
+        hosts: list[Entity] = [*self._hosts(holder)]
         if not hosts and not holder.is_partial and not holder.template.requirements:
             message = f"`HOST` means nothing here: `{holder.name}` is hosted on no node."
             self._report(reference, "TS522", message, "Add a requirement for a host.")
         return hosts
 
-    def _entity(self, reference: Reference) -> Holder | None:
+    def _entity(self, reference: Reference) -> Entity | None:
         """Who a name or a keyword means, or None after a finding (TS522)."""
         name, holder = str(reference.keys[0]), reference.holder
         if name == "SELF" and holder is not None:
             return holder
         if isinstance(holder, EdgeContext) and name in ("SOURCE", "TARGET"):
             return holder.source if name == "SOURCE" else holder.target
-        found = self._nodes.get(name) or self.relationships.get(name)
+        found = self._nodes.get(name) or self.relationships.get(name) or self._members.get(name)
         if found is None:
-            known = [*self._nodes, *self.relationships, *(("SELF", "HOST") if isinstance(holder, NodeContext) else ())]
+            keywords = ("SELF", "HOST") if isinstance(holder, NodeContext) else ()
+            known = [*self._nodes, *self.relationships, *self._members, *keywords]
             message = f"`{name}` means nothing here." if name in KEYWORDS else f"There is no node template `{name}`."
             node = reference.node
             place = node.items[0] if isinstance(node, SequenceNode) and node.items else node
@@ -167,7 +170,7 @@ class Lookup:
             node = match.target
             yield node
 
-    def _places(self, entity: Holder, keys: list[Key]) -> Iterator[Place]:
+    def _places(self, entity: Entity, keys: list[Key]) -> Iterator[Place]:
         """Every place that keys may mean: a capability, what fulfils a requirement, or the entity itself."""
         first = str(keys[0])
         if isinstance(entity, NodeContext) and len(keys) > 1:
@@ -203,12 +206,12 @@ class Lookup:
         place = span_of(_argument(reference.node, argument))
         self._findings.error(code, message, place, reference.path, help=help_text, spec=reference.spec)
 
-    def _report_not_found(self, entity: Holder, reference: Reference) -> None:
+    def _report_not_found(self, entity: Entity, reference: Reference) -> None:
         wanted, what = str(reference.keys[1]), reference.what
-        bag, owner = entity.bag, "the relationship"
+        bag, owner = entity.bag, _owner(entity)
         known: list[str] = []
         if isinstance(entity, NodeContext):
-            owner, known = f"`{entity.name}`", [*entity.capabilities]
+            known = [*entity.capabilities]
             if wanted in entity.capabilities and len(reference.keys) > 2:
                 owner, bag = f"the capability `{wanted}` of {owner}", entity.capabilities[wanted]
                 wanted, known = str(reference.keys[2]), []
@@ -241,26 +244,26 @@ def _places_of_match(match: Match, name: str, rest: list[Key]) -> Iterator[Place
     yield Place(match.edge.bag, name, rest, match.edge)
 
 
-def unknown_of(entity: Holder, name: str) -> Unknown:
+def unknown_of(entity: Entity, name: str) -> Unknown:
     """What stands for an attribute that the platform gives: of a relationship, by its source and its target."""
-    if isinstance(entity, NodeContext):
+    if not isinstance(entity, EdgeContext):
         return Unknown(entity.name, (name,))
     if entity.source is None or entity.target is None:
         return Unknown("", ("relationships", name))
     return Unknown(entity.source.name, ("relationships", entity.target.name, name))
 
 
-def _name(entity: Holder) -> str:
-    return entity.name if isinstance(entity, NodeContext) else ""
+def _name(entity: Entity) -> str:
+    return "" if isinstance(entity, EdgeContext) else entity.name
 
 
-def _owner(entity: Holder) -> str:
-    return f"`{entity.name}`" if isinstance(entity, NodeContext) else "the relationship"
+def _owner(entity: Entity) -> str:
+    return "the relationship" if isinstance(entity, EdgeContext) else f"`{entity.name}`"
 
 
 def _artifacts(node: NodeContext) -> list[str]:
     return [*node.template.artifacts, *(node.type.artifacts if node.type is not None else ())]
 
 
-def _is_partial(entity: Holder) -> bool:
+def _is_partial(entity: Entity) -> bool:
     return entity.is_partial if isinstance(entity, NodeContext) else entity.bag.is_partial

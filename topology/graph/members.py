@@ -11,26 +11,19 @@ from topology.graph.service import Service
 from topology.graph.sources import source_map
 from topology.graph.triggers import build_triggers
 from topology.tosca.findings import nearest
-from topology.tosca.grammar.group_definition import KEYS as GROUP_KEYS
 from topology.tosca.grammar.group_definition import GroupDefinition
-from topology.tosca.grammar.policy_definition import KEYS as POLICY_KEYS
-from topology.tosca.grammar.policy_definition import PolicyDefinition
-from topology.tosca.grammar.reading import Keys
-from topology.tosca.grammar.unread import lacks_properties
 from topology.tosca.tree import Scalar, span_of
-from topology.tosca.types.model import GroupType, PolicyType
 from topology.tosca.types.types import Types
-from topology.tosca.values.convert import Owner
-from topology.values.value import Value
 
 
 def build_groups(service: Service) -> dict[str, Group]:
     """The groups by name; a member that is no node template is TS516, one of a wrong type TS517."""
-    topology, scope, types, nodes = service.topology, service.scope, service.types, service.contexts
+    topology, types, nodes = service.topology, service.types, service.contexts
     groups: dict[str, Group] = {}
     for name, definition in topology.groups.items():
         path = definition.path
-        found = types.group(definition.type, scope, (*path, "type")) if definition.type is not None else None
+        context = service.groups[name]
+        found = context.type
         whole = list(_members(definition, service, {name}))
         for member, node in whole:
             if node not in nodes:
@@ -41,7 +34,7 @@ def build_groups(service: Service) -> dict[str, Group]:
                 )
             elif found is not None and found.members:
                 _check_type(nodes[node], found.members, member, (*path, "members"), types)
-        properties = _properties(definition, found, "group", GROUP_KEYS, service)
+        properties = service.bags.all(context.bag)
         members = tuple(dict.fromkeys(address for _, node in whole for address in service.addresses(node)))
         type_ref = found.ref if found else UNKNOWN_TYPE
         slots, is_unknown = (found.interfaces, found.is_partial) if found else ({}, True)
@@ -76,28 +69,13 @@ def _check_type(
     types.findings.error("TS517", message, span_of(name), path, spec="3.7.11")
 
 
-def _properties(
-    definition: GroupDefinition | PolicyDefinition,
-    found: GroupType | PolicyType | None,
-    kind: str,
-    keys: Keys,
-    service: Service,
-) -> dict[str, Value]:
-    """The values of a group's or a policy's properties, as its type has them."""
-    path = (*definition.path, "properties")
-    what = f"The {kind} type {found.ref.name}" if found else ""
-    is_partial = found is None or found.is_partial or lacks_properties(definition, keys.readers)
-    owner = Owner(what, definition.name, is_partial)
-    return service.converter.assign(found.properties if found else {}, definition.properties, None, path, owner)
-
-
 def build_policies(service: Service) -> dict[str, Policy]:
     """The policies by name; a target that is neither node template nor group is TS516."""
-    topology, scope, types, nodes = service.topology, service.scope, service.types, service.contexts
+    topology, types, nodes = service.topology, service.types, service.contexts
     policies: dict[str, Policy] = {}
-    for definition in topology.policies:
+    for definition, context in zip(topology.policies, service.policies, strict=True):
         path = definition.path
-        found = types.policy(definition.type, scope, (*path, "type")) if definition.type is not None else None
+        found = context.type
         for target in definition.targets:
             if target.text in nodes:
                 if found is not None and found.targets:
@@ -107,7 +85,7 @@ def build_policies(service: Service) -> dict[str, Policy]:
                 help_text = nearest(target.text, [*nodes, *topology.groups])
                 place = span_of(target)
                 types.findings.error("TS516", message, place, (*path, "targets"), help=help_text, spec="3.8.6")
-        properties = _properties(definition, found, "policy", POLICY_KEYS, service)
+        properties = service.bags.all(context.bag)
         full_name = f"{service.prefix}{definition.name.text}"
         policies[full_name] = Policy(
             full_name,

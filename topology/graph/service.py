@@ -1,10 +1,11 @@
 """One service template on its way to the graph: its contexts, what gives their values, and what is made of them."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from topology.graph.artifacts import Artifacts
 from topology.graph.bags import Bags
-from topology.graph.context import Match, NodeContext
+from topology.graph.context import Entity, GroupContext, Match, NodeContext, PolicyContext
 from topology.graph.contexts import Contexts
 from topology.graph.counts import Counts
 from topology.graph.functions import Functions
@@ -65,12 +66,14 @@ class Service:
         self.relationships = {
             name: contexts.relationship(template) for name, template in topology.relationship_templates.items()
         }
+        self.groups = {name: contexts.group(definition) for name, definition in topology.groups.items()}
+        self.policies = [contexts.policy(definition) for definition in topology.policies]
         self.matcher = Matcher(
             types, scope, nodes, topology.relationship_templates, bags=self.bags, converter=self.converter
         )
         self.matcher.use(_mapped(topology), outside.targets)
         lookup = Lookup(types, scope, self.bags, self.matcher, self.converter)
-        lookup.use(self.relationships)
+        lookup.use(self.relationships, _by_name(self.groups, self.policies))
         self.functions.use(self.inputs.values, lookup)
         contexts.multiply(nodes, Counts(self.converter, types.findings), types.findings)
         self.interfaces = Interfaces(types.findings, self.converter)
@@ -121,6 +124,13 @@ class Service:
                 self.types.findings.warning("TS515", message, definition.span, path, help=help_text, spec="3.6.14")
             found[name] = Output(name, value, source_map(definition.name, definition.node), definition.description)
         return found
+
+
+def _by_name(groups: Mapping[str, GroupContext], policies: Sequence[PolicyContext]) -> dict[str, Entity]:
+    """What functions may name beside nodes and relationships; a policy by its type too where it is the only one."""
+    kinds = Counter(each.type.ref.name for each in policies if each.type is not None)
+    alone = {each.type.ref.name: each for each in policies if each.type is not None and kinds[each.type.ref.name] == 1}
+    return {**alone, **{each.name: each for each in policies}, **groups}
 
 
 def _mapped(topology: TopologyTemplate) -> frozenset[tuple[str, str]]:

@@ -25,6 +25,7 @@ from topology.tosca.grammar.reading import (
 )
 from topology.tosca.grammar.schema_definition import CHECKS, SchemaDefinition, read_schema_definition
 from topology.tosca.grammar.validation_clause import ValidationClause
+from topology.tosca.suggestion import slips
 from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, span_of
 
 STATUS = ("supported", "unsupported", "experimental", "deprecated")
@@ -80,10 +81,16 @@ OUTPUT_KEYS = replace(PARAMETER_KEYS, readers={**KEYS.readers, "mapping": since(
 
 
 def read_property_definition(g: Grammar, key: Scalar, node: Node, path: Path) -> PropertyDefinition | None:
-    """A definition as a map of keynames; anything but a map is the fixed value of a refinement."""
-    if not isinstance(node, MappingNode):
+    """A definition as a map of keynames; anything else is the fixed value of a refinement, also a map of other keys."""
+    if not isinstance(node, MappingNode) or _is_value(node):
         return PropertyDefinition(key, node, path, value=node)
     return _read(g, key, node, path, KEYS)
+
+
+def _is_value(node: MappingNode) -> bool:
+    """Whether a map holds no keyname, not even one with a slip in it."""
+    written = node.entries
+    return bool(written) and all(slips(key, keyname) > 1 for key in written for keyname in KEYS.readers)
 
 
 def read_parameter_definition(g: Grammar, key: Scalar, node: Node, path: Path) -> PropertyDefinition | None:

@@ -296,7 +296,8 @@ class DataTypes:
 
     def _report_untyped(self, definition: PropertyDefinition) -> None:
         if isinstance(definition.node, MappingNode):
-            if "type" not in definition.node.entries:
+            written = definition.node.entries
+            if "type" not in written and not is_misspelt("type", written, KEYS.readers):
                 message = f"The definition of `{definition.name.text}` needs the keyname `type`."
                 self._findings.error("TS302", message, definition.span, definition.path, help="Add `type:`.", spec=SPEC)
             return

@@ -1,11 +1,14 @@
 """Interfaces of types: inputs and operations with what they inherit and refine (sections 3.6.17, 3.6.20, 3.7.5)."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import TYPE_CHECKING
 
-from topology.tosca.grammar.interface_definition import InterfaceDefinition
+from topology.tosca.grammar.interface_definition import TYPE_KEYS, InterfaceDefinition
+from topology.tosca.grammar.interface_type import KEYS as INTERFACE_TYPE_KEYS
 from topology.tosca.grammar.interface_type import InterfaceType as InterfaceTypeDefinition
 from topology.tosca.grammar.operation_definition import OperationDefinition
+from topology.tosca.grammar.unread import unread_entries
+from topology.tosca.tree import MappingNode
 from topology.tosca.types.model import InterfaceSlot, InterfaceType, Property
 from topology.tosca.types.refinement import refining
 from topology.tosca.types.scope import Scope
@@ -28,6 +31,7 @@ class InterfaceTypes:
         assert isinstance(definition, InterfaceTypeDefinition)
         built.inputs = self._types.data.parameters(definition.inputs, scope, built.inputs)
         built.operations = {**built.operations, **definition.operations}
+        built.is_partial = built.is_partial or bool(_unread_operations(definition, INTERFACE_TYPE_KEYS.readers))
         built.operation_inputs = self._operation_inputs(definition.operations, scope, built.operation_inputs)
         built.notifications = built.notifications | definition.notifications.keys()
         return built
@@ -61,7 +65,7 @@ class InterfaceTypes:
             definition.name.text,
             interface,
             (*(parent.definitions if parent else ()), definition),
-            known | definition.operations.keys(),
+            known.union(definition.operations, _unread_operations(definition, TYPE_KEYS.readers)),
             self._types.data.parameters(definition.inputs, scope, inputs),
             self._operation_inputs(definition.operations, scope, of_operations),
         )
@@ -79,3 +83,15 @@ class InterfaceTypes:
         message = f"The interface `{definition.name.text}` needs the keyname `type`."
         help_text = "Add `type:`; only an inherited interface can do without."
         self._types.findings.error("TS302", message, definition.span, definition.path, help=help_text, spec="3.6.20")
+
+
+def _unread_operations(
+    definition: InterfaceTypeDefinition | InterfaceDefinition, keynames: Container[str]
+) -> list[str]:
+    """The names of operations that are written, below `operations` or beside the keynames, and could not be read."""
+    read, node = definition.operations, definition.node
+    beside = node.entries if isinstance(node, MappingNode) else ()
+    return [
+        *unread_entries(node, "operations", read),
+        *(name for name in beside if name not in keynames and name not in read),
+    ]

@@ -104,3 +104,19 @@ UNREAD = {
 @pytest.mark.parametrize(("node", "code"), UNREAD.values(), ids=UNREAD.keys())
 def test_what_holds_the_properties_cannot_be_read(node: str, code: str) -> None:
     assert codes(read(OTHERS.replace("NODE", node).replace("MORE", ""))) == [code]
+
+
+@pytest.mark.parametrize("notation", ["operations: { go: , stop: WORK }", "go: , stop: WORK"])
+def test_an_operation_that_cannot_be_read_is_an_operation(notation: str) -> None:
+    of_node, of_type = notation.replace("WORK", "x.sh"), notation.replace("WORK", "{ description: x }")
+    text = f"""
+interface_types: {{ Own: {{ derived_from: tosca.interfaces.Root, {of_type} }} }}
+node_types:
+  A:
+    derived_from: tosca.nodes.Root
+    interfaces: {{ I: {{ type: tosca.interfaces.Root, {of_node} }}, J: {{ type: Own }} }}
+topology_template:
+  node_templates:
+    a: {{ type: A, interfaces: {{ I: {{ operations: {{ go: y.sh }} }}, J: {{ operations: {{ go: y.sh }} }} }} }}
+"""
+    assert codes(read(text)) == ["TS303", "TS303"]

@@ -1,3 +1,5 @@
+import pytest
+
 from tests.topology.reading_aid import codes, graph_of, read
 
 TEXT = """
@@ -46,3 +48,42 @@ topology_template:
     (found,) = read(text % ("p", "i", "n", "endpt")).diagnostics
     assert (found.code, found.message) == ("TS630", "There is no capability `endpt` in `n`.")
     assert codes(read(text % ("p", "i", "n", "os"))) == []
+
+
+ASKED = """
+group_types: {{ G: {{ derived_from: tosca.groups.Root, properties: {{ word: {{ type: string }} }} }} }}
+policy_types:
+  P: {{ derived_from: tosca.policies.Root, properties: {{ low: {{ type: float, default: 0.5 }} }} }}
+  Q: {{ derived_from: P }}
+node_types: {{ N: {{ derived_from: tosca.nodes.Root, properties: {{ p: {{ type: {type} }} }} }} }}
+topology_template:
+  node_templates: {{ n: {{ type: N, properties: {{ p: {value} }} }} }}
+  groups: {{ g: {{ type: G, members: [ n ], properties: {{ word: hello }} }} }}
+  policies: [ one: {{ type: P, properties: {{ low: 0.1 }} }}, two: {{ type: Q }}, three: {{ type: Q }} ]
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "type_", "expected"),
+    [
+        ("{ get_property: [ g, word ] }", "string", "hello"),
+        ("{ get_property: [ one, low ] }", "float", 0.1),
+        ("{ get_property: [ two, low ] }", "float", 0.5),
+        ("{ get_property: [ P, low ] }", "float", 0.1),
+    ],
+)
+def test_functions_name_groups_and_policies(value: str, type_: str, expected: object) -> None:
+    assert graph_of(ASKED.format(value=value, type=type_)).nodes["n"].properties["p"] == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        ("{ get_property: [ g, wrd ] }", "TS523"),
+        ("{ get_property: [ Q, low ] }", "TS522"),
+        ("{ get_property: [ one, low ] }", "TS501"),
+        ("{ get_operation_output: [ one, Standard, create, x ] }", "TS523"),
+    ],
+)
+def test_what_they_do_not_have(value: str, code: str) -> None:
+    assert codes(read(ASKED.format(value=value, type="integer"))) == [code]

@@ -172,3 +172,43 @@ def test_a_trigger_is_not_changed() -> None:
   R: {{ derived_from: Q, triggers: {{ t: {{ event: e, action: [] }} }} }}
 """
     assert places(read(text)) == [("TS411", 5, 37)]
+
+
+ONE_LINE = """\
+data_types: { Login: { properties: { user: { type: string }, status_page: { type: string, required: false } } } }
+node_types:
+  A: { properties: { login: { type: Login }, word: { type: string } } }
+  B:
+    derived_from: A
+    properties: { word: fixed, login: VALUE }
+"""
+
+
+@pytest.mark.parametrize("version", ["tosca_simple_yaml_1_0", "tosca_simple_yaml_1_3", "tosca_2_0"])
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ("{ user: me, status_page: here }", []),
+        ("{ value: { user: me } }", []),
+        ("{ user: 5 }", ["TS501"]),
+        ("{ usr: me }", ["TS504"]),
+        ("{ defualt: { user: me } }", ["TS301"]),
+        ("{}", []),
+    ],
+)
+def test_a_refinement_may_be_the_mere_value(version: str, value: str, found: list[str]) -> None:
+    text = f"tosca_definitions_version: {version}\n{ONE_LINE}"
+    assert codes(read(text.replace("VALUE", value))) == found
+
+
+def test_a_mere_value_is_the_nodes_value() -> None:
+    text = f"{V2_0}{ONE_LINE}service_template: {{ node_templates: {{ b: {{ type: B }} }} }}\n"
+    node = graph_of(text.replace("VALUE", "{ user: me }")).nodes["b"]
+    assert node.properties == {"login": {"user": "me"}, "word": "fixed"}
+
+
+def test_a_new_property_is_no_mere_value() -> None:
+    text = (
+        "node_types: { A: { derived_from: tosca.nodes.Root, properties: { p: { user: me }, q: { tpye: string } } } }\n"
+    )
+    assert codes(read(text)) == ["TS302", "TS301"]
