@@ -115,15 +115,21 @@ STAGES = (
         ("docker", "servers"),
         (
             pytest("kill", "kill and not engine", "-n", "3", *marked("kill")),
-            pytest("kill-engine", "kill and engine", *marked("kill")),
+            pytest("kill-engine", "kill and engine", "-n", "3", *marked("kill")),
         ),
     ),
     Stage("swarm", ("docker", "swarm"), (pytest("swarm", "swarm", "-n", "3", *marked("swarm")),)),
     Stage(
-        "kubernetes", ("docker", "kubernetes"), (pytest("kubernetes", "kubernetes", "-n", "4", *marked("kubernetes")),)
+        "kubernetes",
+        ("docker", "kubernetes"),
+        (pytest("kubernetes", "kubernetes", "-n", "6", "--durations", "25", *marked("kubernetes")),),
     ),
     Stage("podman", ("docker", "tools"), (pytest("podman", "podman", "-n", "3", *marked("podman")),), is_by_hand=True),
-    Stage("browser", ("docker", "servers", "chromium"), (pytest("browser", "browser", *marked("browser")),)),
+    Stage(
+        "browser",
+        ("docker", "servers", "chromium"),
+        (pytest("browser", "browser", "-n", "2", "--dist", "loadfile", *marked("browser")),),
+    ),
     Stage("package", (), (tool("python", ".ci/package.py"),)),
 )
 

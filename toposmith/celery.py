@@ -10,6 +10,7 @@ from django.conf import settings
 from toposmith.broker import use_whole_messages
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "toposmith.settings")
+os.environ.setdefault("CELERY_SKIP_CHECKS", "true")  # Django's: they import the whole portal, which checks itself
 
 use_whole_messages()
 

@@ -1,6 +1,6 @@
 """The steps of a group: images are made one by one, everything else is applied at once."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 
 from provisioners.backends.contract import Rendered
 from provisioners.planning.model import Action, Change, PlannedStep
@@ -9,19 +9,33 @@ from topology.graph.model import TopologyGraph
 BUILD, APPLY, REMOVE = "build", "apply", "remove"
 
 
+Applying = Callable[[tuple[str, ...], tuple[str, ...]], Iterable[PlannedStep]]
+"""Gives the steps that apply these addresses after the steps with these keys."""
+
+
 def steps(graph: TopologyGraph, changes: Sequence[Change], rendered: Rendered) -> tuple[PlannedStep, ...]:
-    """``build`` for each changed instance with a Dockerfile, then one ``apply``; ``remove`` when nothing is left."""
-    changed = {change.address: change for change in changes if change.action is not Action.NOOP}
+    """Images, then one ``apply``."""
+    return steps_with(graph, changes, rendered, _at_once)
+
+
+def steps_with(
+    graph: TopologyGraph, changes: Sequence[Change], rendered: Rendered, applying: Applying
+) -> tuple[PlannedStep, ...]:
+    """``build`` for each changed instance with a Dockerfile, then what applies; ``remove`` when nothing is left."""
+    changed = tuple(change.address for change in changes if change.action is not Action.NOOP)
     if not changed:
         return ()
     if not rendered.files:
         return teardown(graph, changes)
-    builds = image_steps(rendered, changed)
-    after = tuple(step.key for step in builds)
-    return (*builds, PlannedStep(APPLY, APPLY, tuple(changed), after, f"Apply {_count(len(changed))}"))
+    builds = _image_steps(rendered, changed)
+    return (*builds, *applying(changed, tuple(step.key for step in builds)))
 
 
-def image_steps(rendered: Rendered, changed: Container[str]) -> tuple[PlannedStep, ...]:
+def _at_once(addresses: tuple[str, ...], after: tuple[str, ...]) -> tuple[PlannedStep, ...]:
+    return (PlannedStep(APPLY, APPLY, addresses, after, f"Apply {_count(len(addresses))}"),)
+
+
+def _image_steps(rendered: Rendered, changed: Container[str]) -> tuple[PlannedStep, ...]:
     """A ``build`` for each changed instance with a Dockerfile."""
     return tuple(
         PlannedStep(f"build:{build.address}", BUILD, (build.address,), title=f"Build the image of {build.address}")

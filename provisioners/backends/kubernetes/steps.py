@@ -1,15 +1,15 @@
 """The steps of a deployment: images one by one, then waves in the graph's order, then a last look."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import yaml
 
 from provisioners.backends.contract import Rendered
-from provisioners.backends.group_steps import APPLY, image_steps, teardown
+from provisioners.backends.group_steps import APPLY, steps_with
 from provisioners.backends.kubernetes.kinds import Workload
 from provisioners.backends.kubernetes.labels import ADDRESS
 from provisioners.backends.kubernetes.render import FILE
-from provisioners.planning.model import Action, Change, PlannedStep
+from provisioners.planning.model import Change, PlannedStep
 from provisioners.planning.order import creation_order, dependants, dependencies
 from topology.graph.model import TopologyGraph
 
@@ -20,20 +20,17 @@ SHOWN = 3
 
 def steps(graph: TopologyGraph, changes: Sequence[Change], rendered: Rendered) -> tuple[PlannedStep, ...]:
     """Each wave holds what waits for nothing but earlier waves, and is done when it runs or has ended well."""
-    changed = {change.address: change for change in changes if change.action is not Action.NOOP}
-    if not changed:
-        return ()
-    if not rendered.files:
-        return teardown(graph, changes)
-    builds = image_steps(rendered, changed)
-    wanted = [address for address in changed if address in rendered.objects]
-    found, after = list(builds), tuple(step.key for step in builds)
-    for addresses in waves(graph, rendered, wanted):
-        key = f"{APPLY}:{len(found) - len(builds) + 1}"
-        found.append(PlannedStep(key, APPLY, addresses, after, f"Apply {_shown(addresses)}"))
-        after = (key,)
-    gone = tuple(address for address in changed if address not in rendered.objects)
-    return (*found, PlannedStep(FINISH, FINISH, gone, after, "See that all stays, and remove what is no longer needed"))
+
+    def in_waves(changed: tuple[str, ...], after: tuple[str, ...]) -> Iterator[PlannedStep]:
+        wanted = [address for address in changed if address in rendered.objects]
+        for number, addresses in enumerate(waves(graph, rendered, wanted), 1):
+            key = f"{APPLY}:{number}"
+            yield PlannedStep(key, APPLY, addresses, after, f"Apply {_shown(addresses)}")
+            after = (key,)
+        gone = tuple(address for address in changed if address not in rendered.objects)
+        yield PlannedStep(FINISH, FINISH, gone, after, "See that all stays, and remove what is no longer needed")
+
+    return steps_with(graph, changes, rendered, in_waves)
 
 
 def waves(graph: TopologyGraph, rendered: Rendered, addresses: Sequence[str]) -> list[tuple[str, ...]]:

@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import subprocess
+import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -120,9 +121,8 @@ def undisturbed(docker_engine: None, debian_base_image: str, tmp_path_factory: p
     from provisioners.backends.compose import backend  # noqa: PLC0415
 
     url = os.environ.get("DOCKER_HOST", "unix:///var/run/docker.sock")
-    harness = Harness(
-        backend, Endpoint(url), tmp_path_factory.mktemp("undisturbed"), "tst-undisturbed", secrets={"input:key": "k"}
-    )
+    name = f"tst-{uuid.uuid4().hex[:8]}"
+    harness = Harness(backend, Endpoint(url), tmp_path_factory.mktemp("work"), name, secrets={"input:key": "k"})
     try:
         harness.deploy(shop(debian_base_image))
         first = normal(harness)
