@@ -122,7 +122,7 @@ STAGES = (
     Stage(
         "kubernetes",
         ("docker", "kubernetes"),
-        (pytest("kubernetes", "kubernetes", "-n", "6", "--durations", "25", *marked("kubernetes")),),
+        (pytest("kubernetes", "kubernetes", "-n", "5", "--timeout", "600", *marked("kubernetes")),),
     ),
     Stage("podman", ("docker", "tools"), (pytest("podman", "podman", "-n", "3", *marked("podman")),), is_by_hand=True),
     Stage(
