@@ -1,5 +1,7 @@
 """No request is larger than this: checked while it arrives, before anything of it is kept."""
 
+import asyncio
+import contextlib
 import json
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
@@ -10,6 +12,8 @@ Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Any, Any, Any], Awaitable[None]]
 
 LIMIT = 12 * 2**20
+MOST_THROWN_AWAY = 4 * LIMIT
+MOST_SECONDS = 5.0
 
 
 class BodyLimit:
@@ -23,7 +27,7 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._application(scope, receive, send)
         elif _declared_size(scope) > self._limit:
-            await _refuse(send)
+            await _refuse(receive, send)
         else:
             await self._count(scope, receive, send)
 
@@ -47,7 +51,7 @@ class BodyLimit:
             await self._application(scope, counted, noted)
         except _TooLarge:
             if not has_begun:
-                await _refuse(send)
+                await _refuse(receive, send)
 
 
 class _TooLarge(Exception):
@@ -59,15 +63,33 @@ def _declared_size(scope: Message) -> int:
     return int(sizes[0]) if sizes and sizes[0].isdigit() else 0
 
 
-async def _refuse(send: Send) -> None:
-    detail = f"The request is larger than {LIMIT // 2**20} MiB."
+async def _refuse(receive: Receive, send: Send) -> None:
     problem = {
         "type": "about:blank",
         "title": "Content Too Large",
         "status": 413,
         "code": "too_large",
-        "detail": detail,
+        "detail": f"The request is larger than {LIMIT // 2**20} MiB.",
     }
-    headers = [(b"content-type", b"application/problem+json"), (b"connection", b"close")]
+    body = json.dumps(problem).encode()
+    headers = [
+        (b"content-type", b"application/problem+json"),
+        (b"content-length", str(len(body)).encode()),
+        (b"connection", b"close"),
+    ]
     await send({"type": "http.response.start", "status": 413, "headers": headers})
-    await send({"type": "http.response.body", "body": json.dumps(problem).encode()})
+    await send({"type": "http.response.body", "body": body, "more_body": True})
+    await _throw_away(receive)
+    await send({"type": "http.response.body"})
+
+
+async def _throw_away(receive: Receive) -> None:
+    """Let the client finish, within bounds: closing on bytes that nobody read resets the connection, answer and all."""
+    size = 0
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(MOST_SECONDS):
+            while size < MOST_THROWN_AWAY:
+                message = await receive()
+                if not message.get("more_body"):
+                    return
+                size += len(message["body"])

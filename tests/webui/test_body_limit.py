@@ -3,6 +3,7 @@ import json
 
 import pytest
 
+from webui import body_limit
 from webui.body_limit import BodyLimit
 
 
@@ -25,12 +26,13 @@ async def early(scope: dict, receive, send) -> None:
 
 
 def call(application, chunks: list[bytes], headers: list | None = None, kind: str = "http") -> list[dict]:
-    messages = [{"type": "http.request", "body": chunk, "more_body": True} for chunk in chunks]
-    messages.append({"type": "http.request", "body": b"", "more_body": False})
+    """What is sent in answer to chunks; those that were read are gone from the list."""
     sent: list[dict] = []
 
     async def receive() -> dict:
-        return messages.pop(0)
+        if chunks:
+            return {"type": "http.request", "body": chunks.pop(0), "more_body": True}
+        return {"type": "http.request", "body": b"", "more_body": False}
 
     async def send(message: dict) -> None:
         sent.append(message)
@@ -48,10 +50,37 @@ def test_what_fits_goes_through() -> None:
     [([b"123456", b"78901"], []), ([], [(b"content-length", b"11")])],
 )
 def test_what_is_too_large_is_refused(chunks: list[bytes], headers: list) -> None:
-    start, body = call(reader, chunks, headers)
+    start, body, end = call(reader, chunks, headers)
 
     assert start["status"] == 413
+    assert dict(start["headers"])[b"content-length"] == str(len(body["body"])).encode()
+    assert not end.get("more_body")
     assert json.loads(body["body"])["code"] == "too_large"
+
+
+def test_the_rest_is_thrown_away_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(body_limit, "MOST_THROWN_AWAY", 30)
+    chunks = [b"1234567890"] * 9
+
+    call(reader, chunks)
+
+    assert len(chunks) == 9 - 2 - 3, "two were read before the refusal, and three after it"
+
+
+def test_who_sends_nothing_more_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(body_limit, "MOST_SECONDS", 0.01)
+    sent: list[dict] = []
+
+    async def receive() -> dict:
+        return await asyncio.Future()
+
+    async def send(message: dict) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "headers": [(b"content-length", b"11")]}
+    asyncio.run(BodyLimit(reader, limit=10)(scope, receive, send))
+
+    assert sent[0]["status"] == 413
 
 
 def test_an_answer_that_has_begun_is_not_begun_again() -> None:

@@ -1,4 +1,5 @@
 import json
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -128,6 +129,18 @@ def test_a_request_that_is_too_large_is_refused_before_it_is_read(live: Live) ->
     assert (declared.status_code, declared.json()["code"]) == (413, "too_large")
     undeclared = httpx.post(f"{live.url}/api/v1/deployments", headers=live.headers, content=endless())
     assert (undeclared.status_code, undeclared.json()["code"]) == (413, "too_large")
+
+
+def test_who_sends_all_before_reading_gets_the_answer(live: Live) -> None:
+    address = httpx.URL(live.url)
+    head = f"POST /api/v1/deployments HTTP/1.1\r\nHost: {address.host}\r\nContent-Length: {13 * 2**20}\r\n\r\n"
+    with socket.create_connection((address.host, address.port)) as connection:
+        connection.sendall(head.encode())
+        for _ in range(13):
+            connection.sendall(b"x" * 2**20)
+        answer = b"".join(iter(lambda: connection.recv(2**16), b""))
+    assert answer.startswith(b"HTTP/1.1 413 ")
+    assert b'"too_large"' in answer
 
 
 def test_the_server_says_that_it_lives(live: Live) -> None:

@@ -107,7 +107,8 @@ class Described(Definition):
 def fields(g: Grammar, node: Node, path: Path, keys: Keys, at: Scalar | None = None) -> dict[str, Any] | None:
     """What is written for each keyname, without those that could not be read; None if the node is no map."""
     if type(node) is not MappingNode:
-        wrong_kind(g, node, path, f"{keys.entity} is a map of keynames", keys.spec, at=at)
+        help_text = "Write `{}` for one that says nothing." if is_null(node) and not keys.required else None
+        wrong_kind(g, node, path, f"{keys.entity} is a map of keynames", keys.spec, at=at, help=help_text)
         return None
     readers = g.readers(keys)
     found: dict[str, Any] = {}
@@ -170,12 +171,19 @@ def _unlisted(g: Grammar, key: Scalar, node: MappingNode, path: Path, keys: Keys
 
 
 def wrong_kind(
-    g: Grammar, node: Node, path: Path, expected: str, spec: str | None, *, at: Scalar | None = None
+    g: Grammar,
+    node: Node,
+    path: Path,
+    expected: str,
+    spec: str | None,
+    *,
+    at: Scalar | None = None,
+    help: str | None = None,  # noqa: A002 - the diagnostic's own word
 ) -> None:
     """Note that a node is not of the kind that the grammar asks for (TS303)."""
     place = at if at is not None and is_null(node) else node
     message = _upper(f"{expected}, but here is {shown_beside(expected, node)}.")
-    g.findings.error("TS303", message, span_of(place), path, spec=spec)
+    g.findings.error("TS303", message, span_of(place), path, help=help, spec=spec)
 
 
 def _upper(text: str) -> str:

@@ -120,3 +120,9 @@ topology_template:
     a: {{ type: A, interfaces: {{ I: {{ operations: {{ go: y.sh }} }}, J: {{ operations: {{ go: y.sh }} }} }} }}
 """
     assert codes(read(text)) == ["TS303", "TS303"]
+
+
+def test_what_is_left_empty_may_say_nothing() -> None:
+    (found,) = read("interface_types: { Own: { derived_from: tosca.interfaces.Root, go: } }\n").diagnostics
+    assert (found.code, found.help) == ("TS303", "Write `{}` for one that says nothing.")
+    assert codes(read("interface_types: { Own: { derived_from: tosca.interfaces.Root, go: {} } }\n")) == []
