@@ -4,6 +4,7 @@ The pure half (:meth:`Backend.render`, :meth:`Backend.judge`, :meth:`Backend.ste
 The client half speaks to the platform from a worker, with a time-out on every call, and gets its secrets there.
 """
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -167,7 +168,8 @@ class Work:
     ``token`` is unique to the step and the same on each attempt: names or client tokens of creates derive from it.
     ``folder`` is an empty working folder of this attempt; ``archive`` gives the template's files by path.
     ``resolve`` turns a secret reference into its text. ``run`` starts an outside command that dies with the lease.
-    ``report`` takes a line of progress, free of secrets.
+    ``report`` takes a line of progress, free of secrets. ``pause`` sleeps for so many seconds, and ends the step
+    as soon as it is cancelled or another worker may have it: whoever waits for a platform waits by it.
     """
 
     deployment: str
@@ -181,6 +183,7 @@ class Work:
     resolve: Callable[[str], str]
     run: "RunCommand"
     report: Callable[[str], None]
+    pause: Callable[[float], None] = time.sleep
 
 
 class RunCommand(Protocol):

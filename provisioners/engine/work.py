@@ -104,6 +104,10 @@ def gathered(taken: Taken, secrets: Secrets) -> Iterator[Work]:
         taken.lease.check()
         return secrets.resolve(reference)
 
+    def pause(seconds: float) -> None:
+        taken.lease.wait(seconds)
+        taken.lease.check()
+
     prefix = f"{taken.claim.number}{FOLDER_MARK}"
     with TemporaryDirectory(prefix=prefix, dir=work_folder(), ignore_cleanup_errors=True) as folder:
         yield Work(
@@ -118,6 +122,7 @@ def gathered(taken: Taken, secrets: Secrets) -> Iterator[Work]:
             resolve=resolve,
             run=LeashedCommands(taken.lease),
             report=Progress(taken, secrets),
+            pause=pause,
         )
 
 
