@@ -10,6 +10,7 @@ from provisioners.backends.kubernetes.documents import address_of, filled_in, re
 from provisioners.backends.kubernetes.merging import are_kept, mergeable, volume_names
 from provisioners.backends.kubernetes.ownership import existing
 from provisioners.backends.kubernetes.readiness import readiness
+from provisioners.backends.kubernetes.replicas import take_back
 from provisioners.backends.kubernetes.resources import Server
 
 IMMUTABLE = ("immutable", "updates to statefulset spec", "may not change once set", "can not be unset")
@@ -42,20 +43,38 @@ def _apply(work: Work, server: Server, manifests: Sequence[Data], texts: Mapping
     for path in live:
         if live[path]["metadata"].get("deletionTimestamp"):
             work.report(f"waiting until the former {live[path]['kind']} {live[path]['metadata']['name']} is gone")
-            wait_until_gone(server, path)
+            wait_until_gone(work, server, path)
+    live = {path: take_back(server, path, by_path[path], found) for path, found in live.items()}
     again = [path for path in live if _is_to_go(server, path, by_path[path], live[path])]
     for path in again:
         server.api.delete(path, propagation=_propagation(by_path[path], live[path]))
-        wait_until_gone(server, path)
+        wait_until_gone(work, server, path)
     for path, manifest in by_path.items():
         try:
-            is_merged = path in live and path not in again
-            server.api.apply(path, mergeable(manifest, live[path]) if is_merged else manifest)
+            _put(server, path, manifest, live.get(path) if path not in again else None)
         except Refusal as refusal:
             raise _of(manifest, refusal) from refusal
 
 
-def wait_until_gone(server: Server, path: str) -> None:
+def _put(server: Server, path: str, manifest: Data, live: Data | None) -> None:
+    """Apply an object; once more where an autoscaler changed its number of instances in between."""
+    if live is None:
+        server.api.apply(path, manifest)
+        return
+    try:
+        server.api.apply(path, mergeable(manifest, live))
+    except Refusal as refusal:
+        now = server.api.get(path) if _is_conflict(refusal) else live
+        if now["spec"].get("replicas") == live["spec"].get("replicas"):
+            raise
+        server.api.apply(path, mergeable(manifest, now))
+
+
+def _is_conflict(refusal: Refusal) -> bool:
+    return refusal.reason == "Conflict" and "conflict" in refusal.words
+
+
+def wait_until_gone(work: Work, server: Server, path: str) -> None:
     """Raises :class:`PlatformError` when an object does not go."""
     deadline = time.monotonic() + GONE_TIMEOUT
     while (live := server.api.find(path)) is not None:
@@ -63,7 +82,7 @@ def wait_until_gone(server: Server, path: str) -> None:
             metadata = live["metadata"]
             held = ", ".join(metadata.get("finalizers") or ()) or "nothing"
             raise PlatformError(f"{live['kind']} {metadata['name']} does not go. It is held by {held}.")
-        time.sleep(POLL_SECONDS)
+        work.pause(POLL_SECONDS)
 
 
 def _is_to_go(server: Server, path: str, manifest: Data, live: Data) -> bool:
@@ -92,7 +111,7 @@ def _of(manifest: Data, refusal: Refusal) -> PlatformError:
     address = address_of(manifest)
     name = f"{manifest['kind']} {manifest['metadata']['name']}" + (f" of {address}" if address else "")
     message = f"{name}: {refusal}"
-    if refusal.reason == "Conflict" and "conflict" in refusal.words:
+    if _is_conflict(refusal):
         message = (
             f"Somebody else set fields of {name}, so nothing was touched. Set them back with the tool that set them, "
             f"or remove the object.\n{refusal.words}"

@@ -1,17 +1,18 @@
 """Carries out the steps of a deployment. Every step may be repeated, also after it was killed half-way."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 from provisioners.backends.contract import PlatformError, Work
 from provisioners.backends.group_steps import APPLY, BUILD, REMOVE
 from provisioners.backends.kubernetes import remove as removing
-from provisioners.backends.kubernetes.api import Data, connected
+from provisioners.backends.kubernetes.api import connected
 from provisioners.backends.kubernetes.apply import apply_all
 from provisioners.backends.kubernetes.documents import address_of, documents, of_addresses
 from provisioners.backends.kubernetes.events import Warnings
+from provisioners.backends.kubernetes.former import remove_former_entries, remove_former_parts
 from provisioners.backends.kubernetes.grow import grow_claims
 from provisioners.backends.kubernetes.names import Names, names_of
-from provisioners.backends.kubernetes.prune import inventory, prune, remove_objects
+from provisioners.backends.kubernetes.prune import prune
 from provisioners.backends.kubernetes.readiness import BY_KIND
 from provisioners.backends.kubernetes.registry import pull_secret
 from provisioners.backends.kubernetes.resources import Server
@@ -43,8 +44,9 @@ def apply(work: Work, server: Server, names: Names) -> None:
     if work.step.key == FIRST:
         secret = pull_secret(work.endpoint, work.deployment, names)
         apply_all(work, server, [*of_addresses(every, [""]), *([secret] if secret else [])])
+        remove_former_entries(work, server, names, every)
     wave = [each for each in of_addresses(every, work.step.addresses) if address_of(each)]
-    _remove_former_kinds(work, server, names, wave)
+    remove_former_parts(work, server, names, wave)
     warnings = Warnings(server, names.namespace)
     apply_all(work, server, wave)
     grow_claims(work, server, wave)
@@ -57,20 +59,6 @@ def finish(work: Work, server: Server, names: Names) -> None:
     changed = [address for address, change in work.changes.items() if change.action is not Action.NOOP]
     Waiting(work, server, warnings).until_steady(of_addresses(documents(work.rendered), changed))
     prune(work, server, names)
-
-
-def _remove_former_kinds(work: Work, server: Server, names: Names, wave: Iterable[Data]) -> None:
-    """Remove a node's workload of another kind: its pods would be asked in place of the new ones."""
-    wanted = {address_of(each): each["kind"] for each in wave if each["kind"] in BY_KIND}
-    remove_objects(
-        work,
-        server,
-        [
-            (kind, live)
-            for kind, live in inventory(server, work.deployment, names.namespace, tuple(BY_KIND))
-            if wanted.get(address_of(live), kind) != kind
-        ],
-    )
 
 
 VERBS: Mapping[str, Callable[[Work, Server, Names], None]] = {

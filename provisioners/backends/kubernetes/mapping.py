@@ -50,8 +50,8 @@ CELLS = {
     "With a fixed node port and the option `public_address` also `url`, `public_address` and `published_ports`.",
     "attributes_after": "`url`, `public_address`, `published_ports` of node ports, load balancers and routes. Outputs "
     "may use them, containers may not (TS803).",
-    "rolling": "In place: a new instance is ready before an old one goes, unless an Update policy says otherwise. A "
-    "StatefulSet stops first.",
+    "rolling": "In place: a new instance is ready before an old one goes, unless an Update policy says otherwise or "
+    "no two can share a host. A StatefulSet stops first.",
     "drift": "Objects that are gone, values that are no longer ours, and who else sets any.",
 }
 

@@ -42,11 +42,20 @@ def prune_claims(work: Work, server: Server, names: Names) -> None:
 def inventory(
     server: Server, deployment: str, namespace: str, kinds: Collection[str] = tuple(RESOURCES)
 ) -> Iterator[tuple[str, Data]]:
-    """All objects of a deployment in its namespace, with their kind."""
+    """All objects of a deployment in its namespace, with their kind.
+
+    Without those that a controller made and removes, such as the runs of a scheduled job: the server gives a job that
+    has no labels those of its pods.
+    """
     for kind in kinds:
         path = server.collection(kind, namespace)
         if path is not None and RESOURCES[kind].namespaced:
-            yield from ((kind, live) for live in server.api.items(path, labelSelector=label_selector(deployment)))
+            found = server.api.items(path, labelSelector=label_selector(deployment))
+            yield from ((kind, live) for live in found if not _is_controlled(live))
+
+
+def _is_controlled(live: Data) -> bool:
+    return any(owner.get("controller") for owner in live["metadata"].get("ownerReferences") or ())
 
 
 def remove_objects(work: Work, server: Server, objects: Collection[tuple[str, Data]]) -> None:
@@ -59,7 +68,7 @@ def remove_objects(work: Work, server: Server, objects: Collection[tuple[str, Da
         server.api.delete(path, propagation="Foreground" if kind in BY_KIND else "Background")
         paths.append(path)
     for path in paths:
-        wait_until_gone(server, path)
+        wait_until_gone(work, server, path)
 
 
 def is_destroyed(work: Work, claim: Data) -> bool:

@@ -38,7 +38,7 @@ def remove(work: Work, server: Server, names: Names) -> None:
     if namespace is not None and not _is_held(work, server, names):
         work.report(f"removing the namespace {names.namespace} and what is in it")
         server.api.delete(path, propagation="Background")
-        wait_until_gone(server, path)
+        wait_until_gone(work, server, path)
     else:
         remove_objects(work, server, [(kind, live) for kind, live in every if kind != CLAIM and kind not in BY_KIND])
     work.report("all is removed")

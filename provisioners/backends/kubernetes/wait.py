@@ -1,5 +1,6 @@
 """Waits until workloads run, or have ended well, and says what keeps them from it."""
 
+import math
 import time
 from collections.abc import Callable, Iterable, Sequence
 
@@ -55,15 +56,15 @@ class Waiting:
     def _until(self, manifests: Iterable[Data], is_enough: Callable[[Data], bool]) -> None:
         """Wait until workloads are ready, and what is seen of each then is enough."""
         pending = {self._server.path(manifest): manifest for manifest in manifests}
-        deadline = time.monotonic() + WAIT_TIMEOUT
+        began = time.monotonic()
         while pending:
             for path in list(pending):
                 if self._is_ready(pending[path], path, is_enough):
                     del pending[path]
-            if pending and time.monotonic() > deadline:
-                raise self._failure(next(iter(pending.values())), "it was not ready in time", [])
+                elif time.monotonic() - began > patience(pending[path]):
+                    raise self._failure(pending[path], "it was not ready in time", [])
             if pending:
-                time.sleep(POLL_SECONDS)
+                self._work.pause(POLL_SECONDS)
 
     def _is_ready(self, manifest: Data, path: str, is_enough: Callable[[Data], bool]) -> bool:
         live = self._server.api.get(path)
@@ -79,7 +80,7 @@ class Waiting:
         wrong = [trouble for pod in pods for trouble in troubles(pod)]
         if found.failure:
             raise self._failure(manifest, found.failure, wrong, pods)
-        final = [trouble for trouble in wrong if trouble.is_final]
+        final = [trouble for trouble in wrong if trouble.is_final and not _is_borne(manifest, trouble)]
         if final:
             raise self._failure(manifest, str(final[0]), final, pods)
         self._check_patience(manifest, path, wrong, is_short=len(pods) < found.wanted)
@@ -149,6 +150,22 @@ class Waiting:
             if text.strip():
                 return text.strip()
         return ""
+
+
+def _is_borne(manifest: Data, trouble: Trouble) -> bool:
+    """Whether a job counts a failure itself, and says when there were too many."""
+    return bool(manifest["kind"] == "Job" and trouble.reason == "CrashLoopBackOff")
+
+
+def patience(manifest: Data) -> float:
+    """The seconds within which a workload has to be ready: a job has its own limit, and pauses make updates longer."""
+    spec = manifest["spec"]
+    if manifest["kind"] == "Job":
+        return float(spec.get("activeDeadlineSeconds", math.inf)) + PATIENCE
+    strategy = spec.get("strategy") or spec.get("updateStrategy") or {}
+    at_once = max((each for each in strategy.get("rollingUpdate", {}).values() if isinstance(each, int)), default=1)
+    rounds = math.ceil(spec.get("replicas", 1) / max(at_once, 1))
+    return float(WAIT_TIMEOUT + spec.get("minReadySeconds", 0) * rounds)
 
 
 def _is_probed(workload: Data) -> bool:

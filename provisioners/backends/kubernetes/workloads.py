@@ -20,6 +20,13 @@ STEADY_UPDATE = Update(start_first=True)
 """Where no policy says otherwise a new instance is ready before an old one stops, so that no request fails."""
 
 
+SPARING_UPDATE = Update(start_first=False)
+"""Where a new instance may find no host as long as the old one is there."""
+
+PROGRESS_SECONDS = 600
+"""The server's own; it has to be more than what an instance is ready for before it counts."""
+
+
 def workload_of(rendering: Rendering, container: Container) -> Manifest:
     """The workload of a container."""
     kind = workload(rendering.topology, container)
@@ -39,7 +46,15 @@ def workload_of(rendering: Rendering, container: Container) -> Manifest:
 def _of_kind(rendering: Rendering, container: Container, kind: Workload) -> Manifest:
     update = container.policies.update
     if kind is Workload.DEPLOYMENT:
-        return filled({"strategy": rolling(update or STEADY_UPDATE), "minReadySeconds": _available_after(container)})
+        usual = SPARING_UPDATE if _needs_room(container) else STEADY_UPDATE
+        delay = _delay(update)
+        return filled(
+            {
+                "strategy": rolling(update or usual),
+                "minReadySeconds": _available_after(container),
+                "progressDeadlineSeconds": delay and delay + PROGRESS_SECONDS,
+            }
+        )
     if kind is Workload.DAEMON_SET:
         at_once = {"rollingUpdate": {"maxUnavailable": update.parallelism}} if update else {}
         strategy = {"type": "RollingUpdate", **at_once}
@@ -59,6 +74,13 @@ def rolling(update: Update) -> Manifest:
     """How the pods of a Deployment give way to new ones."""
     more, fewer = (update.parallelism, 0) if update.start_first else (0, update.parallelism)
     return {"type": "RollingUpdate", "rollingUpdate": {"maxSurge": more, "maxUnavailable": fewer}}
+
+
+def _needs_room(container: Container) -> bool:
+    """Whether two instances cannot share a host, so that one more than wanted may fit nowhere."""
+    placement = container.policies.placement
+    is_apart = placement is not None and placement.apart
+    return is_apart or (container.rights.network and bool(container.listens))
 
 
 def _available_after(container: Container) -> int | None:

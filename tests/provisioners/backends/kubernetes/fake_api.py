@@ -108,5 +108,6 @@ def work(
         "resolve": (secrets or {}).__getitem__,
         "run": None,
         "report": said.append,
+        "pause": lambda _: None,
     }
     return Work(**{**own, **fields}), said  # type: ignore[arg-type]

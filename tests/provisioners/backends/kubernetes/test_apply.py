@@ -11,7 +11,7 @@ from provisioners.backends.kubernetes.apply import apply_all
 from provisioners.backends.kubernetes.documents import documents
 from provisioners.backends.kubernetes.grow import grow_claims
 from tests.provisioners.backends.kubernetes.fake_api import FakeApi, work
-from tests.provisioners.backends.kubernetes.rendering import IMAGE, rendered, web
+from tests.provisioners.backends.kubernetes.rendering import IMAGE, governed, rendered, web
 from tests.provisioners.graphs import edge, graph, node
 from topology.values.value import Secret
 
@@ -177,3 +177,44 @@ def test_an_object_on_its_way_out_is_waited_for(api: FakeApi) -> None:
     said = apply(api, web())
     assert said == ["waiting until the former Namespace shop is gone"]
     assert f"apply {DEPLOYMENT}" in api.done
+
+
+def owned(manager: str) -> dict[str, Any]:
+    return {"manager": manager, "operation": "Update", "fieldsV1": {"f:spec": {"f:replicas": {}}}}
+
+
+@pytest.mark.parametrize(
+    ("managers", "is_taken"),
+    [
+        (["kube-controller-manager"], True),
+        (["kube-controller-manager", "toposmith"], True),
+        (["kube-controller-manager", "kubectl"], False),
+        (["kubectl"], False),
+        ([], False),
+    ],
+)
+def test_only_the_autoscalers_number_is_taken_back(api: FakeApi, managers: list[str], is_taken: bool) -> None:
+    apply(api, web())
+    there = api.objects[DEPLOYMENT]
+    there["spec"]["replicas"] = 4
+    there["metadata"]["managedFields"] = [owned(manager) for manager in managers]
+    api.done.clear()
+    apply(api, web())
+    patched = f"patch {DEPLOYMENT} {{'spec': {{'replicas': 1}}}}"
+    assert (patched in api.done) == is_taken
+
+
+def test_a_number_that_changes_meanwhile_is_read_again(api: FakeApi, monkeypatch: pytest.MonkeyPatch) -> None:
+    apply(api, web())
+    scaled = rendered(governed({"Scaling": {"min_instances": 1, "max_instances": 5}}, web(reserved_cpus=0.5)))
+    plain = api.apply
+
+    def refused(path: str, manifest: Any, **how: bool) -> Any:
+        if path == DEPLOYMENT and not how and manifest["spec"]["replicas"] != 3:
+            api.objects[DEPLOYMENT]["spec"]["replicas"] = 3
+            raise Refusal(409, "Conflict", "conflict with kube-controller-manager")
+        return plain(path, manifest, **how)
+
+    monkeypatch.setattr(api, "apply", refused)
+    apply_all(work(scaled)[0], api.server(), documents(scaled))
+    assert api.objects[DEPLOYMENT]["spec"]["replicas"] == 3

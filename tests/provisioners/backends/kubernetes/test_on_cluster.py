@@ -15,6 +15,7 @@ from topology.graph.model import TopologyGraph
 
 pytestmark = pytest.mark.kubernetes
 
+NODE_PORT = 31973
 MOUNT = edge("web", "storage", "data", location="/data")
 
 
@@ -68,6 +69,27 @@ def test_a_job_by_the_clock(harness: Harness, kubernetes_cluster: Cluster) -> No
     pods = ("--namespace", harness.deployment, "pods", "--selector=toposmith.node=job")
     eventually(lambda: look(kubernetes_cluster, *pods)["items"])
     assert eventually(lambda: "tick" in logs())
+    harness.deploy(graph(job, staying("web")))
+    assert look(kubernetes_cluster, "--namespace", harness.deployment, "jobs", "now")["kind"] == "Job"
+
+
+def test_what_cannot_share_the_only_host_is_updated(harness: Harness) -> None:
+    def topology(colour: str) -> TopologyGraph:
+        return governed({"Placement": {"apart": True}}, staying("web", environment={"COLOUR": colour}))
+
+    harness.deploy(topology("red"))
+    harness.deploy(topology("blue"))
+    assert run(harness, "sh", "-c", "echo $COLOUR") == "blue\n"
+
+
+def test_a_port_of_the_nodes_goes_from_one_to_another(harness: Harness, kubernetes_cluster: Cluster) -> None:
+    port = {"ports": ({"target": 80, "published": NODE_PORT},)}
+    harness.deploy(graph(staying("web", **port)))
+    harness.deploy(graph(staying("web"), staying("www", **port)))
+    harness.deploy(graph(staying("other", **port)))
+    services = look(kubernetes_cluster, "--namespace", harness.deployment, "services")["items"]
+    ports = [port["nodePort"] for each in services for port in each["spec"].get("ports", []) if "nodePort" in port]
+    assert ports == [NODE_PORT]
 
 
 def test_one_on_every_host(harness: Harness) -> None:

@@ -131,3 +131,11 @@ class TestRemove:
         own, _ = work()
         remove(own, api.server(), names_of("shop", {"namespace": "shop"}))
         assert api.done == [f"delete {ROOT}/services/shop-web Background"]
+
+
+def test_the_runs_of_a_scheduled_job_are_its_controllers(api: FakeApi) -> None:
+    owner = {"kind": "CronJob", "name": "backup", "controller": True}
+    api.put("/apis/batch/v1/namespaces/shop/jobs/backup-291", "Job", metadata={"ownerReferences": [owner]})
+    own, _ = work(rendered(graph(web())))
+    prune(own, api.server(), names_of("shop", {}))
+    assert api.done == []

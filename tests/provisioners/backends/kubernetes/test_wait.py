@@ -1,5 +1,6 @@
 """What is said while workloads come, and what ends the wait. The lists are made up; elsewhere they are real."""
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +10,7 @@ from provisioners.backends.contract import PlatformError
 from provisioners.backends.kubernetes import wait
 from provisioners.backends.kubernetes.documents import documents
 from provisioners.backends.kubernetes.events import Warnings
-from provisioners.backends.kubernetes.wait import Waiting
+from provisioners.backends.kubernetes.wait import Waiting, patience
 from tests.provisioners.backends.kubernetes.fake_api import FakeApi, work
 from tests.provisioners.backends.kubernetes.rendering import IMAGE, rendered, web
 from tests.provisioners.graphs import edge, graph, node
@@ -218,3 +219,33 @@ def test_it_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     scene._scenes = iter([lambda: deployment(scene, 0)])
     with pytest.raises(PlatformError, match="it was not ready in time"):
         scene.until_ready(rendered(graph(web())))
+
+
+def test_failures_that_a_job_bears_do_not_end_it() -> None:
+    own = {"uid": "u", "labels": MARKS}
+
+    def fail() -> None:
+        scene.api.put(JOB, "Job", metadata=own, spec={"completions": 1, "template": template()}, status={})
+        pod(scene, {"reason": "CrashLoopBackOff"}, restarts=4)
+
+    def succeed() -> None:
+        done = {"succeeded": 1, "conditions": [{"type": "Complete", "status": "True"}]}
+        scene.api.put(JOB, "Job", metadata=own, spec={"completions": 1, "template": template()}, status=done)
+
+    scene = Scene(JOB, [fail, succeed])
+    job = node("web", "toposmith.nodes.Job", image=IMAGE, restart="on-failure", retries=5)
+    assert scene.until_ready(rendered(graph(job)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "spec", "seconds"),
+    [
+        ("Job", {}, math.inf),
+        ("Job", {"activeDeadlineSeconds": 7200}, 7260),
+        ("Deployment", {"replicas": 5}, 1200),
+        ("Deployment", {"replicas": 5, "minReadySeconds": 600, "strategy": {"rollingUpdate": {"maxSurge": 2}}}, 3000),
+        ("StatefulSet", {"replicas": 3, "minReadySeconds": 60, "updateStrategy": {"type": "RollingUpdate"}}, 1380),
+    ],
+)
+def test_what_takes_long_by_its_own_rules_gets_the_time(kind: str, spec: dict[str, Any], seconds: float) -> None:
+    assert patience({"kind": kind, "spec": spec}) == seconds

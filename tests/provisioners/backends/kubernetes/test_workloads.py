@@ -150,3 +150,16 @@ def test_the_account_has_no_token_and_pulls_with_the_targets_secrets() -> None:
     found = manifests(web(), registry="registry.example", pull_secret="mine")["ServiceAccount", "shop"]
     assert found["automountServiceAccountToken"] is False
     assert found["imagePullSecrets"] == [{"name": "shop--registry"}, {"name": "mine"}]
+
+
+def test_what_cannot_share_a_host_gives_way_first() -> None:
+    apart = documents(rendered(governed({"Placement": {"apart": True}}, web())))
+    on_host = manifests(web(host_network=True, endpoint={"port": 80}), rights=(Right.HOST_NETWORK,))
+    plain = manifests(web())
+    surges = [each["Deployment", "web"]["spec"]["strategy"]["rollingUpdate"] for each in (apart, on_host, plain)]
+    assert [each["maxSurge"] for each in surges] == [0, 0, 1]
+
+
+def test_a_long_delay_leaves_the_rollout_its_time() -> None:
+    spec = documents(rendered(governed({"Update": {"delay": "10 m"}}, web())))["Deployment", "web"]["spec"]
+    assert (spec["minReadySeconds"], spec["progressDeadlineSeconds"]) == (600, 1200)
