@@ -22,7 +22,7 @@ from pathlib import Path
 
 from tests.engines import docker_engine, format_tools, kubernetes, podman, servers, swarm
 from tests.engines.packages import SetUpError, install
-from tests.images import debian_base
+from tests.images import debian_base, example_layers
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORTS = ROOT / "var" / "test-reports"
@@ -107,27 +107,27 @@ STAGES = (
     Stage("outputs", ("tools",), (pytest("outputs", "tools", *marked("tools")),)),
     Stage(
         "engine",
-        ("docker", "servers"),
-        (pytest("engine", "engine and not kill and not browser", "-n", "3", "--dist", "loadgroup", *marked("engine")),),
+        ("docker", "examples", "servers"),
+        (pytest("engine", "engine and not kill and not browser", "-n", "3", "--dist", "loadfile", *marked("engine")),),
     ),
     Stage(
         "kill",
-        ("docker", "servers"),
+        ("docker", "examples", "servers"),
         (
             pytest("kill", "kill and not engine", "-n", "3", *marked("kill")),
             pytest("kill-engine", "kill and engine", "-n", "3", *marked("kill")),
         ),
     ),
-    Stage("swarm", ("docker", "swarm"), (pytest("swarm", "swarm", "-n", "3", *marked("swarm")),)),
+    Stage("swarm", ("docker", "examples", "swarm"), (pytest("swarm", "swarm", "-n", "3", *marked("swarm")),)),
     Stage(
         "kubernetes",
-        ("docker", "kubernetes"),
+        ("docker", "examples", "kubernetes"),
         (pytest("kubernetes", "kubernetes", "-n", "5", "--timeout", "600", *marked("kubernetes")),),
     ),
     Stage("podman", ("docker", "tools"), (pytest("podman", "podman", "-n", "3", *marked("podman")),), is_by_hand=True),
     Stage(
         "browser",
-        ("docker", "servers", "chromium"),
+        ("docker", "examples", "servers", "chromium"),
         (pytest("browser", "browser", "-n", "2", "--dist", "loadfile", *marked("browser")),),
     ),
     Stage("package", (), (tool("python", ".ci/package.py"),)),
@@ -148,6 +148,11 @@ def need_docker(stack: ExitStack) -> None:
     if docker_engine.ensure():
         stack.callback(docker_engine.stop)
     debian_base.ensure()
+
+
+def need_examples(_: ExitStack) -> None:
+    """The layers of the examples' images: they take minutes, which no test is given, and are made once for all."""
+    example_layers.ensure()
 
 
 def need_tools(_: ExitStack) -> None:
@@ -178,6 +183,7 @@ NEEDS: dict[str, Need] = {
     "graphviz": need_graphviz,
     "chromium": need_chromium,
     "docker": need_docker,
+    "examples": need_examples,
     "servers": need_servers,
     "swarm": need_swarm,
     "kubernetes": need_kubernetes,

@@ -12,7 +12,7 @@ import pytest
 from tests.newcomer.installation import Running, answers, start, until
 from tests.newcomer.person import Person, containers, left_on_engine
 
-pytestmark = [pytest.mark.engine, pytest.mark.xdist_group("newcomer")]
+pytestmark = pytest.mark.engine
 
 OWN_PASSWORD = "a quiet harbour at dawn"
 SECRET = "anvil-and-tongs-42"
