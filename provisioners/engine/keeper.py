@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, InterfaceError, connections
 
 from provisioners.backends.contract import PlatformError
 from provisioners.engine.claims import renew
@@ -34,30 +34,35 @@ def start_thread(name: str, work: Callable[[], None]) -> threading.Thread:
 
 
 def keep_lease(taken: Taken) -> None:
-    """Renew the lease until it is ended, and stop the step when it is lost or the operation is cancelled.
+    """Renew the lease until the step is over, and stop the step when it is lost or the operation is cancelled.
 
-    While the database cannot be reached the lease runs out by itself.
+    A step that is to stop is renewed as well: its thread may still wait for the platform, and nobody else may have it
+    before that has returned. A lost lease is not renewed, and without a database the lease runs out by itself.
     """
     pause = settings.LEASE_SECONDS / RENEWALS_PER_LEASE
     renewed = boot_time()
-    while not taken.lease.wait(min(LONGEST_BEAT, pause)):
+    while not taken.lease.wait_for_end(min(LONGEST_BEAT, pause)) and taken.lease.reason is not Stop.LOST:
         try:
-            if boot_time() - renewed >= pause:
-                renewed = _renew(taken)
+            begun = boot_time()
+            if begun - renewed >= pause:
+                if not _renew(taken, begun):
+                    return
+                renewed = begun
             if Operation.objects.filter(pk=taken.operation.pk, state=OperationState.CANCELLING).exists():
                 taken.lease.stop(Stop.CANCELLED)
-        except DatabaseError:
+        except (DatabaseError, InterfaceError):
             log.warning("the lease of step %s could not be renewed", taken.step.key, exc_info=True)
             connections.close_all()
 
 
-def _renew(taken: Taken) -> float:
-    begun = boot_time()
-    if renew(taken.claim):
+def _renew(taken: Taken, begun: float) -> bool:
+    """Renew once; False when the step is no longer ours."""
+    is_ours = renew(taken.claim)
+    if is_ours:
         taken.lease.renewed(begun=begun)
     else:
         taken.lease.stop(Stop.LOST)
-    return begun
+    return is_ours
 
 
 def watch(taken: Taken, ended: threading.Event, look: Callable[[], None]) -> None:
@@ -67,7 +72,7 @@ def watch(taken: Taken, ended: threading.Event, look: Callable[[], None]) -> Non
             look()
         except PlatformError as error:
             log.info("the platform could not be observed: %s", error)
-        except DatabaseError:
+        except (DatabaseError, InterfaceError):
             log.warning("an observation could not be recorded", exc_info=True)
             connections.close_all()
         except Exception:

@@ -41,6 +41,7 @@ class Lease:
         self._deadline = begun + seconds * USABLE_PART
         self._reason: Stop | None = None
         self._stopped = threading.Event()
+        self._ended = threading.Event()
 
     @property
     def deadline(self) -> float:
@@ -60,13 +61,14 @@ class Lease:
             self._deadline = begun + self._seconds * USABLE_PART
 
     def stop(self, reason: Stop) -> None:
-        """End it; the first reason stays."""
+        """Say that the step must not go on; the first reason stays. It is not over before :meth:`end`."""
         if self._reason is None:
             self._reason = reason
         self._stopped.set()
 
     def end(self) -> None:
-        """The step is over: who waits may go."""
+        """The step is over, and its thread does nothing more: who waits may go."""
+        self._ended.set()
         self._stopped.set()
 
     def check(self) -> None:
@@ -78,3 +80,7 @@ class Lease:
     def wait(self, seconds: float) -> bool:
         """Sleep until the lease is stopped or ended, or for ``seconds``; whether it is."""
         return self._stopped.wait(seconds)
+
+    def wait_for_end(self, seconds: float) -> bool:
+        """Sleep until the step is over, or for ``seconds``; whether it is. A stop alone does not wake."""
+        return self._ended.wait(seconds)

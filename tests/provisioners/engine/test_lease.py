@@ -4,7 +4,7 @@ import time
 from typing import Any
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError
 
 from provisioners.engine import keeper
 from provisioners.engine.keeper import keep_lease, start_thread
@@ -47,7 +47,15 @@ class TestLease:
         lease = Lease(100, begun=boot_time())
         lease.end()
         assert lease.wait(60)
+        assert lease.wait_for_end(60)
         lease.check()
+
+    @pytest.mark.parametrize("reason", list(Stop))
+    def test_who_waits_goes_on_when_it_is_stopped_and_it_is_not_over_by_that(self, reason: Stop) -> None:
+        lease = Lease(100, begun=boot_time())
+        lease.stop(reason)
+        assert lease.wait(60)
+        assert not lease.wait_for_end(0)
 
 
 class TestKeeper:
@@ -71,14 +79,27 @@ class TestKeeper:
         keep_lease(taken)
         assert taken.lease.reason is Stop.LOST
 
-    def test_it_stops_the_step_when_the_operation_is_cancelled(self, taken: Taken) -> None:
+    def test_it_stops_the_step_when_the_operation_is_cancelled_and_goes_on_renewing(self, taken: Taken) -> None:
         Operation.objects.update(state="cancelling")
-        keep_lease(taken)
-        assert taken.lease.reason is Stop.CANCELLED
+        thread = start_thread("keeper", lambda: keep_lease(taken))
+        until(lambda: taken.lease.reason is Stop.CANCELLED, "the end of the step")
+        first = Step.objects.get(pk=taken.step.pk).lease_until
+        until(lambda: Step.objects.get(pk=taken.step.pk).lease_until > first, "a renewal")
+        taken.lease.end()
+        thread.join()
 
-    def test_without_a_database_the_lease_runs_out(self, taken: Taken, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_stopped_step_that_is_no_longer_ours_is_not_kept(self, taken: Taken) -> None:
+        taken.lease.stop(Stop.SHUTDOWN)
+        Step.objects.update(claim=None)
+        keep_lease(taken)
+        assert Step.objects.get(pk=taken.step.pk).claim is None
+
+    @pytest.mark.parametrize("error", [DatabaseError, InterfaceError])
+    def test_without_a_database_the_lease_runs_out(
+        self, taken: Taken, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+    ) -> None:
         def refuse(_: object) -> bool:
-            raise DatabaseError("gone")
+            raise error("gone")
 
         monkeypatch.setattr(keeper, "renew", refuse)
         thread = start_thread("keeper", lambda: keep_lease(taken))
