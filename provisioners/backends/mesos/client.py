@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from provisioners.backends.contract import PlatformError, Work
 from provisioners.backends.group_steps import APPLY, BUILD, REMOVE
-from provisioners.backends.mesos.chronos import chronos
+from provisioners.backends.mesos.chronos import Chronos, chronos
 from provisioners.backends.mesos.desired import Desired, desired, hidden, secrets_of
 from provisioners.backends.mesos.follow import Follower
 from provisioners.backends.mesos.inventory import live_apps, mine, refuse_foreign
@@ -56,7 +56,7 @@ def remove(work: Work) -> None:
         secret_store(work.endpoint, group) as store,
     ):
         refuse_foreign(api, group, work.deployment)
-        Runner(scheduler, work.deployment, work.report).remove(keep=())
+        _runner(scheduler, work).remove(keep=())
         _remove_group(api, work, group)
         if store is not None:
             store.remove(keep=())
@@ -69,8 +69,7 @@ def _apply(work: Work, wanted: Desired) -> None:
         chronos(work.endpoint) as scheduler,
         secret_store(work.endpoint, wanted.group) as store,
     ):
-        follower = Follower(api, wanted.group, work.deployment, work.report)
-        runner = Runner(scheduler, work.deployment, work.report)
+        follower, runner = _follower(api, work, wanted.group), _runner(scheduler, work)
         refuse_foreign(api, wanted.group, work.deployment)
         runner.refuse_foreign(tuple(wanted.jobs))
         for image in work.rendered.builds:
@@ -95,19 +94,13 @@ def _apply(work: Work, wanted: Desired) -> None:
 def _put_apps(api: Marathon, follower: Follower, wanted: Desired, keys: tuple[str, ...]) -> None:
     if keys:
         apps = [wanted.apps[key] for key in keys]
-        _followed(api, follower, lambda force: api.put_apps(apps, force=force), keys)
+        _followed(follower, lambda force: api.put_apps(apps, force=force), keys)
 
 
 def _put_pods(api: Marathon, follower: Follower, wanted: Desired, keys: tuple[str, ...]) -> None:
     """Pods that wait for nothing that is not there yet: all are begun, then all are followed."""
     begun = [
-        changed(
-            api,
-            follower.group,
-            follower.deployment,
-            lambda force, key=key: api.put_pod(wanted.pods[key], force=force),  # type: ignore[misc]
-            follower.report,
-        )
+        changed(follower, lambda force, key=key: api.put_pod(wanted.pods[key], force=force))  # type: ignore[misc]
         for key in keys
     ]
     if begun:
@@ -118,7 +111,7 @@ def _remove_pods(api: Marathon, follower: Follower, keep: Container[str]) -> Non
     """Pods that are no longer wanted: putting the group does not touch them."""
     live = mine(live_apps(api, follower.group), follower.deployment)
     for key in [key for key, found in live.items() if "pod" in found and key not in keep]:
-        _followed(api, follower, lambda force, key=key: api.delete_pod(key, force=force), (key,))  # type: ignore[misc]
+        _followed(follower, lambda force, key=key: api.delete_pod(key, force=force), (key,))  # type: ignore[misc]
 
 
 def _put_group(api: Marathon, work: Work, follower: Follower, wanted: Desired) -> None:
@@ -127,20 +120,26 @@ def _put_group(api: Marathon, work: Work, follower: Follower, wanted: Desired) -
         _remove_group(api, work, wanted.group)
         return
     document = {"id": wanted.group, "apps": list(wanted.apps.values())}
-    _followed(api, follower, lambda force: api.put_group(document, force=force), tuple(wanted.apps))
+    _followed(follower, lambda force: api.put_group(document, force=force), tuple(wanted.apps))
 
 
 def _remove_group(api: Marathon, work: Work, group: str) -> None:
-    follower = Follower(api, group, work.deployment, work.report)
-    identifier = changed(api, group, work.deployment, lambda force: api.delete_group(group, force=force), work.report)
+    follower = _follower(api, work, group)
+    identifier = changed(follower, lambda force: api.delete_group(group, force=force))
     follower.to_the_end(identifier, whole=True)
 
 
-def _followed(
-    api: Marathon, follower: Follower, change: Callable[[bool], str | None], settled: tuple[str, ...] = ()
-) -> None:
-    identifier = changed(api, follower.group, follower.deployment, change, follower.report)
+def _followed(follower: Follower, change: Callable[[bool], str | None], settled: tuple[str, ...] = ()) -> None:
+    identifier = changed(follower, change)
     follower.to_the_end(identifier, settled)
+
+
+def _follower(api: Marathon, work: Work, group: str) -> Follower:
+    return Follower(api, group, work.deployment, work.report, work.pause)
+
+
+def _runner(scheduler: Chronos | None, work: Work) -> Runner:
+    return Runner(scheduler, work.deployment, work.report, work.pause)
 
 
 VERBS: Mapping[str, Callable[[Work], None]] = {BUILD: build, APPLY: apply, REMOVE: remove}

@@ -25,12 +25,13 @@ ROLLBACK, CONTINUE = "rollback", "continue"
 
 @dataclass(frozen=True, slots=True)
 class Follower:
-    """Whose deployments are followed, and where progress is told."""
+    """Whose deployments are followed, where progress is told, and how to wait."""
 
     marathon: Marathon
     group: str
     deployment: str
     report: Callable[[str], None]
+    pause: Callable[[float], None]
 
     def to_the_end(self, identifier: str | None, settled: Collection[str] = (), *, whole: bool = False) -> None:
         """Wait until a deployment has ended, with all others about some applications, and these run as they should.
@@ -39,7 +40,7 @@ class Follower:
         :class:`PlatformError` when that will not come about.
         """
         deadline = monotonic() + TIMEOUT
-        pause, watch, told = Pause(), Watch(), ""
+        pause, watch, told = Pause(self.pause), Watch(), ""
         hungry: dict[str, float] = {}
         calm_since = monotonic()
         while True:
@@ -102,7 +103,7 @@ class Follower:
         self.report("the deployment is rolled back")
         undoing = self.marathon.roll_back(identifier)
         deadline = monotonic() + TIMEOUT
-        pause = Pause()
+        pause = Pause(self.pause)
         while any(found["id"] == undoing for found in self.marathon.deployments()):
             if monotonic() >= deadline:
                 raise PlatformError(f"The roll-back has not ended after {TIMEOUT:.0f} seconds.")

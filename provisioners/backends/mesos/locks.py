@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from provisioners.backends.mesos.essence import is_untouched
-from provisioners.backends.mesos.follow import affected
+from provisioners.backends.mesos.follow import Follower, affected
 from provisioners.backends.mesos.inventory import live_apps, mine
 from provisioners.backends.mesos.marathon import App, Deployment, Locked, Marathon
 from provisioners.backends.mesos.pause import Pause
@@ -20,35 +20,35 @@ PATIENCE = 30.0
 Result = TypeVar("Result")
 
 
-def changed(
-    marathon: Marathon, group: str, deployment: str, change: Callable[[bool], Result], report: Callable[[str], None]
-) -> Result:
+def changed(follower: Follower, change: Callable[[bool], Result]) -> Result:
     """Carry out a change, called with whether to force it. Raises :class:`Locked` for what others hold."""
     deadline = time.monotonic() + PATIENCE
-    pause = Pause()
+    pause = Pause(follower.pause)
     while True:
         try:
             return change(False)
         except Locked as locked:
-            held = [found for found in marathon.deployments() if found["id"] in locked.deployments]
-            if held and all(is_ours(marathon, group, deployment, found) for found in held):
-                report("an unfinished deployment of ours is in the way and is cancelled")
+            held = [found for found in follower.marathon.deployments() if found["id"] in locked.deployments]
+            if held and all(is_ours(follower, found) for found in held):
+                follower.report("an unfinished deployment of ours is in the way and is cancelled")
                 return change(True)
             if time.monotonic() >= deadline:
                 raise
         pause.rest()
 
 
-def is_ours(marathon: Marathon, group: str, deployment: str, found: Deployment) -> bool:
+def is_ours(follower: Follower, found: Deployment) -> bool:
     """Whether we began a deployment.
 
     Everything that one request changes gets the version of its deployment. So it is ours when it is about our group
     alone and gave one of its applications, which still has the digest that we gave it, other settings. Scaling by hand
     changes no settings, a change by hand does not know the digest, and a restart by hand repeats the version before.
     """
-    apps = mine(live_apps(marathon, group), deployment)
-    return all(key.startswith(f"{group}/") for key in affected(found)) and any(
-        _was_changed_by_us(marathon, apps[key], str(found["version"])) for key in affected(found) if key in apps
+    apps = mine(live_apps(follower.marathon, follower.group), follower.deployment)
+    return all(key.startswith(f"{follower.group}/") for key in affected(found)) and any(
+        _was_changed_by_us(follower.marathon, apps[key], str(found["version"]))
+        for key in affected(found)
+        if key in apps
     )
 
 

@@ -32,14 +32,14 @@ def make_room(marathon: Marathon, work: Work, follower: Follower, wanted: Mappin
         what = "removed with its volume" if is_bound else "removed"
         work.report(f"{address}: {what}, since Marathon cannot change it in place")
         delete = marathon.delete_pod if "pod" in live[key] else marathon.delete_app
-        follower.to_the_end(_deleted(marathon, follower, key, delete), (key,))
+        follower.to_the_end(_deleted(follower, key, delete), (key,))
 
 
-def _deleted(marathon: Marathon, follower: Follower, key: str, delete: Callable[..., str | None]) -> str | None:
+def _deleted(follower: Follower, key: str, delete: Callable[..., str | None]) -> str | None:
     def change(force: bool) -> str | None:
         return delete(key, force=force)
 
-    return changed(marathon, follower.group, follower.deployment, change, follower.report)
+    return changed(follower, change)
 
 
 def _is_resident(app: Mapping[str, Any]) -> bool:

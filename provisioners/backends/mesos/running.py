@@ -17,11 +17,12 @@ TIMEOUT = 1200.0
 
 @dataclass(frozen=True, slots=True)
 class Runner:
-    """Whose jobs they are, and where progress is told."""
+    """Whose jobs they are, where progress is told, and how to wait."""
 
     chronos: Chronos | None
     deployment: str
     report: Callable[[str], None]
+    pause: Callable[[float], None]
 
     def refuse_foreign(self, names: Sequence[str]) -> None:
         """Raises :class:`PlatformError` when somebody else's job has a name that is wanted."""
@@ -71,7 +72,7 @@ class Runner:
     def _wait(self, job: Mapping[str, Any]) -> None:
         address = _address(job)
         deadline = time.monotonic() + TIMEOUT
-        pause = Pause()
+        pause = Pause(self.pause)
         while True:
             found = mine(self._api().jobs(), self.deployment).get(job["name"])
             if found is None:
