@@ -5,7 +5,7 @@ import shutil
 from uuid import UUID
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError
 
 from provisioners.engine import decide
 from provisioners.engine.inquire import close_unanswered, open_inquiries
@@ -27,7 +27,7 @@ def reconcile() -> None:
     for operation in unfinished.select_related("deployment", "plan__rendered", "plan__graph"):
         try:
             reconcile_operation(operation)
-        except DatabaseError:
+        except (DatabaseError, InterfaceError):
             raise
         except Exception:
             log.exception("operation %s cannot be settled; going on with the others", operation.pk)

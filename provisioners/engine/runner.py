@@ -18,6 +18,7 @@ from provisioners.engine.decide import back_off
 from provisioners.engine.keeper import keep_lease, start_thread, watch
 from provisioners.engine.lease import StepStopped, Stop
 from provisioners.engine.observe import look, look_during
+from provisioners.engine.outage import OUTAGE, WORDS, forget_connections, tried_twice
 from provisioners.engine.outside import outside_call
 from provisioners.engine.record import record_end, record_success
 from provisioners.engine.take import Taken, take_step
@@ -56,9 +57,11 @@ def run_step(taken: Taken) -> None:
     with ACTIVE.running(taken.lease), _kept(taken):
         end = _attempt(taken, secrets)
         if end.state == StepState.SUCCEEDED:
-            record_success(taken, _observed_after(taken))
+            observed = _observed_after(taken)
+            tried_twice(lambda: record_success(taken, observed), "a success")
         elif taken.lease.reason is not Stop.LOST:
-            record_end(taken, end.state, error=secrets.masked(end.error), wait=end.wait)
+            error = secrets.masked(end.error)
+            tried_twice(lambda: record_end(taken, end.state, error=error, wait=end.wait), "a step's end")
 
 
 @contextmanager
@@ -105,6 +108,9 @@ def _end_of(error: Exception, taken: Taken, secrets: Secrets) -> End:
         return _stopped_end(reason)
     if isinstance(error, UnknownBackend):
         return End(StepState.FAILED, str(error))
+    if isinstance(error, OUTAGE):
+        forget_connections(f"step {taken.step.key} is to be tried again", error)
+        error = PlatformError(WORDS, transient=True)
     if not isinstance(error, PlatformError):
         return _internal_error(error, taken, secrets)
     wait = back_off(taken.step.attempt) if error.transient else None

@@ -14,6 +14,7 @@ from provisioners.backends.registry import load_backend
 from provisioners.engine.announce import progress
 from provisioners.engine.claims import owned
 from provisioners.engine.command import LeashedCommands
+from provisioners.engine.outage import OUTAGE, forget_connections
 from provisioners.engine.take import Taken
 from provisioners.errors import Refused
 from provisioners.events import locked
@@ -55,7 +56,10 @@ class Secrets:
 
 @dataclass
 class Progress:
-    """Writes lines of progress as events, as long as the step is ours, and not without end."""
+    """Writes lines of progress as events, as long as the step is ours, and not without end.
+
+    A line that the database does not take is lost: it is not worth the step.
+    """
 
     taken: Taken
     secrets: Secrets
@@ -66,6 +70,12 @@ class Progress:
         self._lines += 1
         if self._lines > MOST_LINES:
             return
+        try:
+            self._write(line)
+        except OUTAGE as error:
+            forget_connections("a line of progress is lost", error)
+
+    def _write(self, line: str) -> None:
         operation = self.taken.operation
         with locked(operation.deployment_id):
             if owned(self.taken.claim).exists():

@@ -8,7 +8,7 @@ from typing import Any
 
 from celery.signals import worker_shutdown, worker_shutting_down
 from django.conf import settings
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, InterfaceError, connections
 
 from provisioners.engine.active import ACTIVE
 from provisioners.engine.keeper import start_thread
@@ -60,7 +60,7 @@ def attempt(work: Callable[[], None]) -> None:
     """Do it, and say so in the log when it fails: the next time comes soon."""
     try:
         work()
-    except DatabaseError as error:
+    except (DatabaseError, InterfaceError) as error:
         log.warning("%s: the database cannot be used: %s", work.__name__, error)
     except Exception:
         log.exception("%s failed", work.__name__)

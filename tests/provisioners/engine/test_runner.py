@@ -1,16 +1,19 @@
 """A worker's way through an operation, in this process: what is run, recorded and told."""
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from toposmith_fake.backend import FakeBackend
 from toposmith_fake.world import World
 
 from provisioners.backends.contract import PlatformError, Work
 from provisioners.engine import runner
+from provisioners.engine import work as engine_work
 from provisioners.engine.decide import BACK_OFF
+from provisioners.engine.outage import WORDS
 from provisioners.engine.outside import OutsideCallInTransactionError
 from provisioners.engine.take import take_step
 from provisioners.models import Deployment, Event, Instance, Operation, Step
@@ -224,6 +227,62 @@ class TestFailing:
         world.release("fail@web")
         assert run(start(deployment, None)) == "succeeded"
         assert world.instances() == {}
+
+
+@pytest.fixture(params=[OperationalError, InterfaceError])
+def outage(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Callable[[object, str], None]:
+    """Lets a function fail once as it does when the database has gone away."""
+
+    def befall(module: object, name: str) -> None:
+        real = getattr(module, name)
+
+        def once(*arguments: Any, **named: Any) -> Any:
+            monkeypatch.setattr(module, name, real)
+            raise request.param("server closed the connection of user shop")
+
+        monkeypatch.setattr(module, name, once)
+
+    return befall
+
+
+class TestDatabaseOutages:
+    """What was done on the platform is not called a failure because the database was away for a moment."""
+
+    def test_a_line_of_progress_is_not_worth_a_step(
+        self, deployment: Deployment, outage: Callable[[object, str], None], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def perform(work: Work) -> None:
+            if work.step.key == "create:net":
+                outage(engine_work, "locked")
+            work.report("at work")
+
+        perform_with(monkeypatch, perform)
+        assert run(start(deployment, shop())) == "succeeded"
+        told = {body["key"] for body in events(deployment, "step.progress")}
+        assert told == {"create:data", "create:db", "create:web"}
+
+    def test_a_step_that_needed_it_is_tried_again(
+        self, deployment: Deployment, outage: Callable[[object, str], None]
+    ) -> None:
+        outage(FakeBackend, "perform")
+        operation = start(deployment, shop())
+        assert run(operation) == "running"
+        step = Step.objects.get(key="create:net")
+        assert (step.state, step.error) == ("pending", WORDS)
+        assert step.not_before is not None
+        Step.objects.update(not_before=None)
+        assert run(operation) == "succeeded"
+
+    @pytest.mark.parametrize("name", ["record_success", "record_end"])
+    def test_a_steps_end_is_written_once_more(
+        self, deployment: Deployment, world: World, outage: Callable[[object, str], None], name: str
+    ) -> None:
+        if name == "record_end":
+            world.control("fail@net", {"message": "no"})
+        outage(runner, name)
+        operation = start(deployment, shop())
+        assert run(operation) == ("failed" if name == "record_end" else "succeeded")
+        assert Step.objects.get(key="create:net").attempt == 1
 
 
 class TestWhatAStepIsGiven:
