@@ -8,9 +8,10 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
+from django.utils import timezone
 
-from provisioners.backends.contract import Backend, Observed, PlatformError, Rendered
-from provisioners.backends.registry import load_backend
+from provisioners.backends.contract import Backend, NodeState, Observed, PlatformError, Rendered
+from provisioners.backends.registry import UnknownBackend, load_backend
 from provisioners.engine.claims import owned
 from provisioners.engine.decide import UNFINISHED
 from provisioners.engine.outputs import record_outputs
@@ -19,12 +20,19 @@ from provisioners.engine.stored import PlanValues
 from provisioners.engine.take import Taken
 from provisioners.engine.work import endpoint_of
 from provisioners.events import locked
-from provisioners.models import Deployment, DeploymentState, Operation, OperationKind, OperationState, Target
+from provisioners.models import Deployment, DeploymentState, Event, Operation, OperationKind, OperationState, Target
 from provisioners.services.instances import record_observed, record_unreachable
 
 log = logging.getLogger(__name__)
 
 OBSERVE_SECONDS = 10.0
+
+LONGEST_LOOK = 120.0
+"""Seconds after which another worker looks, since the one that had begun must be lost."""
+
+SHORTEST_UNREACHABLE, LONGEST_UNREACHABLE = 60.0, 300.0
+"""Seconds until the next look at a platform that could not be asked: each attempt holds a worker's thread for long."""
+
 OBSERVED_STATES = (DeploymentState.DEPLOYED, DeploymentState.FAILED)
 
 
@@ -54,30 +62,52 @@ def due_for_observation() -> QuerySet[Deployment]:
 
 
 def observe_deployment(deployment_id: UUID) -> None:
-    """Look at a deployment that is due; of several workers one does."""
+    """Look at a deployment that is due; of several workers one does, and nobody else before it has ended."""
     if not _claim_observation(deployment_id):
         return
-    deployment = Deployment.objects.select_related("target").get(pk=deployment_id)
-    backend, last = load_backend(deployment.target.backend), _last_deploy(deployment)
+    wait = OBSERVE_SECONDS
+    try:
+        deployment = Deployment.objects.select_related("target").get(pk=deployment_id)
+        if not _observe(deployment):
+            wait = _wait_unreachable(deployment)
+    finally:
+        _look_again_in(wait, Deployment.objects.filter(pk=deployment_id))
+
+
+def _observe(deployment: Deployment) -> bool:
+    """Look and record what is seen; whether the platform could be asked."""
+    last = _last_deploy(deployment)
     applied = PlanValues(last.plan).rendered if last and deployment.state == DeploymentState.DEPLOYED else None
     try:
-        observed = look(backend, deployment, applied)
-    except PlatformError as error:
-        with locked(deployment_id):
-            if _is_idle(deployment_id):
+        observed = look(load_backend(deployment.target.backend), deployment, applied)
+    except (PlatformError, UnknownBackend) as error:
+        with locked(deployment.pk):
+            if _is_idle(deployment.pk):
                 record_unreachable(deployment, str(error))
-        return
-    with locked(deployment_id):
-        if not _is_idle(deployment_id) or _last_deploy(deployment) != last:
-            return
-        changed = record_observed(deployment, observed, is_settled=True, is_compared=applied is not None)
-        if changed and last is not None:
-            record_outputs(deployment, PlanValues(last.plan).graph)
+        return False
+    with locked(deployment.pk):
+        if _is_idle(deployment.pk) and _last_deploy(deployment) == last:
+            changed = record_observed(deployment, observed, is_settled=True, is_compared=applied is not None)
+            if changed and last is not None:
+                record_outputs(deployment, PlanValues(last.plan).graph)
+    return True
 
 
 def _claim_observation(deployment_id: UUID) -> bool:
-    due = due_for_observation().filter(pk=deployment_id)
-    return bool(due.update(observe_after=Now() + timedelta(seconds=OBSERVE_SECONDS)))
+    return bool(_look_again_in(LONGEST_LOOK, due_for_observation().filter(pk=deployment_id)))
+
+
+def _look_again_in(seconds: float, deployments: QuerySet[Deployment]) -> int:
+    return deployments.update(observe_after=Now() + timedelta(seconds=seconds))
+
+
+def _wait_unreachable(deployment: Deployment) -> float:
+    """As long as the platform has not been reached, within bounds: many that are away must not fill a worker."""
+    told = Event.objects.filter(deployment=deployment, kind="instance.state").order_by("-number").first()
+    if told is None or told.body["state"] != NodeState.UNKNOWN:
+        return SHORTEST_UNREACHABLE
+    away = (timezone.now() - told.created_at).total_seconds()
+    return min(max(away, SHORTEST_UNREACHABLE), LONGEST_UNREACHABLE)
 
 
 def _last_deploy(deployment: Deployment) -> Operation | None:

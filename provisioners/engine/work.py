@@ -19,7 +19,7 @@ from provisioners.engine.take import Taken
 from provisioners.errors import Refused
 from provisioners.events import locked
 from provisioners.models import Plan, Target
-from provisioners.sealing import unseal, unseal_fields
+from provisioners.sealing import SealError, unseal, unseal_fields
 from provisioners.services.targets import check_addresses
 from topology.models import TemplateFile
 
@@ -38,11 +38,15 @@ class Secrets:
     _opened: set[str] = field(default_factory=set, repr=False)
 
     def resolve(self, reference: str) -> str:
-        """The text behind a reference. Raises :class:`PlatformError` when nothing was ever stored for it."""
+        """The text behind a reference.
+
+        Raises :class:`PlatformError` when nothing was ever stored for it, and when this worker cannot open it.
+        """
         sealed = self.plan.sealed_secrets.get(reference)
         if sealed is None:
             raise PlatformError(f"there is no value for the secret {reference}")
-        text = unseal(sealed)
+        with _opening(f"the secret {reference}"):
+            text = unseal(sealed)
         self._opened.add(text)
         return text
 
@@ -86,18 +90,25 @@ class Progress:
 def endpoint_of(backend: Backend, target: Target) -> Endpoint:
     """Where a target is, with its credential opened and its options, those by default included.
 
-    Raises :class:`PlatformError` when it may not be used: what a name leads to can change after the target was made.
+    Raises :class:`PlatformError` when it may not be used: what a name leads to can change after the target was made;
+    and when this worker has no key for the credential.
     """
     try:
         addresses = check_addresses(backend, target.endpoint, target.options)
     except Refused as refused:
         raise PlatformError(refused.message) from None
-    return Endpoint(
-        target.endpoint,
-        unseal_fields(_bytes(target.credential)),
-        effective_options(backend, target.options),
-        addresses,
-    )
+    with _opening("the target's credential"):
+        credential = unseal_fields(_bytes(target.credential))
+    return Endpoint(target.endpoint, credential, effective_options(backend, target.options), addresses)
+
+
+@contextmanager
+def _opening(what: str) -> Iterator[None]:
+    """A worker without the key is no bug: it is said, and somebody can give it the key."""
+    try:
+        yield
+    except SealError as error:
+        raise PlatformError(f"{what} cannot be opened by this worker: {error}") from None
 
 
 def _bytes(column: bytes | memoryview | None) -> bytes | None:

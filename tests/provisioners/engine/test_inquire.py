@@ -131,11 +131,14 @@ def test_an_address_that_is_not_allowed_any_more_is_not_connected_to(deployment:
     assert "An administrator can allow" in error
 
 
+SEALED = "the target's credential cannot be opened by this worker: the sealed text is damaged"
+
+
 def test_a_credential_that_cannot_be_opened_is_said(deployment: Deployment) -> None:
     deployment.target.credential = b"v1.damaged"
     deployment.target.save()
     state, _, error = answered(ping(deployment))
-    assert (state, error) == ("failed", "the sealed text is damaged")
+    assert (state, error) == ("failed", SEALED)
 
 
 def test_a_bug_is_loud_to_the_worker_and_quiet_to_the_user(

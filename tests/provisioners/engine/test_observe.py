@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db.models import F
 from django.db.models.functions import Now
 from toposmith_fake.backend import FakeBackend
 from toposmith_fake.world import World
@@ -13,7 +14,8 @@ from toposmith_fake.world import World
 from provisioners.backends.contract import NodeState
 from provisioners.engine import runner
 from provisioners.engine.observe import due_for_observation, observe_deployment
-from provisioners.models import Deployment, Event, Instance
+from provisioners.models import Deployment, Event, Instance, Target
+from provisioners.sealing import generate_keys, seal_fields
 from tests.provisioners.engine.scene import shop, start
 
 
@@ -27,6 +29,11 @@ def deployed(deployment: Deployment) -> Deployment:
 def look_again(deployment: Deployment) -> None:
     Deployment.objects.update(observe_after=None)
     observe_deployment(deployment.pk)
+
+
+def pass_by(seconds: float) -> None:
+    """Let time go by for the next look."""
+    Deployment.objects.update(observe_after=F("observe_after") - timedelta(seconds=seconds))
 
 
 def drift_events() -> list[dict[str, Any]]:
@@ -138,6 +145,70 @@ def test_one_of_several_workers_looks(deployed: Deployment, world: World) -> Non
     assert instance("web").state == "running"
     Deployment.objects.update(observe_after=Now() - timedelta(seconds=1))
     assert list(due_for_observation()) == [deployed]
+
+
+def test_nobody_else_looks_while_a_slow_look_is_under_way(
+    deployed: Deployment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look, calls = FakeBackend.observe, []
+
+    def observe_slowly(self: FakeBackend, *arguments: Any) -> Any:
+        calls.append(arguments)
+        pass_by(30)
+        observe_deployment(deployed.pk)
+        return look(self, *arguments)
+
+    monkeypatch.setattr(FakeBackend, "observe", observe_slowly)
+    observe_deployment(deployed.pk)
+    assert len(calls) == 1
+    pass_by(11)
+    assert list(due_for_observation()) == [deployed]
+
+
+def test_a_look_that_fails_with_a_bug_is_made_again_soon(deployed: Deployment, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(FakeBackend, "observe", lambda *_: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        observe_deployment(deployed.pk)
+    pass_by(11)
+    assert list(due_for_observation()) == [deployed]
+
+
+def test_a_platform_that_does_not_answer_is_asked_less_often(deployed: Deployment, world: World) -> None:
+    world.control("away")
+    observe_deployment(deployed.pk)
+    pass_by(11)
+    assert list(due_for_observation()) == []
+    pass_by(50)
+    assert list(due_for_observation()) == [deployed]
+
+
+@pytest.mark.parametrize(("away", "expected"), [(10, 60), (200, 200), (5000, 300)])
+def test_the_longer_it_has_been_away_the_less_often(
+    deployed: Deployment, world: World, away: int, expected: int
+) -> None:
+    world.control("away")
+    observe_deployment(deployed.pk)
+    Event.objects.update(created_at=Now() - timedelta(seconds=away))
+    look_again(deployed)
+    pass_by(expected - 5)
+    assert list(due_for_observation()) == []
+    pass_by(20)
+    assert list(due_for_observation()) == [deployed]
+
+
+def test_a_backend_that_is_not_installed_leaves_everything_unknown(deployed: Deployment) -> None:
+    Target.objects.update(backend="nowhere")
+    observe_deployment(deployed.pk)
+    assert instance("web").state == "unknown"
+    assert "there is no backend 'nowhere'" in instance("web").detail
+
+
+def test_a_credential_that_cannot_be_opened_leaves_everything_unknown(deployed: Deployment, settings: Any) -> None:
+    Target.objects.update(credential=seal_fields({"token": "xyzzy"}))
+    settings.SEAL_PRIVATE_KEYS = [generate_keys().private]
+    observe_deployment(deployed.pk)
+    assert instance("web").state == "unknown"
+    assert instance("web").detail.startswith("the target's credential cannot be opened by this worker: ")
 
 
 def test_only_workers_of_its_queue_look(deployed: Deployment, settings: Any) -> None:

@@ -16,8 +16,9 @@ from provisioners.engine.decide import BACK_OFF
 from provisioners.engine.outage import WORDS
 from provisioners.engine.outside import OutsideCallInTransactionError
 from provisioners.engine.take import take_step
-from provisioners.models import Deployment, Event, Instance, Operation, Step
+from provisioners.models import Deployment, Event, Instance, Operation, Step, Target
 from provisioners.planning.unfinished import SECTION
+from provisioners.sealing import generate_keys, seal_fields
 from provisioners.services.operations import cancel_operation, retry_operation
 from tests.provisioners.engine.scene import FILES, PASSWORD, make_deployment, make_plan, shop, start, step_states
 
@@ -303,6 +304,18 @@ class TestWhatAStepIsGiven:
         operation = start(deployment, shop())
         assert run(operation) == "failed"
         assert "there is no value for the secret input:other" in operation.error
+
+    @pytest.mark.parametrize("what", ["the secret input:password", "the target's credential"])
+    def test_what_this_worker_has_no_key_for_is_said(
+        self, deployment: Deployment, monkeypatch: pytest.MonkeyPatch, settings: Any, what: str
+    ) -> None:
+        if what == "the target's credential":
+            Target.objects.update(credential=seal_fields({"token": "xyzzy"}))
+        settings.SEAL_PRIVATE_KEYS = [generate_keys().private]
+        perform_with(monkeypatch, lambda work: work.resolve("input:password"))
+        operation = start(deployment, shop())
+        assert run(operation) == "failed"
+        assert f"{what} cannot be opened by this worker: none of this process's private keys" in operation.error
 
     def test_progress_is_told_without_secrets(self, deployment: Deployment, monkeypatch: pytest.MonkeyPatch) -> None:
         perform_with(monkeypatch, lambda work: work.report(f"using {work.resolve('input:password')}"))
