@@ -10,9 +10,13 @@ from provisioners.backends.contract import Backend, Right
 from provisioners.backends.options import option_addresses, option_faults
 from provisioners.backends.registry import UnknownBackend, load_backend
 from provisioners.errors import Conflict, Refused
+from provisioners.images.options import REGISTRY_FIELDS
 from provisioners.models import Target
 from provisioners.outbound import check_endpoint
 from provisioners.sealing import seal_fields
+
+ONE_LINE = frozenset({"token", "username", "password"}) | REGISTRY_FIELDS
+"""Fields that go into a header, where a line break copied with them does harm. Certificates have many lines."""
 
 
 def create_target(
@@ -29,7 +33,8 @@ def create_target(
     """A new target of a team. ``credential`` has typed fields, texts and never paths; it is sealed at once.
 
     Raises :class:`Conflict` when the name is taken, :class:`Refused` for an unknown backend, a right, an option or a
-    part of a credential that it does not know, and an address that the policy for outbound connections does not allow.
+    part of a credential that it does not know, a token or password that has more than one line, and an address that
+    the policy for outbound connections does not allow.
     """
     platform = installed_backend(backend)
     _check_rights(platform, rights)
@@ -92,6 +97,14 @@ def _check_credential(backend: Backend, credential: Mapping[str, str]) -> None:
         known = ", ".join(sorted(backend.credential_fields)) or "nothing"
         message = f"A credential for {backend.title} consists of {known}, and not of {', '.join(unknown)}."
         raise Refused("credential_refused", message)
+    torn = sorted(field for field in ONE_LINE & credential.keys() if not _is_one_line(credential[field]))
+    if torn:
+        message = f"{', '.join(torn)} of the credential must be one line, with no white space before or after it."
+        raise Refused("credential_refused", message)
+
+
+def _is_one_line(text: str) -> bool:
+    return text == text.strip() and len(text.splitlines()) <= 1
 
 
 def _check_options(backend: Backend, options: Mapping[str, str]) -> None:

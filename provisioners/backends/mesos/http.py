@@ -21,6 +21,11 @@ READ_TIMEOUT = 30.0
 
 MOST_WORDS = 2000
 
+UNFIT_CREDENTIAL = (
+    "The target's token holds a line break or characters that no header can have. Make the target again with the token "
+    "on one line."
+)
+
 CREDENTIAL_FIELDS = frozenset({"ca", "token", "username", "password"}) | REGISTRY_FIELDS | frozenset(BUILDER_FIELDS)
 
 
@@ -63,6 +68,8 @@ class Api:
                 timeout=(CONNECT_TIMEOUT, READ_TIMEOUT),
                 allow_redirects=False,
             )
+        except (requests.exceptions.InvalidHeader, UnicodeError):  # their words repeat the credential
+            raise PlatformError(UNFIT_CREDENTIAL) from None
         except requests.exceptions.SSLError as error:
             message = f"{self.title} at {self._address} shows no certificate that the target's credential trusts."
             raise PlatformError(f"{message}\n{error}") from error

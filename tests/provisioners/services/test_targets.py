@@ -49,6 +49,22 @@ def test_only_typed_fields_make_a_credential(team: Team, field: str) -> None:
     assert "opensesame" not in refused.value.message
 
 
+@pytest.mark.parametrize("field", ["registry_username", "registry_password"])
+@pytest.mark.parametrize("value", ["opensesame\n", " opensesame", "open\r\nsesame", "open\u2028sesame"])
+def test_what_goes_into_a_header_is_one_line(team: Team, field: str, value: str) -> None:
+    with pytest.raises(Refused, match=f"{field} of the credential must be one line") as refused:
+        make(team, credential={field: value})
+
+    assert refused.value.code == "credential_refused"
+    assert "sesame" not in refused.value.message
+
+
+def test_a_token_is_one_line_and_a_certificate_has_many(fake_team: Team, tmp_path) -> None:
+    with pytest.raises(Refused, match="token of the credential must be one line"):
+        make_fake(fake_team, tmp_path, credential={"token": "opensesame\n"})
+    make(fake_team, endpoint="tcp://10.0.0.7:2376", credential={"ca": "CA\nCA\n", "cert": "CERT\n", "key": "KEY\n"})
+
+
 def test_a_right_that_the_backend_does_not_know_is_refused(team: Team, monkeypatch) -> None:
     monkeypatch.setattr(installed_backend("compose"), "rights", frozenset())
 

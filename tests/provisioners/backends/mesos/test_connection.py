@@ -1,6 +1,7 @@
 """How Marathon is reached: credentials, certificates, and what goes wrong on the way."""
 
 import re
+import traceback
 from dataclasses import replace
 from pathlib import Path
 
@@ -53,6 +54,15 @@ def test_whoever_may_only_read(harness: Harness, standin: StandIn) -> None:
 def test_a_credential_that_says_two_things(endpoint: Endpoint, standin: StandIn) -> None:
     with pytest.raises(PlatformError, match="Give one of them"):
         backend.ping(with_credential(endpoint, token="a", username="b"))
+    assert standin.requests == []
+
+
+@pytest.mark.parametrize("token", ["xyzzy-token\n", "xyzzy-\r\nX-Header: a", "xyzzy-\N{SNOWMAN}"])
+def test_a_token_that_fits_into_no_header_is_not_shown(endpoint: Endpoint, standin: StandIn, token: str) -> None:
+    with pytest.raises(PlatformError, match="Make the target again with the token on one line") as raised:
+        backend.ping(with_credential(endpoint, token=token))
+    assert not raised.value.transient
+    assert "xyzzy" not in "".join(traceback.format_exception(raised.value))
     assert standin.requests == []
 
 
