@@ -65,10 +65,13 @@ def renew(claim: Claim) -> bool:
 def release(claim: Claim, state: StepState, *, error: str = "", wait: float | None = None) -> bool:
     """End the claim and leave the step in ``state``; False when it was no longer the claimant's.
 
-    A pending step is not claimed again for ``wait`` seconds.
+    A pending step is not claimed again for ``wait`` seconds. Without that it is handed back: nothing was wrong with it,
+    so the attempt does not count.
     """
     changes: dict[str, Any] = {"state": state, "error": error, "claim": None, "lease_until": None}
     changes["not_before"] = None if wait is None else Now() + timedelta(seconds=wait)
+    if state == StepState.PENDING and wait is None:
+        changes["attempt"] = F("attempt") - 1
     changes["finished_at"] = None if state == StepState.PENDING else Now()
     return bool(owned(claim).update(**changes))
 

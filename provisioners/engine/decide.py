@@ -10,7 +10,10 @@ from datetime import datetime
 from provisioners.planning.model import FORMAT_VERSION
 
 MAX_ATTEMPTS = 10
-"""After so many attempts a step fails, whatever became of its workers: it may be what kills them."""
+"""After so many attempts a step fails, whatever became of its workers: it may be what kills them.
+
+An attempt that a worker hands back does not count.
+"""
 
 BACK_OFF = (1.0, 5.0, 20.0)
 """Seconds to wait after the first, second, ... transient failure; after the last one the step fails."""
@@ -102,8 +105,9 @@ def given_up(current: str, steps: Sequence[StepRow], now: datetime) -> dict[str,
     expired = [step for step in steps if step.is_expired(now)]
     if current == "cancelling":
         return {step.key: ("cancelled", "cancelled after its worker was lost") for step in expired}
-    reason = f"given up after {MAX_ATTEMPTS} attempts: its worker was lost each time"
-    return {step.key: ("failed", reason) for step in expired if step.attempt >= MAX_ATTEMPTS}
+    reason = f"given up after {MAX_ATTEMPTS} attempts, none of which came to an end"
+    unclaimed = expired + [step for step in steps if step.state == "pending"]
+    return {step.key: ("failed", reason) for step in unclaimed if step.attempt >= MAX_ATTEMPTS}
 
 
 def back_off(attempt: int) -> float | None:

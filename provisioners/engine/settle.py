@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from provisioners.engine import decide
@@ -43,8 +44,11 @@ def is_unsettled(operation: Operation) -> bool:
 
 def _close_given_up(operation: Operation) -> None:
     lost = decide.given_up(operation.state, step_rows(operation.pk), database_now(operation.pk))
+    unclaimed = Q(state=StepState.RUNNING, lease_until__lt=Now()) | Q(
+        state=StepState.PENDING, attempt__gte=decide.MAX_ATTEMPTS
+    )
     for key, (state, error) in lost.items():
-        steps = Step.objects.filter(operation=operation, key=key, state=StepState.RUNNING, lease_until__lt=Now())
+        steps = Step.objects.filter(unclaimed, operation=operation, key=key)
         if steps.update(state=state, error=error, claim=None, lease_until=None, finished_at=Now()):
             announce_step(Step.objects.select_related("operation__deployment").get(operation=operation, key=key))
 

@@ -105,6 +105,16 @@ class TestOwning:
         assert step.finished_at is not None
         assert not release(found, StepState.SUCCEEDED)
 
+    def test_an_attempt_that_is_handed_back_does_not_count(self, step: Step) -> None:
+        assert release(claim(step), StepState.PENDING)
+        step.refresh_from_db()
+        assert step.attempt == 0
+
+    def test_a_failed_attempt_counts(self, step: Step) -> None:
+        assert release(claim(step), StepState.PENDING, wait=0.0)
+        step.refresh_from_db()
+        assert step.attempt == 1
+
     def test_a_released_step_may_have_to_wait(self, step: Step) -> None:
         assert release(claim(step), StepState.PENDING, wait=60)
         step.refresh_from_db()

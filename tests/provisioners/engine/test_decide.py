@@ -109,6 +109,10 @@ class TestGivenUp:
         assert decide.given_up("running", [self.LOST], NOW)["a"][0] == "failed"
         assert decide.given_up("running", [replace(self.LOST, attempt=MAX_ATTEMPTS - 1)], NOW) == {}
 
+    def test_a_pending_step_that_nobody_may_claim_any_more_fails(self) -> None:
+        assert decide.given_up("running", [replace(A, attempt=MAX_ATTEMPTS)], NOW)["a"][0] == "failed"
+        assert decide.given_up("running", [replace(A, attempt=MAX_ATTEMPTS - 1)], NOW) == {}
+
 
 def test_back_off_grows_and_ends() -> None:
     delays = [decide.back_off(attempt) for attempt in range(1, len(decide.BACK_OFF) + 2)]
@@ -147,13 +151,17 @@ def graphs(draw: st.DrawFn) -> list[StepRow]:
     steps: list[StepRow] = []
     for number in range(draw(st.integers(0, 7))):
         depends = draw(st.sets(st.sampled_from([step.key for step in steps]))) if steps else set()
-        steps.append(StepRow(str(number), draw(STEP_STATES), depends_on=tuple(depends), lease_until=BEFORE))
+        attempt = draw(st.sampled_from([0, 1, MAX_ATTEMPTS - 1, MAX_ATTEMPTS]))
+        own = {"depends_on": tuple(depends), "lease_until": BEFORE, "attempt": attempt}
+        steps.append(StepRow(str(number), draw(STEP_STATES), **own))
     return steps
 
 
 @given(graphs(), st.sampled_from(["queued", "running"]))
 def test_an_operation_never_gets_stuck(steps: list[StepRow], current: str) -> None:
-    """It is finished, or a step is ready, or one is running."""
+    """Once what nobody may claim is closed, it is finished, or a step is ready, or one is running."""
+    closed = decide.given_up(current, steps, NOW)
+    steps = [replace(step, state=closed[step.key][0]) if step.key in closed else step for step in steps]
     state = decide.operation_state(current, steps)
     is_finished = state not in decide.UNFINISHED
     assert is_finished or decide.ready_steps(steps, NOW) or any(step.state == "running" for step in steps)

@@ -90,6 +90,14 @@ class TestOperations:
         assert operation.state == "failed"
         assert "given up after" in operation.error
 
+    def test_a_pending_step_that_nobody_may_claim_any_more_fails(self, operation: Operation) -> None:
+        Step.objects.filter(key="create:net").update(attempt=MAX_ATTEMPTS)
+        Step.objects.filter(key="create:data").update(state="succeeded")
+        reconcile.reconcile()
+        operation.refresh_from_db()
+        assert operation.state == "failed"
+        assert "given up after" in operation.error
+
     def test_the_last_write_of_an_operation_is_made_good(self, operation: Operation, deployment: Deployment) -> None:
         Step.objects.update(state="succeeded")
         reconcile.reconcile()

@@ -91,6 +91,7 @@ def test_a_step_that_a_worker_hands_back_is_nobody_elses_while_its_platform_work
     held.let_go()
     assert step_states(held.operation)["create:net"] == "pending"
     assert taken_by_another(held) == "create:net"
+    assert held.step().attempt == 1
 
 
 def test_a_pause_ends_with_the_step(held: Held) -> None:
