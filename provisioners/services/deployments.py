@@ -28,6 +28,9 @@ MOVE = (
     "back it up before, and bring it to the new target afterwards."
 )
 
+LOOK_AGAIN = "Look at it again, and make your change once more if it is still wanted."
+CHANGEABLE = ("version", "target", "inputs", "sealed_secrets", "secret_digests")
+
 
 def create_deployment(
     *,
@@ -76,9 +79,10 @@ def change_deployment(
     """Choose another version, another target or other inputs; a plan is needed to bring it about.
 
     ``inputs`` replace those before, but secrets that are not given again keep their values. Raises :class:`Conflict`
-    while an operation runs and for another target while anything is on the present one, :class:`Refused` for inputs
-    that the template does not have.
+    while an operation runs, for another target while anything is on the present one, and when somebody else chose
+    something at the same time; :class:`Refused` for inputs that the template does not have.
     """
+    before = _chosen(deployment)
     version = version_of(deployment.team, version_id or deployment.version_id)
     target = target_of(deployment.team, target_id or deployment.target_id)
     known = graph_of(version).inputs
@@ -86,14 +90,16 @@ def change_deployment(
     secrets_left = {f"input:{one.name}" for one in known.values() if one.secret}
     with locked(deployment.pk):
         _check_idle(deployment)
-        deployment.refresh_from_db(fields=["sealed_secrets", "secret_digests", "target"])
+        deployment.refresh_from_db(fields=CHANGEABLE)
+        if _chosen(deployment) != before:
+            raise Conflict("deployment_changed", f"Somebody else has just changed the deployment. {LOOK_AGAIN}")
         if target != deployment.target:
             _check_nothing_there(deployment, MOVE)
         deployment.version, deployment.target = version, target
         deployment.inputs = kept.plain
         deployment.sealed_secrets = _merged(deployment.sealed_secrets, kept.sealed, secrets_left)
         deployment.secret_digests = _merged(deployment.secret_digests, kept.digests, secrets_left)
-        deployment.save(update_fields=["version", "target", "inputs", "sealed_secrets", "secret_digests"])
+        deployment.save(update_fields=CHANGEABLE)
         body = {"version_id": str(version.pk), "target_id": str(target.pk)}
         append(deployment, "deployment.changed", body, actor)
 
@@ -133,6 +139,11 @@ def _check_idle(deployment: Deployment) -> None:
 def _check_nothing_there(deployment: Deployment, way_out: str) -> None:
     if Instance.objects.filter(deployment=deployment).exists():
         raise Conflict("still_deployed", f"Parts of the deployment are on its target. {way_out}")
+
+
+def _chosen(deployment: Deployment) -> tuple[object, ...]:
+    """What a change is worked out from, before the deployment is locked."""
+    return deployment.version_id, deployment.target_id, deployment.inputs
 
 
 def _carried(deployment: Deployment, known: Container[str]) -> dict[str, Value]:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from provisioners.errors import Conflict, NotFound, Refused
 from provisioners.models import Deployment, Event, OperationState
 from provisioners.sealing import unseal
+from provisioners.services import deployments
 from provisioners.services.deployments import (
     LONGEST_SLUG,
     change_deployment,
@@ -174,6 +175,35 @@ def test_nothing_changes_while_an_operation_is_under_way(team: Team, state: Oper
         change_deployment(deployment=deployment, actor="ann", inputs={})
     with pytest.raises(Conflict):
         delete_deployment(deployment=deployment)
+
+
+@pytest.mark.parametrize("what", ["version", "target", "inputs"])
+def test_a_change_while_another_is_worked_out_is_not_reverted(team: Team, monkeypatch, what: str) -> None:
+    deployment, other = make_deployment(team, {"greeting": "hi", "password": "one"}), make_target(team)
+    secret = WEB_TEMPLATE.replace("type: string\n      default: hello", "type: toposmith.datatypes.Secret")
+    newer = add_version(template=deployment.version.template, author="a", files={"w.yaml": secret.encode()})
+    theirs = {"version": {"version_id": newer.pk}, "target": {"target_id": other.pk}, "inputs": {"inputs": {}}}[what]
+    real = deployments.separate_inputs
+
+    def slow(*arguments: object):
+        monkeypatch.setattr(deployments, "separate_inputs", real)
+        change_deployment(deployment=Deployment.objects.get(), actor="bob", **theirs)
+        return real(*arguments)
+
+    monkeypatch.setattr(deployments, "separate_inputs", slow)
+    with pytest.raises(Conflict, match="Look at it again") as refused:
+        change_deployment(deployment=deployment, actor="ann", inputs={"greeting": "hey"})
+
+    assert refused.value.code == "deployment_changed"
+    stored = Deployment.objects.get()
+    expected = {"version": {}, "target": {"greeting": "hi"}, "inputs": {}}[what]
+    assert (stored.inputs, stored.target == other, stored.version == newer) == (
+        expected,
+        what == "target",
+        what == "version",
+    )
+    assert unseal(stored.sealed_secrets["input:password"]) == "one"
+    assert kinds(stored) == ["deployment.created", "deployment.changed"]
 
 
 def test_a_deployment_goes_with_its_history(team: Team) -> None:
