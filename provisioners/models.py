@@ -62,7 +62,7 @@ class Deployment(models.Model):
     ``slug`` begins every name on the platform and is unique there. ``inputs`` holds the values that are no
     secrets; ``sealed_secrets`` maps references to sealed texts, ``secret_digests`` to keyed digests of them.
     ``last_event`` numbers the deployment's events and is raised under the row's lock. Whoever moves ``observe_after``
-    on looks at the platform next.
+    on looks at the platform next; the end of an operation takes it back.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -62,6 +62,7 @@ def _finish(operation: Operation, state: str, values: PlanValues) -> None:
     before = _state_before(deployment, operation.pk)
     after = decide.deployment_state(operation.kind, state, was_begun=was_begun, before=before)
     set_deployment_state(deployment, after)
+    Deployment.objects.filter(pk=deployment.pk).update(observe_after=None)
 
 
 def _errors(operation: Operation) -> str:

@@ -196,6 +196,15 @@ def test_the_longer_it_has_been_away_the_less_often(
     assert list(due_for_observation()) == [deployed]
 
 
+def test_after_an_operation_it_is_looked_at_at_once(deployed: Deployment, world: World) -> None:
+    """Also where the platform had been away for long."""
+    world.control("away")
+    observe_deployment(deployed.pk)
+    world.release("away")
+    runner.look_at(start(deployed, shop(web="web:2")).pk)
+    assert list(due_for_observation()) == [deployed]
+
+
 def test_a_backend_that_is_not_installed_leaves_everything_unknown(deployed: Deployment) -> None:
     Target.objects.update(backend="nowhere")
     observe_deployment(deployed.pk)
