@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import InterfaceError, OperationalError
 from django.db.models.functions import Now
 
 from provisioners.engine import reconcile, runner
@@ -97,6 +98,17 @@ class TestOperations:
         operation.refresh_from_db()
         assert operation.state == "failed"
         assert "given up after" in operation.error
+
+    @pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+    def test_without_a_database_the_pass_ends(
+        self, operation: Operation, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+    ) -> None:
+        def gone(_: object) -> None:
+            raise error("gone")
+
+        monkeypatch.setattr(reconcile, "reconcile_operation", gone)
+        with pytest.raises(error):
+            reconcile.reconcile()
 
     def test_the_last_write_of_an_operation_is_made_good(self, operation: Operation, deployment: Deployment) -> None:
         Step.objects.update(state="succeeded")

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.db.models.functions import Now
 
 from provisioners.engine import runner, worker
@@ -59,7 +59,7 @@ def test_the_reconciler_runs_until_it_is_ended(monkeypatch: pytest.MonkeyPatch, 
     assert len(passes) == count
 
 
-@pytest.mark.parametrize("error", [OperationalError("locked"), ValueError("a bug")])
+@pytest.mark.parametrize("error", [OperationalError("locked"), InterfaceError("closed"), ValueError("a bug")])
 def test_a_pass_that_fails_is_logged_and_not_the_last(error: Exception, caplog: pytest.LogCaptureFixture) -> None:
     def fail() -> None:
         raise error
@@ -67,6 +67,7 @@ def test_a_pass_that_fails_is_logged_and_not_the_last(error: Exception, caplog: 
     with caplog.at_level(logging.WARNING):
         worker.attempt(fail)
     assert str(error) in caplog.text
+    assert ("Traceback" in caplog.text) == isinstance(error, ValueError)
 
 
 def test_what_is_old_is_forgotten(deployment: Deployment) -> None:
