@@ -38,7 +38,7 @@ def ensure_pushed(work: Work, build: Build, engine: Endpoint | None = None) -> N
     ensure_built(work, build, builder)
     work.report(f"{build.address}: pushing the image")
     with connected(builder, timeout=PUSH_TIMEOUT) as api:
-        _push(api, build, login)
+        _push(work, api, build, login)
         api.remove_image(build.image)
 
 
@@ -54,9 +54,12 @@ def _is_in_registry(builder: Endpoint, image: str, login: Mapping[str, str] | No
     return True
 
 
-def _push(api: "APIClient", build: Build, login: Mapping[str, str] | None) -> None:
+def _push(work: Work, api: "APIClient", build: Build, login: Mapping[str, str] | None) -> None:
     said: Iterable[Mapping[str, Any]] = api.push(build.image, stream=True, decode=True, auth_config=login or {})
-    errors = [line["error"] for line in said if "error" in line]
+    errors = []
+    for line in said:
+        work.pause(0)
+        errors += [line["error"]] if "error" in line else []
     if errors:
         message = f"The image of {build.address} cannot be pushed as {build.image}.\n{errors[0]}"
         raise PlatformError(message, addresses=(build.address,))

@@ -56,7 +56,7 @@ def apply(work: Work) -> None:
         raise with_last_lines(work.endpoint, work.deployment, explained, began) from error
     put_back(work, commands)
     with connected(work.endpoint) as api:
-        refuse_ended(api, work.deployment, began)
+        refuse_ended(work, api, began)
     keep = names["volume"] | names["network"] | {wanted.image for wanted in work.rendered.builds}
     remove_unneeded(work, commands, keep)
     work.report("all containers run")

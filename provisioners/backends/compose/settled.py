@@ -1,11 +1,10 @@
 """Whether what was just started stays: ``docker compose up --wait`` is content with what runs for a moment."""
 
-import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from provisioners.backends.contract import Endpoint, PlatformError
+from provisioners.backends.contract import Endpoint, PlatformError, Work
 from provisioners.backends.docker_engine import inventory
 from provisioners.backends.docker_engine.connection import connected
 from provisioners.backends.docker_engine.labels import ADDRESS
@@ -22,14 +21,14 @@ def engine_time(api: "APIClient") -> datetime:
     return _time(api.info()["SystemTime"])
 
 
-def refuse_ended(api: "APIClient", deployment: str, began: datetime) -> None:
+def refuse_ended(work: Work, api: "APIClient", began: datetime) -> None:
     """Raises :class:`PlatformError` with its last lines when a container that was started since ``began`` has ended.
 
     Waits until each container that nothing checks has run for a moment.
     """
-    youngest = max((started for started in _unchecked(api, deployment)), default=began)
-    time.sleep(max(0.0, (youngest + MOMENT - engine_time(api)).total_seconds()))
-    for address, status, text in _ended(api, deployment, began):
+    youngest = max((started for started in _unchecked(api, work.deployment)), default=began)
+    work.pause(max(0.0, (youngest + MOMENT - engine_time(api)).total_seconds()))
+    for address, status, text in _ended(api, work.deployment, began):
         message = f"The container of {address} ends as soon as it starts, with status {status}."
         raise PlatformError(f"{message} Its last lines:\n{text}" if text else message, addresses=(address,))
 

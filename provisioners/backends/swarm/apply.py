@@ -1,10 +1,10 @@
 """Applies the services of a stack in their order, each wave when those before have come about."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from provisioners.backends.contract import Endpoint
+from provisioners.backends.contract import Work
 from provisioners.backends.docker_engine.labels import CONTENT
 from provisioners.backends.swarm.api import Found, SwarmApi
 from provisioners.backends.swarm.compare import differences
@@ -21,18 +21,17 @@ from provisioners.images.credentials import login_for
 class Services:
     """The services of one stack on a swarm, on their way to what its file says."""
 
+    work: Work
     swarm: SwarmApi
-    endpoint: Endpoint
     name: str
     stack: Stack
     there: Inventory
-    report: Callable[[str], None]
 
     def apply(self) -> None:
         """Make and change what differs, wave by wave. Raises :class:`PlatformError` for what does not come about."""
         for wave in self.stack.waves():
-            self.report(f"applying {', '.join(map(self.stack.address, wave))}")
-            waiting = Waiting(self.swarm, self.stack, self.name, wave)
+            self.work.report(f"applying {', '.join(map(self.stack.address, wave))}")
+            waiting = Waiting(self.work, self.swarm, self.stack, self.name, wave)
             changed = [key for key in wave if self._apply(key)]
             waiting.until_done(changed)
 
@@ -40,7 +39,7 @@ class Services:
         """Bring one service to its settings; whether anything had to be done."""
         wanted = service_spec(self.name, self.stack, key, self.there.identifiers)
         service = self.there.services.get(wanted["Name"])
-        login = login_for(self.endpoint, wanted["TaskTemplate"]["ContainerSpec"]["Image"])
+        login = login_for(self.work.endpoint, wanted["TaskTemplate"]["ContainerSpec"]["Image"])
         if service is not None and service["Spec"]["Mode"].keys() != wanted["Mode"].keys():
             self.swarm.delete(f"/services/{service['ID']}")
             service = None

@@ -40,19 +40,19 @@ def remove_unneeded(work: Work, swarm: SwarmApi, keep: Collection[str]) -> None:
         for name, item in items.items():
             if name not in keep:
                 path = f"/{sort}/{item['Id'] if sort == 'networks' else item['ID']}"
-                _when_free(f"the {sort.removesuffix('s')} {name}", partial(swarm.delete, path))
-    _await_gone(swarm, work.deployment, there.networks.keys() - set(keep))
+                _when_free(work, f"the {sort.removesuffix('s')} {name}", partial(swarm.delete, path))
+    _await_gone(work, swarm, there.networks.keys() - set(keep))
     _remove_volumes(work, swarm, keep)
     _remove_images(work, swarm, keep)
 
 
-def _await_gone(swarm: SwarmApi, deployment: str, networks: Set[str]) -> None:
+def _await_gone(work: Work, swarm: SwarmApi, networks: Set[str]) -> None:
     """Wait until no node has the networks any more: until then each is listed, and a new one would be taken for it."""
     deadline = time.monotonic() + REMOVE_SECONDS
-    while left := networks & look(swarm, deployment).networks.keys():
+    while left := networks & look(swarm, work.deployment).networks.keys():
         if time.monotonic() > deadline:
             raise PlatformError(f"The network {min(left)} is removed, and yet this node keeps it.", transient=True)
-        time.sleep(POLL_SECONDS)
+        work.pause(POLL_SECONDS)
 
 
 def _remove_volumes(work: Work, swarm: SwarmApi, keep: Collection[str]) -> None:
@@ -64,7 +64,7 @@ def _remove_volumes(work: Work, swarm: SwarmApi, keep: Collection[str]) -> None:
             continue
         if swarm.client.info()["Swarm"]["Nodes"] > 1:
             work.report(f"{volume.address}: other nodes than this one may have a volume {volume.name}; they keep it")
-        _when_free(f"the volume {volume.name}", partial(_remove_volume, work, swarm, volume.name))
+        _when_free(work, f"the volume {volume.name}", partial(_remove_volume, work, swarm, volume.name))
 
 
 def _remove_volume(work: Work, swarm: SwarmApi, name: str) -> None:
@@ -82,12 +82,13 @@ def _remove_images(work: Work, swarm: SwarmApi, keep: Collection[str]) -> None:
     for image in inventory.images(swarm.client, work.deployment, registry):
         if image.name not in keep:
             try:
-                _when_free(f"the image {image.name}", partial(swarm.client.remove_image, image.name), IMAGE_SECONDS)
+                remove = partial(swarm.client.remove_image, image.name)
+                _when_free(work, f"the image {image.name}", remove, IMAGE_SECONDS)
             except PlatformError as error:
                 work.report(f"the image {image.name} is left: {error}")
 
 
-def _when_free(what: str, remove: Callable[[], object], seconds: float = REMOVE_SECONDS) -> None:
+def _when_free(work: Work, what: str, remove: Callable[[], object], seconds: float = REMOVE_SECONDS) -> None:
     """Do it, again and again as long as something is in use. Raises :class:`PlatformError` after a while."""
     deadline = time.monotonic() + seconds
     while True:
@@ -97,7 +98,7 @@ def _when_free(what: str, remove: Callable[[], object], seconds: float = REMOVE_
             return
         if time.monotonic() > deadline:
             raise PlatformError(f"Removing {what} failed: it is still in use.\n{busy[0]}", transient=True)
-        time.sleep(POLL_SECONDS)
+        work.pause(POLL_SECONDS)
 
 
 @contextmanager

@@ -47,7 +47,8 @@ def apply(work: Work) -> None:
             refuse_foreign(swarm, work.deployment, stack)
             there = ensure(swarm, work.deployment, stack, work.rendered, resolve)
             remove_services(swarm, work.deployment, names_of(name, stack))
-            Services(swarm, work.endpoint, name, stack, there, work.report).apply()
+            Services(work, swarm, name, stack, there).apply()
+            work.pause(0)
             remove_unneeded(work, swarm, _kept(stack, work.rendered))
     except PlatformError as error:
         words = blotted(str(error), resolved())

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Collection, Sequence
 
-from provisioners.backends.contract import PlatformError
+from provisioners.backends.contract import PlatformError, Work
 from provisioners.backends.swarm.api import Found, SwarmApi
 from provisioners.backends.swarm.logs import output
 from provisioners.backends.swarm.progress import Progress, progress
@@ -25,7 +25,8 @@ TAIL = 15
 class Waiting:
     """For the services of one wave. It is made before they are changed: what ended until then is no sign of them."""
 
-    def __init__(self, swarm: SwarmApi, stack: Stack, name: str, keys: Sequence[str]) -> None:
+    def __init__(self, work: Work, swarm: SwarmApi, stack: Stack, name: str, keys: Sequence[str]) -> None:
+        self._work = work
         self._swarm = swarm
         self._stack = stack
         self._keys = {service_name(name, key): key for key in keys}
@@ -52,7 +53,7 @@ class Waiting:
                     return
             else:
                 steady_since = None
-            time.sleep(POLL_SECONDS)
+            self._work.pause(POLL_SECONDS)
 
     def _progress(self) -> dict[str, Progress]:
         services = self._services()

@@ -2,12 +2,18 @@
 
 import subprocess
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import SimpleNamespace
+from typing import Any, ClassVar
 
 import pytest
 
-from provisioners.backends.contract import Build, PlatformError
+from provisioners.backends.contract import Build, Endpoint, PlatformError
+from provisioners.images import pushing as module
 from provisioners.images.pushing import ensure_pushed
 from tests.engines.registry import Registry
+from tests.provisioners.backends.stopping import Stopped, stop
 from tests.provisioners.images.conftest import MakeWork, builder
 
 
@@ -103,3 +109,32 @@ def test_a_builder_on_another_host_needs_certificates(make_work: MakeWork) -> No
     work = make_work({"registry": "registry.example", "builder": "tcp://builder.example:2376"})
     with pytest.raises(PlatformError, match="the credential lacks ca, cert, key"):
         ensure_pushed(work, Build("web", "registry.example/toposmith/shop/web:1", "Dockerfile", ".", push=True))
+
+
+class TestOnAStandIn:
+    BUILD = Build("web", "registry.example/toposmith/shop/web:latest", "Dockerfile", ".", push=True)
+    OPTIONS: ClassVar = {"registry": "registry.example", "builder": "unix:///run/builder.sock"}
+
+    def push(self, monkeypatch: pytest.MonkeyPatch, make_work: MakeWork, line: dict[str, str], **fields: Any) -> None:
+        """Push an image whose push says one line; what is removed is kept in ``removed``."""
+        self.removed: list[str] = []
+        api = SimpleNamespace(push=lambda *_, **__: iter([line]), remove_image=self.removed.append)
+
+        @contextmanager
+        def connected(endpoint: Endpoint, **_: float) -> Iterator[Any]:
+            yield api
+
+        monkeypatch.setattr(module, "connected", connected)
+        monkeypatch.setattr(module, "ensure_built", lambda *_: None)
+        ensure_pushed(make_work(self.OPTIONS, **fields), self.BUILD)
+
+    def test_an_image_that_was_pushed_is_removed(self, monkeypatch: pytest.MonkeyPatch, make_work: MakeWork) -> None:
+        self.push(monkeypatch, make_work, {"status": "Pushed"})
+        assert self.removed == [self.BUILD.image]
+
+    def test_a_stopped_step_ends_in_the_middle_and_leaves_the_image_to_the_next(
+        self, monkeypatch: pytest.MonkeyPatch, make_work: MakeWork
+    ) -> None:
+        with pytest.raises(Stopped):
+            self.push(monkeypatch, make_work, {"status": "Pushing"}, pause=stop)
+        assert self.removed == []
