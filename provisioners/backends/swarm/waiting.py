@@ -30,6 +30,7 @@ class Waiting:
         self._swarm = swarm
         self._stack = stack
         self._keys = {service_name(name, key): key for key in keys}
+        self._pending_since: dict[str, float] = {}
         services = self._services()
         jobs = {service["ID"] for service in services if is_job(service)}
         self._before = frozenset(
@@ -71,7 +72,9 @@ class Waiting:
         for key, each in found.items():
             if each.failure:
                 raise self._failed(key, each.failure)
-            if each.pending and seconds > PENDING_SECONDS:
+            if not each.pending:
+                self._pending_since.pop(key, None)
+            elif seconds - self._pending_since.setdefault(key, seconds) > PENDING_SECONDS:
                 raise self._failed(key, f"no node takes it: {each.pending}")
         late = [key for key, each in found.items() if not each.is_done]
         if late and seconds > WAIT_SECONDS:
