@@ -1,5 +1,6 @@
 """Waits until services have come about, and says in the swarm's words why one does not."""
 
+import math
 import time
 from collections.abc import Collection, Sequence
 
@@ -7,11 +8,13 @@ from provisioners.backends.contract import PlatformError, Work
 from provisioners.backends.swarm.api import Found, SwarmApi
 from provisioners.backends.swarm.logs import output
 from provisioners.backends.swarm.progress import Progress, progress
-from provisioners.backends.swarm.spec import service_name
+from provisioners.backends.swarm.spec import nanoseconds, service_name
 from provisioners.backends.swarm.stack import Stack
 from provisioners.backends.swarm.tasks import ENDED_BADLY, is_job, state_of
 
 WAIT_SECONDS = 600.0
+"""How long a service may take, beside the pauses that its policy on updates wants."""
+
 PENDING_SECONDS = 60.0
 """How long there may be no place for a container: the one before it may still be stopping."""
 
@@ -31,6 +34,7 @@ class Waiting:
         self._stack = stack
         self._keys = {service_name(name, key): key for key in keys}
         self._pending_since: dict[str, float] = {}
+        self._longest = {key: self._longest_of(key) for key in keys}
         services = self._services()
         jobs = {service["ID"] for service in services if is_job(service)}
         self._before = frozenset(
@@ -76,9 +80,22 @@ class Waiting:
                 self._pending_since.pop(key, None)
             elif seconds - self._pending_since.setdefault(key, seconds) > PENDING_SECONDS:
                 raise self._failed(key, f"no node takes it: {each.pending}")
-        late = [key for key, each in found.items() if not each.is_done]
-        if late and seconds > WAIT_SECONDS:
-            raise self._failed(late[0], f"it does not run after {WAIT_SECONDS:.0f} seconds")
+        for key, each in found.items():
+            longest = self._longest[key]
+            if not each.is_done and seconds > longest:
+                raise self._failed(key, f"it does not run after {longest:.0f} seconds")
+
+    def _longest_of(self, key: str) -> float:
+        """The seconds after which a service is late. A job never is: it ends when it has done its work."""
+        deploy = self._stack.services[key]["deploy"]
+        if deploy["mode"].endswith("-job"):
+            return math.inf
+        update = deploy.get("update_config")
+        if update is None:
+            return WAIT_SECONDS
+        instances = deploy["replicas"] if "replicas" in deploy else self._swarm.client.info()["Swarm"]["Nodes"]
+        pauses = math.ceil(instances / update["parallelism"])
+        return WAIT_SECONDS + pauses * nanoseconds(update["delay"]) / 10**9
 
     def _failed(self, key: str, words: str) -> PlatformError:
         address = self._stack.address(key)
