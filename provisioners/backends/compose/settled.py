@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from provisioners.backends.contract import Endpoint, PlatformError, Work
 from provisioners.backends.docker_engine import inventory
 from provisioners.backends.docker_engine.connection import connected
-from provisioners.backends.docker_engine.labels import ADDRESS
+from provisioners.backends.docker_engine.labels import ADDRESS, JOB
 
 if TYPE_CHECKING:
     from docker import APIClient
@@ -65,7 +65,13 @@ def _has_ended(container: dict[str, Any], began: datetime) -> bool:
     if _time(state["StartedAt"]) < began:
         return False
     is_over = state["Status"] == "exited" and state["ExitCode"] != 0
-    return bool(is_over or state["Restarting"] or container["RestartCount"] > 0)
+    return bool(is_over or state["Restarting"] or (container["RestartCount"] > 0 and not _is_well(container)))
+
+
+def _is_well(container: dict[str, Any]) -> bool:
+    """Whether what ended before does not matter: a job may fail a few times, and a health check tells how it is."""
+    health = container["State"].get("Health") or {}
+    return JOB in container["Config"]["Labels"] or health.get("Status") == "healthy"
 
 
 def _time(text: str) -> datetime:

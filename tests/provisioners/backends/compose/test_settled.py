@@ -2,11 +2,12 @@
 
 from datetime import UTC, datetime
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
 from provisioners.backends.compose.settled import refuse_ended
+from provisioners.backends.contract import PlatformError
 from tests.provisioners.backends.stopping import Stopped, work
 
 BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
@@ -30,3 +31,40 @@ def engine(state: dict[str, Any], *, restarts: int = 0, status: str = "Up 1 seco
 def test_a_stopped_step_does_not_wait_for_what_was_just_started() -> None:
     with pytest.raises(Stopped, match=r"0\.75"):
         refuse_ended(work(), engine({}), BEGAN)
+
+
+class TestEnded:
+    JOB = "toposmith.job"
+    HEALTHY: ClassVar = {"Health": {"Status": "healthy"}}
+
+    def refuse(self, found: Any) -> None:
+        refuse_ended(work(pause=lambda _: None), found, BEGAN)
+
+    @pytest.mark.parametrize(
+        ("state", "restarts"),
+        [
+            ({"Status": "exited", "ExitCode": 7}, 0),
+            ({"Status": "restarting", "Restarting": True, "ExitCode": 7}, 2),
+            ({}, 1),
+            ({"Health": {"Status": "starting"}}, 1),
+        ],
+    )
+    def test_one_that_ends_as_soon_as_it_starts(self, state: dict[str, Any], restarts: int) -> None:
+        with pytest.raises(PlatformError, match=r"web ends as soon as it starts.*\nlast words") as raised:
+            self.refuse(engine(state, restarts=restarts))
+        assert raised.value.addresses == ("web",)
+
+    def test_one_that_runs(self) -> None:
+        self.refuse(engine({}))
+
+    def test_a_server_that_is_healthy_after_all(self) -> None:
+        self.refuse(engine(self.HEALTHY, restarts=1, status="Up 1 second (healthy)"))
+
+    def test_a_job_that_ended_well_after_all(self) -> None:
+        ended = {"Status": "exited", "ExitCode": 0}
+        self.refuse(engine(ended, restarts=1, status="Exited (0) 1 second ago", **{self.JOB: "yes"}))
+
+    def test_a_job_that_failed_once_too_often(self) -> None:
+        ended = {"Status": "exited", "ExitCode": 7}
+        with pytest.raises(PlatformError, match="with status 7"):
+            self.refuse(engine(ended, restarts=1, status="Exited (7) 1 second ago", **{self.JOB: "yes"}))
