@@ -1,55 +1,85 @@
 """Starts the containers of a file and waits until all is well.
 
-``up --wait`` takes a container that ends for a failure unless another one waits for its success, so jobs that nobody
-waits for are started with the others and then followed by themselves.
+``up --wait`` takes a container that ends for a failure unless another one waits for its success, and has one time for
+servers and jobs alike. So where there are jobs, containers are started in stages, and jobs are followed from here for
+as long as they take.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from provisioners.backends.compose.commands import Commands
-from provisioners.backends.contract import PlatformError
+from provisioners.backends.contract import PlatformError, Work
+from provisioners.backends.docker_engine.connection import connected
 from provisioners.backends.docker_engine.labels import JOB
 
 APPLY_TIMEOUT = 1200.0
+"""Seconds that one command may take; none of them waits for a job."""
+
+POLL_SECONDS = 0.5
 WAIT = ("--wait", "--wait-timeout", "600")
-SUCCESS = "service_completed_successfully"
 UP = ("up", "--detach", "--no-build", "--quiet-pull")
+ONLY = ("--no-deps", "--no-recreate")
+
+Services = Mapping[str, Mapping[str, Any]]
 
 
 def start(commands: Commands, document: Mapping[str, Any]) -> None:
     """Bring the engine to what the file says. Raises :class:`PlatformError`, also for a job that ends badly."""
-    services = document["services"]
-    alone = unawaited_jobs(services)
-    if not alone:
+    services: Services = document["services"]
+    servers = [name for name, service in services.items() if not _is_job(service)]
+    if len(servers) == len(services):
         _up(commands, "--remove-orphans", *WAIT)
         return
-    _up(commands, "--remove-orphans")
-    servers = [name for name, service in services.items() if JOB not in service["labels"]]
+    _up(commands, "--no-start", "--remove-orphans")
+    for stage in stages(services):
+        _up(commands, *ONLY, *stage)
+        if jobs := [name for name in stage if _is_job(services[name])]:
+            follow(commands.work, [f"{document['name']}-{name}-1" for name in jobs])
     if servers:
-        _up(commands, "--no-deps", "--no-recreate", *WAIT, *servers)
-    _follow(commands, [f"{document['name']}-{name}-1" for name in alone])
+        _up(commands, *ONLY, *WAIT, *servers)
 
 
-def unawaited_jobs(services: Mapping[str, Any]) -> tuple[str, ...]:
-    """The jobs for whose success no other service waits."""
-    awaited = {
-        name
-        for service in services.values()
-        for name, other in service.get("depends_on", {}).items()
-        if other["condition"] == SUCCESS
-    }
-    return tuple(name for name, service in services.items() if JOB in service["labels"] and name not in awaited)
+def stages(services: Services) -> Iterator[tuple[str, ...]]:
+    """The services that can be started together, each time when the jobs of those before have ended."""
+    left = dict(services)
+    while left:
+        held = _behind_jobs(left)
+        yield tuple(name for name in left if name not in held)
+        left = {name: left[name] for name in left if name in held}
+
+
+def _behind_jobs(services: Services) -> frozenset[str]:
+    """The services that wait for the end of a job, be it by way of others."""
+    awaited = {name for name, service in services.items() if _is_job(service)}
+    held: set[str] = set()
+    while more := {name for name, service in services.items() if awaited & set(service.get("depends_on", ()))} - held:
+        held |= more
+        awaited |= more
+    return frozenset(held)
+
+
+def follow(work: Work, containers: Sequence[str]) -> None:
+    """Wait until the containers of jobs have ended for good. Raises :class:`PlatformError` as soon as one failed.
+
+    One that the engine starts again is none of those: ``docker wait`` would take its first end for the last.
+    """
+    left = list(containers)
+    with connected(work.endpoint) as api:
+        while left:
+            states = {name: api.inspect_container(name)["State"] for name in left}
+            ended = {name: state["ExitCode"] for name, state in states.items() if state["Status"] == "exited"}
+            failed = [f"{name} ended with status {code}" for name, code in ended.items() if code != 0]
+            if failed:
+                raise PlatformError(f"A job failed: {', '.join(failed)}. Its logs say why.")
+            left = [name for name in left if name not in ended]
+            if left:
+                work.pause(POLL_SECONDS)
+
+
+def _is_job(service: Mapping[str, Any]) -> bool:
+    return JOB in service["labels"]
 
 
 def _up(commands: Commands, *arguments: str) -> None:
     commands.compose(*UP, *arguments, what="Starting the containers", timeout=APPLY_TIMEOUT, with_file=True)
-
-
-def _follow(commands: Commands, containers: Sequence[str]) -> None:
-    statuses = commands.docker("wait", *containers, what="Waiting for the jobs", timeout=APPLY_TIMEOUT).split()
-    failed = [
-        f"{name} ended with status {status}" for name, status in zip(containers, statuses, strict=True) if status != "0"
-    ]
-    if failed:
-        raise PlatformError(f"A job failed: {', '.join(failed)}. Its logs say why.")

@@ -94,7 +94,7 @@ class Waiting:
         if update is None:
             return WAIT_SECONDS
         instances = deploy["replicas"] if "replicas" in deploy else self._swarm.client.info()["Swarm"]["Nodes"]
-        pauses = math.ceil(instances / update["parallelism"])
+        pauses: int = math.ceil(instances / update["parallelism"])
         return WAIT_SECONDS + pauses * nanoseconds(update["delay"]) / 10**9
 
     def _failed(self, key: str, words: str) -> PlatformError:
