@@ -42,7 +42,8 @@ CELLS = {
     "schedule": "Refused (TS814): Compose has no clock.",
     "route": "Refused (TS801).",
     "load_balancer": "Refused (TS801).",
-    "placement": "One host: `everywhere` is one instance; `labels`, and `apart` for several, are refused (TS814).",
+    "placement": "One host: `everywhere` is one instance; `labels`, and `apart` for several instances or targets, are "
+    "refused (TS814).",
     "scaling": "No effect (TS807).",
     "update": "No effect (TS807): containers are replaced, the old one stops first.",
     "availability": "No effect (TS807).",

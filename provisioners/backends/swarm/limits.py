@@ -70,6 +70,10 @@ def _check_placement(findings: Findings, container: Container) -> None:
     for text in wrong:
         message = f"Swarm cannot ask for a node with the mark {text!r}, where '{container.node.name}' is to run."
         findings.add("TS815", container.node, (), message)
+    if placement.apart_from:
+        other = placement.apart_from[0]
+        message = f"Swarm keeps instances of one container apart, but not '{container.address}' and '{other}'."
+        findings.add("TS814", container.node, (), message)
 
 
 def _check_policies(findings: Findings, container: Container) -> None:

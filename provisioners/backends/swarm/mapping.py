@@ -45,7 +45,7 @@ CELLS = {
     "route": "Refused (TS801).",
     "load_balancer": "Refused (TS801): the routing mesh balances every published port.",
     "placement": "`labels`: constraints on `node.labels`; `spread_over`: a preference; `apart`: "
-    "`max_replicas_per_node: 1`; `everywhere`: `mode: global`.",
+    "`max_replicas_per_node: 1`, refused for several targets (TS814); `everywhere`: `mode: global`.",
     "scaling": "No effect (TS807).",
     "update": "`update_config` and `rollback_config`. What Swarm rolled back is a failed step, with its reason.",
     "availability": "No effect (TS807).",

@@ -6,7 +6,7 @@ from provisioners.backends.compose.types import SUPPORT
 from provisioners.backends.contract import Right
 from provisioners.containers.types import Kind
 from tests.provisioners.backends.compose.rendering import IMAGE, codes, findings, findings_of, rendered, service
-from tests.provisioners.graphs import docker_image, dockerfile, edge, graph, node, type_ref
+from tests.provisioners.graphs import docker_image, dockerfile, edge, graph, node, policy, type_ref
 from topology.diagnostics import CATALOGUE, Severity
 from topology.graph.model import Interface, OpenRequirement, Operation
 from topology.record import replace
@@ -232,3 +232,14 @@ def test_a_requirement_that_is_left_open_is_refused(optional: bool, expected: li
     web = node("web", image=IMAGE, lines={("requirements",): 8})
     left = OpenRequirement("web", "database", 0, None, "tosca.capabilities.Endpoint", optional, web.source)
     assert [(found.code, found.span.line) for found in findings_of(replace(graph(web), open=(left,)))] == expected
+
+
+@pytest.mark.parametrize(
+    ("targets", "instances", "expected"),
+    [(("web",), 1, []), (("web",), 2, ["TS814"]), (("web", "db"), 1, ["TS814", "TS814"])],
+)
+def test_containers_apart_on_one_host(targets: tuple[str, ...], instances: int, expected: list[str]) -> None:
+    web = node("web", image=IMAGE, scalable={"default_instances": instances})
+    apart = policy("Placement", *targets, apart=True)
+    wanted = graph(web, node("db", image=IMAGE), policies={"apart": apart})
+    assert [found.code for found in findings_of(wanted)] == expected

@@ -49,6 +49,17 @@ def test_marks_that_a_constraint_would_read_otherwise(wish: dict[str, Value]) ->
     assert [code for code, _ in codes(web(), policy("Placement", "web", **wish))] == ["TS815"]
 
 
+def test_containers_apart() -> None:
+    apart = policy("Placement", "web", apart=True)
+    assert codes(web(scalable={"default_instances": 2}), node("db", image=IMAGE), apart) == []
+    found = rendered(web(), node("db", image=IMAGE), policy("Placement", "web", "db", apart=True))
+    assert [each.code for each in found.diagnostics] == ["TS814", "TS814"]
+    assert {each.message for each in found.diagnostics} == {
+        "Swarm keeps instances of one container apart, but not 'web' and 'db'.",
+        "Swarm keeps instances of one container apart, but not 'db' and 'web'.",
+    }
+
+
 def test_isolation() -> None:
     assert [code for code, _ in codes(web(), policy("Isolation", "web"))] == ["TS814"]
 
