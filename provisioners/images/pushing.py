@@ -25,8 +25,8 @@ def ensure_pushed(work: Work, build: Build, engine: Endpoint | None = None) -> N
     """Make an image and push it, unless the registry holds it: its name has a digest of what it is made from.
 
     It is made by ``engine``, by default the Docker Engine that the target's option ``builder`` names, and that engine
-    also asks the registry. Once it is pushed, nothing of it stays there. Raises :class:`PlatformError`, also where the
-    target names no engine.
+    also asks the registry. Whether it can be pushed or not, nothing of it stays there, unless the step is cancelled.
+    Raises :class:`PlatformError`, also where the target names no engine.
     """
     builder = builder_of(work.endpoint) if engine is None else engine
     if builder is None:
@@ -38,8 +38,12 @@ def ensure_pushed(work: Work, build: Build, engine: Endpoint | None = None) -> N
     ensure_built(work, build, builder)
     work.report(f"{build.address}: pushing the image")
     with connected(builder, timeout=PUSH_TIMEOUT) as api:
-        _push(work, api, build, login)
-        api.remove_image(build.image)
+        try:
+            _push(work, api, build, login)
+        finally:
+            # A step that is stopped ends here: whoever carries on may have taken up the image already.
+            work.pause(0)
+            _remove(work, api, build.image)
 
 
 def _is_in_registry(builder: Endpoint, image: str, login: Mapping[str, str] | None) -> bool:
@@ -52,6 +56,18 @@ def _is_in_registry(builder: Endpoint, image: str, login: Mapping[str, str] | No
         except docker.errors.APIError:
             return False
     return True
+
+
+def _remove(work: Work, api: "APIClient", image: str) -> None:
+    """Remove an image, unless something on the builder uses it."""
+    import docker.errors  # noqa: PLC0415 - see above
+
+    try:
+        api.remove_image(image)
+    except docker.errors.NotFound:
+        return
+    except docker.errors.APIError as error:
+        work.report(f"the image {image} is left on the builder: {error.explanation}")
 
 
 def _push(work: Work, api: "APIClient", build: Build, login: Mapping[str, str] | None) -> None:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any, ClassVar
 
+import docker.errors
 import pytest
 
 from provisioners.backends.contract import Build, Endpoint, PlatformError
@@ -96,6 +97,7 @@ class TestOnAnEngine:
         work = make_work(options(away))
         with pytest.raises(PlatformError, match=r"(?s)cannot be pushed as 127\.0\.0\.1:1/.*connection refused"):
             ensure_pushed(work, build(away, work.deployment))
+        assert local_images(work.deployment) == ""
 
 
 def test_without_a_builder_it_says_what_to_set(make_work: MakeWork) -> None:
@@ -115,10 +117,23 @@ class TestOnAStandIn:
     BUILD = Build("web", "registry.example/toposmith/shop/web:latest", "Dockerfile", ".", push=True)
     OPTIONS: ClassVar = {"registry": "registry.example", "builder": "unix:///run/builder.sock"}
 
-    def push(self, monkeypatch: pytest.MonkeyPatch, make_work: MakeWork, line: dict[str, str], **fields: Any) -> None:
-        """Push an image whose push says one line; what is removed is kept in ``removed``."""
+    def push(
+        self,
+        monkeypatch: pytest.MonkeyPatch,
+        make_work: MakeWork,
+        line: dict[str, str],
+        refusal: Exception | None = None,
+        **fields: Any,
+    ) -> None:
+        """Push an image whose push says one line; what is removed is kept in ``removed``, be it refused or not."""
         self.removed: list[str] = []
-        api = SimpleNamespace(push=lambda *_, **__: iter([line]), remove_image=self.removed.append)
+
+        def remove(image: str) -> None:
+            self.removed.append(image)
+            if refusal is not None:
+                raise refusal
+
+        api = SimpleNamespace(push=lambda *_, **__: iter([line]), remove_image=remove)
 
         @contextmanager
         def connected(endpoint: Endpoint, **_: float) -> Iterator[Any]:
@@ -131,6 +146,28 @@ class TestOnAStandIn:
     def test_an_image_that_was_pushed_is_removed(self, monkeypatch: pytest.MonkeyPatch, make_work: MakeWork) -> None:
         self.push(monkeypatch, make_work, {"status": "Pushed"})
         assert self.removed == [self.BUILD.image]
+
+    def test_one_that_was_not_pushed_is_removed_as_well(
+        self, monkeypatch: pytest.MonkeyPatch, make_work: MakeWork
+    ) -> None:
+        with pytest.raises(PlatformError, match="connection refused"):
+            self.push(monkeypatch, make_work, {"error": "connection refused"})
+        assert self.removed == [self.BUILD.image]
+
+    def test_one_that_is_gone_needs_no_removal(self, monkeypatch: pytest.MonkeyPatch, make_work: MakeWork) -> None:
+        said: list[str] = []
+        gone = docker.errors.ImageNotFound("gone")
+        self.push(monkeypatch, make_work, {"status": "Pushed"}, gone, report=said.append)
+        assert said == ["web: pushing the image"]
+
+    def test_one_that_cannot_be_removed_does_not_hide_why_it_was_not_pushed(
+        self, monkeypatch: pytest.MonkeyPatch, make_work: MakeWork
+    ) -> None:
+        said: list[str] = []
+        used = docker.errors.APIError("conflict", explanation="a container uses it")
+        with pytest.raises(PlatformError, match="connection refused"):
+            self.push(monkeypatch, make_work, {"error": "connection refused"}, used, report=said.append)
+        assert said[-1] == f"the image {self.BUILD.image} is left on the builder: a container uses it"
 
     def test_a_stopped_step_ends_in_the_middle_and_leaves_the_image_to_the_next(
         self, monkeypatch: pytest.MonkeyPatch, make_work: MakeWork
