@@ -18,6 +18,10 @@ class Placement:
     everywhere: bool = False
     apart_from: tuple[str, ...] = ()
 
+    def needs_hosts(self, instances: int) -> bool:
+        """Whether so many instances cannot all be on one host, or not on that of other containers."""
+        return self.apart and (instances > 1 or bool(self.apart_from))
+
 
 @dataclass(frozen=True, slots=True)
 class Scaling:

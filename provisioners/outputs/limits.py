@@ -124,7 +124,7 @@ def one_host(wish: Wish) -> None:
     for container in wish.topology.containers.values():
         name, policies = container.node.name, container.policies
         placement = policies.placement
-        if placement is not None and (placement.labels or (placement.apart and container.scale.instances > 1)):
+        if placement is not None and (placement.labels or placement.needs_hosts(container.scale.instances)):
             message = f"{wish.title} is for one host, so '{name}' cannot be placed on another."
             wish.findings.add("TS862", container.node, (), message)
         effects = {

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Mapping
 from provisioners.backends.compose.services import RUNTIME_OPTIONS
 from provisioners.backends.findings import Findings
 from provisioners.containers.model import Container, Topology, Volume
-from provisioners.containers.policies import Placement
 from topology.diagnostics import Diagnostic, Severity
 
 
@@ -57,16 +56,12 @@ def _check_job(findings: Findings, container: Container) -> None:
 def _check_policies(findings: Findings, container: Container) -> None:
     name = container.node.name
     placement = container.policies.placement
-    if placement is not None and (placement.labels or _is_kept_apart(container, placement)):
+    if placement is not None and (placement.labels or placement.needs_hosts(container.scale.instances)):
         message = f"Compose has one host, so '{name}' cannot be placed on another."
         findings.add("TS814", container.node, (), message)
     for what in _without_effect(container):
         message = f"Compose has no counterpart for the policy of '{name}' on {what}."
         findings.add("TS807", container.node, (), message, severity=Severity.WARNING)
-
-
-def _is_kept_apart(container: Container, placement: Placement) -> bool:
-    return placement.apart and (container.scale.instances > 1 or bool(placement.apart_from))
 
 
 def _without_effect(container: Container) -> Iterator[str]:

@@ -108,6 +108,8 @@ class TestPolicies:
         two = node("web", image=IMAGE, scalable={"default_instances": 2})
         assert codes(two, policy("Placement", "web", apart=True)) == [("TS862", 1)]
         assert codes(web(), policy("Placement", "web", apart=True)) == []
+        both = codes(web(), node("db", image=IMAGE), policy("Placement", "web", "db", apart=True))
+        assert both == [("TS862", 1), ("TS862", 1)]
 
     @pytest.mark.parametrize(
         ("name", "properties"),
