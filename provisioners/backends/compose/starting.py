@@ -27,15 +27,17 @@ Services = Mapping[str, Mapping[str, Any]]
 def start(commands: Commands, document: Mapping[str, Any]) -> None:
     """Bring the engine to what the file says. Raises :class:`PlatformError`, also for a job that ends badly."""
     services: Services = document["services"]
-    servers = [name for name, service in services.items() if not _is_job(service)]
-    if len(servers) == len(services):
+    if not any(map(_is_job, services.values())):
         _up(commands, "--remove-orphans", *WAIT)
         return
     _up(commands, "--no-start", "--remove-orphans")
+    servers: list[str] = []
     for stage in stages(services):
-        _up(commands, *ONLY, *stage)
+        # Those of former stages are named again, so that Compose waits for their health where the new ones do.
+        _up(commands, *ONLY, *servers, *stage)
         if jobs := [name for name in stage if _is_job(services[name])]:
             follow(commands.work, [f"{document['name']}-{name}-1" for name in jobs])
+        servers += [name for name in stage if not _is_job(services[name])]
     if servers:
         _up(commands, *ONLY, *WAIT, *servers)
 

@@ -70,7 +70,7 @@ class TestStarting:
             "--no-start --remove-orphans",
             "--no-deps --no-recreate db migrate",
             "follow shop-migrate-1",
-            "--no-deps --no-recreate web",
+            "--no-deps --no-recreate db web",
             "--no-deps --no-recreate --wait --wait-timeout 600 db web",
         ]
 
