@@ -25,12 +25,14 @@ class Offers:
 
     def fitting(self, wanted: Wanted, target: NodeContext) -> CapabilitySlot | None:
         """The capability that a relationship would lead to; nothing is said where there is none."""
+        if wanted.slot.capability_name is not None:
+            return target.slots.get(wanted.slot.capability_name)
         name = wanted.assignment.capability
         if name is not None and name.text in target.slots:
             return target.slots[name.text]
         asked = wanted.capability
         if asked is None:
-            return target.slots.get(wanted.slot.capability_name or "")
+            return None
         for slot in target.slots.values():
             if asked.ref.name in slot.type.ref.lineage and wanted.is_accepted_by(slot):
                 return slot
@@ -38,6 +40,8 @@ class Offers:
 
     def of(self, wanted: Wanted, target: NodeContext) -> CapabilitySlot | None:
         """The named capability, else the first of the wanted type that accepts the node; None after a finding."""
+        if self._exchanges(wanted):
+            return None
         name = wanted.assignment.capability
         if name is not None and name.text in target.slots:
             return self._named(wanted, target, name)
@@ -59,6 +63,8 @@ class Offers:
         name = wanted.assignment.capability
         if name is None or wanted.slot.is_partial:
             return True
+        if self._exchanges(wanted):
+            return False
         wants = wanted.slot.capability
         if self._scope.get(CAPABILITY, name.text) is not None:
             if wanted.capability is None or wants is None or wants.ref.name in wanted.capability.ref.lineage:
@@ -76,6 +82,18 @@ class Offers:
         meant = nearest(name.text, self._scope.names(CAPABILITY)) or "Name a capability type."
         self._findings.error("TS605", message, span_of(name), path, help=meant, spec=SPEC)
         return False
+
+    def _exchanges(self, wanted: Wanted) -> bool:
+        """Whether an assignment wants another capability than the one that the definition names (TS603)."""
+        name, fixed = wanted.assignment.capability, wanted.slot.capability_name
+        if name is None or fixed is None or name.text == fixed:
+            return False
+        message = (
+            f"The requirement `{wanted.slot.name}` asks for the capability `{fixed}` by its name, and for no other."
+        )
+        path, help_text = (*wanted.path, "capability"), f"Leave `capability` out, or write `{fixed}`."
+        self._findings.error("TS603", message, span_of(name), path, help=help_text, spec="2.0:8.5.2")
+        return True
 
     def _named(self, wanted: Wanted, target: NodeContext, name: Scalar) -> CapabilitySlot | None:
         found, asked = target.slots[name.text], wanted.slot.capability

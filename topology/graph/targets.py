@@ -178,6 +178,8 @@ def misspells_node(wanted: Wanted) -> bool:
 
 def _offers(candidate: NodeContext, wanted: Wanted) -> bool:
     """Whether a node has the capability that is wanted, under the wanted name where there is one."""
+    if wanted.slot.capability_name is not None:
+        return wanted.slot.capability_name in candidate.slots
     name, capability = wanted.assignment.capability, wanted.capability
     if capability is None:
         return True

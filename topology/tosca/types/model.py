@@ -217,7 +217,10 @@ class CapabilitySlot(Record):
 
 
 class RequirementSlot(Record):
-    """A requirement of a node type. What could not be resolved is None, with ``is_partial`` set."""
+    """A requirement of a node type. What could not be resolved is None, with ``is_partial`` set.
+
+    ``capability_name`` is the one capability of the target that is meant, where the definition names it by its symbol.
+    """
 
     name: str
     capability: CapabilityType | None
@@ -228,6 +231,7 @@ class RequirementSlot(Record):
     span: Span
     is_partial: bool
     capability_name: str | None = None
+    node_entry: Entry | None = None
 
 
 class NodeType(AttributeType):

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from topology.record import replace
 from topology.tosca.dialect import V1_3
+from topology.tosca.findings import Path
 from topology.tosca.grammar.artifact_definition import complete
 from topology.tosca.grammar.capability_definition import CapabilityDefinition
 from topology.tosca.grammar.node_type import NodeType as NodeTypeDefinition
 from topology.tosca.grammar.property_definition import PropertyDefinition
 from topology.tosca.grammar.requirement_definition import RelationshipDefinition, RequirementDefinition
-from topology.tosca.tree import Scalar
+from topology.tosca.tree import Scalar, span_of
 from topology.tosca.types.kinds import CAPABILITY, NODE, RELATIONSHIP
 from topology.tosca.types.model import (
     SOURCE_KEY,
@@ -23,7 +24,7 @@ from topology.tosca.types.model import (
     RequirementSlot,
 )
 from topology.tosca.types.refinement import check_derives, check_range, refining
-from topology.tosca.types.scope import Scope
+from topology.tosca.types.scope import Entry, Scope
 from topology.values.type_ref import TypeRef
 
 if TYPE_CHECKING:
@@ -137,6 +138,7 @@ class NodeTypes:
             definition.span,
             parent.is_partial if parent else False,
             parent.capability_name if parent else None,
+            parent.node_entry if parent else None,
         )
         self._set_node(slot, definition, scope)
         self._set_capability(slot, definition, scope, parent)
@@ -149,15 +151,18 @@ class NodeTypes:
         if definition.node_type is not None:
             names = self._types.names
             node = names.find(NODE, definition.node_type, scope, (*definition.path, "node"))
-            slot.node = names.lineage(node).ref() if node is not None else None
+            slot.node, slot.node_entry = names.lineage(node).ref() if node is not None else None, node
             slot.is_partial = slot.is_partial or node is None or names.lineage(node).is_partial
 
     def _set_capability(
         self, slot: RequirementSlot, definition: RequirementDefinition, scope: Scope, parent: RequirementSlot | None
     ) -> None:
         name = definition.capability
-        if name is not None:
-            named = None if scope.dialect.is_simple else self._capability_of(definition, name, scope)
+        if parent is not None and parent.capability_name is not None:
+            if name is not None and name.text != parent.capability_name:
+                self._report_symbol(name, parent.capability_name, (*definition.path, "capability"))
+        elif name is not None:
+            named = None if scope.dialect.is_simple else self._capability_of(slot.node_entry, name, scope)
             slot.capability_name = name.text if named is not None else None
             slot.capability = named or self._types.capability(name, scope, (*definition.path, "capability"))
             slot.is_partial = slot.is_partial or slot.capability is None
@@ -165,10 +170,9 @@ class NodeTypes:
             self._report_missing(definition, "capability", "3.7.3")
             slot.is_partial = True
 
-    def _capability_of(self, definition: RequirementDefinition, name: Scalar, scope: Scope) -> CapabilityType | None:
+    def _capability_of(self, node: Entry | None, name: Scalar, scope: Scope) -> CapabilityType | None:
         """TOSCA 2.0, 8.4: the capability of the wanted node type that is meant by its symbolic name."""
-        types, wanted = self._types, definition.node_type
-        node = scope.get(NODE, wanted.text) if wanted is not None else None
+        types = self._types
         if node is None or scope.get(CAPABILITY, name.text) is not None:
             return None
         for entry in types.names.lineage(node).entries:
@@ -177,6 +181,12 @@ class NodeTypes:
             if found is not None and found.type is not None:
                 return types.capability(found.type, entry.scope, (*found.path, "type"))
         return None
+
+    def _report_symbol(self, name: Scalar, inherited: str, path: Path) -> None:
+        """TOSCA 2.0, 8.4.1: a capability that is named by its symbol stays the same."""
+        message = f"The inherited requirement asks for the capability `{inherited}` by its name, which stays the same."
+        help_text = f"Leave `capability` out, or write `{inherited}`."
+        self._types.findings.error("TS407", message, span_of(name), path, help=help_text, spec="2.0:8.4.1")
 
     def _set_relationship(self, slot: RequirementSlot, definition: RequirementDefinition, scope: Scope) -> None:
         written = definition.relationship
