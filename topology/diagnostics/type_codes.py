@@ -31,8 +31,9 @@ TYPE_CODES = {
     ),
     "TS407": Entry(
         "What is inherited gets another type",
-        "A derived node type may refine an inherited capability or requirement with types that derive from the "
-        "inherited ones, so that whoever counts on the parent type can count on the derived one too.",
+        "A derived type may refine what it inherits, such as a capability or a requirement, and since 2.0 an interface "
+        "or the schema of entries, with types that derive from the inherited ones, so that whoever counts on the "
+        "parent type can count on the derived one too. A capability that is named by its symbol stays the same.",
     ),
     "TS408": Entry(
         "An inherited list of types becomes wider",

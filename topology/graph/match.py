@@ -203,7 +203,7 @@ class Matcher:
     def _report_unmatched(self, wanted: Wanted, found: OpenRequirement) -> None:
         kind = f" of type {found.node_type}" if found.node_type else ""
         offer = f" that offers {found.capability}" if found.capability else ""
-        filtered = " and passes its filter" if wanted.assignment.node_filter or wanted.slot.node_filter else ""
+        filtered = " and passes its filter" if wanted.assignment.node_filter or wanted.slot.node_filters else ""
         message = f"No node template{kind}{offer}{filtered} fulfils the requirement `{wanted.slot.name}`."
         help_text = "Add such a node template, or name the one that is meant."
         severity = Severity.ERROR

@@ -165,9 +165,9 @@ class Targets:
         return False
 
 
-def _filters(wanted: Wanted) -> list[NodeFilter]:
-    found = (wanted.assignment.node_filter, wanted.slot.node_filter)
-    return [each for each in found if each is not None]
+def _filters(wanted: Wanted) -> Sequence[NodeFilter]:
+    own = wanted.assignment.node_filter
+    return wanted.slot.node_filters if own is None else (own, *wanted.slot.node_filters)
 
 
 def misspells_node(wanted: Wanted) -> bool:

@@ -17,6 +17,7 @@ from topology.tosca.tree import MappingNode, Scalar, kind_of, span_of
 from topology.tosca.types.kinds import DATA
 from topology.tosca.types.model import DataType, Members, Property, Schema
 from topology.tosca.types.resolve import Lineage, Names, is_primitive_name
+from topology.tosca.types.schemas import entry_of, key_of, narrowed, refine
 from topology.tosca.types.scope import Declared, Entry, Scope
 from topology.tosca.values.constraint import Constraint
 from topology.tosca.values.operand import build_constraint
@@ -119,8 +120,8 @@ class DataTypes:
         members = Members(
             self.properties(definition.properties, entry.scope, inherited.properties),
             inherited.constraints,
-            self._schema(definition.key_schema, entry.scope) or inherited.key,
-            self._schema(definition.entry_schema, entry.scope) or inherited.entry,
+            self._narrowed(definition.key_schema, entry.scope, inherited.key),
+            self._narrowed(definition.entry_schema, entry.scope, inherited.entry),
         )
         if built.primitive == "scalar":
             self._add_units(members, line)
@@ -167,28 +168,44 @@ class DataTypes:
             place = definition.derived_from if dialect.is_simple and definition.derived_from is not None else key
             self._findings.error("TS543", message, span_of(place), path, help=f"Only {of} have it.", spec=spec)
 
-    def _schema(self, definition: SchemaDefinition | None, scope: Scope) -> Schema | None:
+    def _schema(
+        self,
+        definition: SchemaDefinition | None,
+        scope: Scope,
+        refined: Schema | None = None,
+        part: Callable[[Schema], Schema | None] = entry_of,
+    ) -> Schema | None:
+        """The schema of keys or entries; ``refined`` is what has the inherited one as its ``part``."""
         if definition is None or definition.type is None:
             return None
-        return self._make(definition, definition.type, scope)
+        return self._make(definition, definition.type, scope, part(refined) if refined is not None else None)
+
+    def _narrowed(self, definition: SchemaDefinition | None, scope: Scope, inherited: Schema | None) -> Schema | None:
+        """The schema of a data type's keys or entries, which until 1.3 replaces the inherited one."""
+        if definition is None or definition.type is None:
+            return inherited
+        own = self._make(definition, definition.type, scope, inherited)
+        if own is None or inherited is None or scope.dialect.is_simple:
+            return own or inherited
+        return narrowed(own, inherited, definition, self._findings)
 
     def _make(
         self,
         definition: SchemaDefinition | PropertyDefinition,
         type_name: Scalar,
         scope: Scope,
-        *,
-        has_entries: bool = False,
+        inherited: Schema | None = None,
     ) -> Schema | None:
-        """What a type's name and the keynames beside it ask of values; ``has_entries`` tells that entries are known."""
+        """What a type's name and the keynames beside it ask of values, without what is inherited."""
         data_type = self.named(type_name, scope, (*definition.path, "type"))
         if data_type is None:
             return None
         constraints = self._checks(definition, data_type, data_type)
-        key = self._schema(definition.key_schema, scope)
-        made = Schema(data_type, constraints, key, self._schema(definition.entry_schema, scope))
-        if not has_entries and _needs_entries(data_type, scope.dialect):
-            self._require_entries(definition, type_name, data_type.entry)
+        key = self._schema(definition.key_schema, scope, inherited, key_of)
+        made = Schema(data_type, constraints, key, self._schema(definition.entry_schema, scope, inherited))
+        if _needs_entries(data_type, scope.dialect):
+            known = entry_of(inherited) if inherited is not None else None
+            self._require_entries(definition, type_name, known or data_type.entry)
         return made
 
     def _require_entries(self, definition: _Checked, type_name: Scalar, inherited: Schema | None) -> None:
@@ -332,17 +349,20 @@ class DataTypes:
             if inherited is None:
                 return None
             own = Schema(inherited.type, self._checks(definition, inherited.type, inherited.type))
-            own.key = self._schema(definition.key_schema, scope)
-            own.entry = self._schema(definition.entry_schema, scope)
+            own.key = self._schema(definition.key_schema, scope, inherited, key_of)
+            own.entry = self._schema(definition.entry_schema, scope, inherited)
         else:
-            has_entries = inherited is not None and inherited.entry is not None
-            made = self._make(definition, definition.type, scope, has_entries=has_entries)
+            made = self._make(definition, definition.type, scope, inherited)
             if made is None or inherited is None:
                 return made
             own = made
             if inherited.type.name not in own.type.lineage and not own.type.is_partial:
                 what = f"has the type {inherited.type.name}, and {own.type.name} does not derive from it"
                 self._report_refinement(definition, parent, what)
+                return own
+        if not scope.dialect.is_simple:
+            refine(own, inherited, definition, self._findings)
+            return own
         own.constraints = (*inherited.constraints, *own.constraints)
         own.key = own.key or inherited.key
         own.entry = own.entry or inherited.entry

@@ -227,7 +227,7 @@ class RequirementSlot(Record):
     node: TypeRef | None
     relationship: RelationshipType | None
     occurrences: tuple[int, int | None]
-    node_filter: NodeFilter | None
+    node_filters: tuple[NodeFilter, ...]
     span: Span
     is_partial: bool
     capability_name: str | None = None

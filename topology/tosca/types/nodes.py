@@ -10,6 +10,7 @@ from topology.tosca.dialect import V1_3
 from topology.tosca.findings import Path
 from topology.tosca.grammar.artifact_definition import complete
 from topology.tosca.grammar.capability_definition import CapabilityDefinition
+from topology.tosca.grammar.node_filter import NodeFilter
 from topology.tosca.grammar.node_type import NodeType as NodeTypeDefinition
 from topology.tosca.grammar.property_definition import PropertyDefinition
 from topology.tosca.grammar.requirement_definition import RelationshipDefinition, RequirementDefinition
@@ -134,7 +135,7 @@ class NodeTypes:
             parent.node if parent else None,
             parent.relationship if parent else None,
             definition.occurrences or (parent.occurrences if parent else usual),
-            definition.node_filter or (parent.node_filter if parent else None),
+            _filters(definition, scope, parent.node_filters if parent else ()),
             definition.span,
             parent.is_partial if parent else False,
             parent.capability_name if parent else None,
@@ -244,3 +245,13 @@ class NodeTypes:
         message = f"The inherited capability `{name}` is of type {inherited.name}; {own.name} does not derive from it."
         help_text = f"Use {inherited.name} or a type derived from it."
         self._types.findings.error("TS407", message, definition.span, definition.path, help=help_text, spec="3.7.2")
+
+
+def _filters(
+    definition: RequirementDefinition, scope: Scope, inherited: tuple[NodeFilter, ...]
+) -> tuple[NodeFilter, ...]:
+    """TOSCA 2.0, 8.4.1: a filter counts in addition to the inherited ones. In 1.x it stands for them."""
+    own = definition.node_filter
+    if own is None:
+        return inherited
+    return (own,) if scope.dialect.is_simple else (own, *inherited)
