@@ -21,8 +21,9 @@ GRAPH_CODES = {
     "TS605": Entry("Unknown capability of the target", "The target has no capability of this name."),
     "TS606": Entry(
         "The capability was made for other sources",
-        "The capability lists the node types that may use it (`valid_source_types`), and this node's type is not among "
-        "them. Many templates in the field do so, and it works where the platform does not mind.",
+        "The capability lists the node types that may use it (`valid_source_types`, since 2.0 "
+        "`valid_source_node_types`), and this node's type is not among them. Until 1.3 it is a warning: many templates "
+        "in the field do so, and it works where the platform does not mind.",
     ),
     "TS607": Entry("The relationship does not fit the requirement", "Use the type that the requirement asks for."),
     "TS608": Entry(

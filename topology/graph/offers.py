@@ -1,6 +1,6 @@
 """The capability of a target that a relationship leads to: Simple Profile 1.3, 3.8.2; TOSCA 2.0, 8.5."""
 
-from topology.diagnostics.diagnostic import Related
+from topology.diagnostics.diagnostic import Related, Severity
 from topology.graph.context import NodeContext
 from topology.graph.targets import Targets, first_slot
 from topology.graph.wanted import Wanted
@@ -50,8 +50,8 @@ class Offers:
             return None
         found, asked = self.fitting(wanted, target), wanted.capability
         if found is not None or asked is None:
-            return found
-        refusing = first_slot(target, asked)
+            return self._accepting(wanted, target, found)
+        refusing = first_slot(target, asked) if wanted.slot.capability_name is None else None
         if refusing is not None:
             self._report_not_accepted(wanted, target, refusing)
         elif not target.is_partial:
@@ -95,10 +95,16 @@ class Offers:
         self._findings.error("TS603", message, span_of(name), path, help=help_text, spec="2.0:8.5.2")
         return True
 
+    def _accepting(self, wanted: Wanted, target: NodeContext, found: CapabilitySlot | None) -> CapabilitySlot | None:
+        """A capability that may be named, after a finding where it is not for this node."""
+        if found is not None and not wanted.is_accepted_by(found):
+            self._report_not_accepted(wanted, target, found)
+        return found
+
     def _named(self, wanted: Wanted, target: NodeContext, name: Scalar) -> CapabilitySlot | None:
         found, asked = target.slots[name.text], wanted.slot.capability
         if asked is None or asked.ref.name in found.type.ref.lineage:
-            return found
+            return self._accepting(wanted, target, found)
         self._report_not_offered(wanted, target, asked, name)
         return None
 
@@ -125,4 +131,7 @@ class Offers:
         own = wanted.node.type.ref.name if wanted.node.type else wanted.node.name
         message = f"The capability `{slot.name}` of `{target.name}` accepts {accepted} only, not {own}."
         help_text = "Name a node template whose capability accepts this type."
-        self._findings.warning("TS606", message, wanted.place, wanted.path, help=help_text, spec="3.7.2")
+        severity = Severity.WARNING if self._scope.dialect.is_simple else Severity.ERROR
+        self._findings.error(
+            "TS606", message, wanted.place, wanted.path, help=help_text, spec="3.7.2", severity=severity
+        )

@@ -178,13 +178,15 @@ def misspells_node(wanted: Wanted) -> bool:
 
 def _offers(candidate: NodeContext, wanted: Wanted) -> bool:
     """Whether a node has the capability that is wanted, under the wanted name where there is one."""
-    if wanted.slot.capability_name is not None:
-        return wanted.slot.capability_name in candidate.slots
     name, capability = wanted.assignment.capability, wanted.capability
+    if wanted.slot.capability_name is not None:
+        fixed = candidate.slots.get(wanted.slot.capability_name)
+        return fixed is not None and wanted.is_accepted_by(fixed)
     if capability is None:
         return True
     if name is not None and name.text in candidate.slots:
-        return capability.ref.name in candidate.slots[name.text].type.ref.lineage
+        named = candidate.slots[name.text]
+        return capability.ref.name in named.type.ref.lineage and wanted.is_accepted_by(named)
     slots = candidate.slots.values()
     return any(capability.ref.name in slot.type.ref.lineage and wanted.is_accepted_by(slot) for slot in slots)
 

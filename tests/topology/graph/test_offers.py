@@ -59,3 +59,59 @@ def test_a_refinement_may_name_a_capability_of_the_inherited_node_type() -> None
     )
     (edge,) = graph_of(text).edges
     assert edge.capability == "admin"
+
+
+LIMITED = """
+capability_types: { E: { valid_source_node_types: [ Friend ] }, F: {} }
+relationship_types: { R: {} }
+node_types:
+  Friend: { requirements: [ use: { capability: E, relationship: R } ] }
+  Stranger: { requirements: [ use: { capability: E, relationship: R } ] }
+  Named: { requirements: [ use: { node: Server, capability: web, relationship: R } ] }
+  Server: { capabilities: { web: E } }
+  Mixed: { derived_from: Server, capabilities: { open: { type: E, valid_source_node_types: [ Friend ] } } }
+service_template:
+  node_templates:
+    s: { type: Mixed }
+    a: { type: %s, requirements: [ use: %s ] }
+"""
+
+
+@pytest.mark.parametrize("assigned", ["s", "{ node: s, capability: web }", "{ node: s, capability: E }"])
+@pytest.mark.parametrize("node_type", ["Friend", "Stranger"])
+def test_a_capability_is_for_its_sources_only(node_type: str, assigned: str) -> None:
+    reading = read(V2_0 + LIMITED % (node_type, assigned))
+    expected = [] if node_type == "Friend" else [("TS606", True)]
+    assert [(found.code, found.is_error) for found in reading.diagnostics] == expected
+
+
+def test_a_capability_that_the_definition_names_is_for_its_sources_only() -> None:
+    assert codes(read(V2_0 + LIMITED % ("Named", "s"))) == ["TS606"]
+
+
+@pytest.mark.parametrize(("node_type", "assigned"), [
+    ("Stranger", "{ node: Server }"), ("Stranger", "{ node: Server, capability: web }"), ("Named", "{ node: Server }"),
+])  # fmt: skip
+def test_a_node_that_does_not_accept_the_source_is_not_chosen(node_type: str, assigned: str) -> None:
+    assert codes(read(V2_0 + LIMITED % (node_type, assigned))) == ["TS604"]
+
+
+LIMITED_1_3 = """
+node_types:
+  Server:
+    derived_from: tosca.nodes.Root
+    capabilities: { web: { type: tosca.capabilities.Endpoint, valid_source_types: [ tosca.nodes.WebServer ] } }
+  App:
+    derived_from: tosca.nodes.Root
+    requirements: [ use: { capability: tosca.capabilities.Endpoint, relationship: tosca.relationships.ConnectsTo } ]
+topology_template:
+  node_templates:
+    s: { type: Server }
+    a: { type: App, requirements: [ use: %s ] }
+"""
+
+
+@pytest.mark.parametrize("assigned", ["s", "{ node: s, capability: web }"])
+def test_until_1_3_another_source_is_a_warning(assigned: str) -> None:
+    reading = read(LIMITED_1_3 % assigned)
+    assert [(found.code, found.is_error) for found in reading.diagnostics] == [("TS606", False)]
