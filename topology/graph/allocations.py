@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from topology.diagnostics.diagnostic import Related
 from topology.graph.bags import Bags
-from topology.graph.context import NodeContext
+from topology.graph.context import EdgeContext, NodeContext
 from topology.graph.wanted import Wanted
 from topology.tosca.findings import Findings, nearest
 from topology.tosca.tree import span_of
@@ -34,11 +34,12 @@ class Allocations:
         self._taken: dict[Key, dict[str, Amount]] = {}
         self._relationships: dict[Key, int] = {}
 
-    def values(self, wanted: Wanted, slot: CapabilitySlot) -> dict[str, Value]:
-        """What a relationship would take. A name that the capability does not have, or no amount, is TS615."""
+    def values(self, wanted: Wanted, slot: CapabilitySlot, relationship: EdgeContext) -> dict[str, Value]:
+        """What a relationship would take, in whose context it is written (10.3).
+
+        A name that the capability does not have, or no amount, is TS615.
+        """
         found: dict[str, Value] = {}
-        if not wanted.assignment.allocation:
-            return found
         for name, (key, node) in wanted.assignment.allocation.items():
             path = (*wanted.path, "allocation", name)
             definition = slot.properties.get(name)
@@ -50,7 +51,7 @@ class Allocations:
                     help_text = nearest(name, legal)
                     self._findings.error("TS615", message, span_of(key), path, help=help_text, spec="2.0:8.5.5")
                 continue
-            found[name] = self._converter.convert(node, definition.schema, wanted.node, path)
+            found[name] = self._converter.convert(node, definition.schema, relationship, path)
         return found
 
     def fits(self, target: NodeContext, slot: CapabilitySlot, values: dict[str, Value]) -> bool:

@@ -104,7 +104,7 @@ class Matcher:
 
     def _match(self, wanted: Wanted, used: set[int]) -> Match | None:
         """One relationship. Those of one assignment lead to different nodes (TOSCA 2.0, 14.3.2)."""
-        room = Room(wanted, self._offers, self.allocations, used)
+        room = Room(wanted, self._offers, self.allocations, self._relationships, used)
 
         def holding(candidate: NodeContext) -> EdgeContext:
             return self._relationships.tentative(wanted, candidate, self._offers.fitting(wanted, candidate))
@@ -116,7 +116,7 @@ class Matcher:
         if slot is None and not target.is_partial and not wanted.slot.is_partial:
             return None
         edge = self._relationships.find(wanted, target, slot)
-        allocation = room.amounts(slot) if slot is not None else {}
+        allocation = room.amounts(target, slot) if slot is not None else {}
         if slot is not None:
             self.allocations.take(target, slot, allocation)
         name = slot.name if slot is not None else None
@@ -160,7 +160,8 @@ class Matcher:
         written = wanted.assignment.index
         if written is None:
             return None
-        index = self._counts.evaluate(written, wanted.node, (*wanted.path, "node", 1))
+        relationship = self._relationships.assigned(wanted, None, None)
+        index = self._counts.evaluate(written, relationship, (*wanted.path, "node", 1))
         return index if isinstance(index, int) else None
 
     def _report_no_index(self, wanted: Wanted, nodes: Sequence[NodeContext], index: int) -> None:

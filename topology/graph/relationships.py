@@ -40,10 +40,19 @@ class Relationships:
         self._templates = templates
 
     def find(self, wanted: Wanted, target: NodeContext | None, capability: CapabilitySlot | None) -> EdgeContext:
-        """The relationship with its values: a template's or a type's, else what the node type says.
+        """The relationship with its values, checked against both of its ends.
 
         The target is None where it is chosen at deployment.
         """
+        edge = self.assigned(wanted, target, capability)
+        if edge.type is not None:
+            if capability is not None:
+                self._check_target(edge.type, capability, wanted)
+            self._check_ends(edge.type, target, wanted)
+        return edge
+
+    def assigned(self, wanted: Wanted, target: NodeContext | None, capability: CapabilitySlot | None) -> EdgeContext:
+        """The relationship with its values: a template's or a type's, else what the node type says."""
         written = wanted.assignment.relationship
         path = (*wanted.path, "relationship")
         name = written.type if written is not None else None
@@ -51,10 +60,6 @@ class Relationships:
         found = self._type(wanted, name, template) if name is not None else wanted.slot.relationship
         if found is None and name is None and not wanted.slot.is_partial:
             found = self._implied(wanted, capability)
-        if found is not None and capability is not None:
-            self._check_target(found, capability, wanted)
-        if found is not None:
-            self._check_ends(found, target, wanted)
         own = written.properties if written is not None else NOTHING
         bag = Bag(
             f"The relationship type {found.ref.name}" if found else "The relationship",

@@ -1,8 +1,11 @@
 """Whether candidates have room for one relationship."""
 
+from functools import cached_property
+
 from topology.graph.allocations import Allocations
 from topology.graph.context import NodeContext
 from topology.graph.offers import Offers
+from topology.graph.relationships import Relationships
 from topology.graph.wanted import Wanted
 from topology.tosca.tree import Scalar
 from topology.tosca.types.model import CapabilitySlot
@@ -15,14 +18,17 @@ class Room:
     Relationships with the same ``key`` take the same: where one found no room, no later one will.
     """
 
-    def __init__(self, wanted: Wanted, offers: Offers, allocations: Allocations, used: set[int]) -> None:
+    def __init__(
+        self, wanted: Wanted, offers: Offers, allocations: Allocations, relationships: Relationships, used: set[int]
+    ) -> None:
         self._wanted = wanted
+        self._relationships = relationships
         self._offers = offers
         self._allocations = allocations
         self._used = used
         self._amounts: dict[int, dict[str, Value]] = {}
 
-    @property
+    @cached_property
     def key(self) -> object:
         """None where amounts are not literals, so that they may differ."""
         wanted = self._wanted
@@ -40,11 +46,15 @@ class Room:
     def is_full(self, candidate: NodeContext) -> bool:
         """Whether the candidate's capability has not enough left. A candidate without it is not full."""
         slot = self._offers.fitting(self._wanted, candidate)
-        return slot is not None and not self._allocations.fits(candidate, slot, self.amounts(slot))
+        return slot is not None and not self._allocations.fits(candidate, slot, self.amounts(candidate, slot))
 
-    def amounts(self, slot: CapabilitySlot) -> dict[str, Value]:
-        """What the relationship takes of a capability's properties."""
-        found = self._amounts.get(id(slot))
+    def amounts(self, candidate: NodeContext, slot: CapabilitySlot) -> dict[str, Value]:
+        """What the relationship takes of a capability's properties; literals are the same for all of a type."""
+        if not self._wanted.assignment.allocation:
+            return {}
+        key = id(slot) if self.key is not None else id(candidate)
+        found = self._amounts.get(key)
         if found is None:
-            found = self._amounts[id(slot)] = self._allocations.values(self._wanted, slot)
+            relationship = self._relationships.assigned(self._wanted, candidate, slot)
+            found = self._amounts[key] = self._allocations.values(self._wanted, slot, relationship)
         return found
