@@ -55,8 +55,7 @@ class EdgeMaker:
 
     def _interfaces(self, assignment: RequirementAssignment, edge: EdgeContext) -> dict[str, Interface]:
         written = assignment.relationship
-        name = written.type.text if written is not None and written.type is not None else None
-        template = self._service.topology.relationship_templates.get(name) if name is not None else None
+        template = self._service.matcher.relationships.template_of(assignment)
         if template is not None:
             self.used.add(template.name.text)
         own = template.interfaces if template is not None else {}

@@ -43,7 +43,7 @@ class Matcher:
         self.targets = Targets(types, scope, nodes, bags=bags, converter=converter)
         self.allocations = Allocations(converter, bags, types.findings)
         self._offers = Offers(types, scope, self.targets)
-        self._relationships = Relationships(types, scope, templates)
+        self.relationships = Relationships(types, scope, templates)
         self._counts = Counts(converter, types.findings)
         self._demand = Demand(types, scope, self._counts, nodes.contexts)
         self._findings = types.findings
@@ -104,10 +104,10 @@ class Matcher:
 
     def _match(self, wanted: Wanted, used: set[int]) -> Match | None:
         """One relationship. Those of one assignment lead to different nodes (TOSCA 2.0, 14.3.2)."""
-        room = Room(wanted, self._offers, self.allocations, self._relationships, used)
+        room = Room(wanted, self._offers, self.allocations, self.relationships, used)
 
         def holding(candidate: NodeContext) -> EdgeContext:
-            return self._relationships.tentative(wanted, candidate, self._offers.fitting(wanted, candidate))
+            return self.relationships.tentative(wanted, candidate, self._offers.fitting(wanted, candidate))
 
         target = self._target(wanted, room, holding)
         if target is None:
@@ -115,7 +115,7 @@ class Matcher:
         slot = self._offers.of(wanted, target)
         if slot is None and not target.is_partial and not wanted.slot.is_partial:
             return None
-        edge = self._relationships.find(wanted, target, slot)
+        edge = self.relationships.find(wanted, target, slot)
         allocation = room.amounts(target, slot) if slot is not None else {}
         if slot is not None:
             self.allocations.take(target, slot, allocation)
@@ -160,7 +160,7 @@ class Matcher:
         written = wanted.assignment.index
         if written is None:
             return None
-        relationship = self._relationships.assigned(wanted, None, None)
+        relationship = self.relationships.assigned(wanted, None, None)
         index = self._counts.evaluate(written, relationship, (*wanted.path, "node", 1))
         return index if isinstance(index, int) else None
 
@@ -196,7 +196,7 @@ class Matcher:
             wanted.node.name, wanted.slot.name, wanted.index, node_type, capability, wanted.is_optional, origin
         )
         if wanted.may_be_outside:
-            edge = self._relationships.find(wanted, None, None)
+            edge = self.relationships.find(wanted, None, None)
             wanted.node.open.append(Unmatched(found, at, edge))
         if not wanted.is_optional and not self.is_mapped(wanted.node, wanted.slot.name):
             self._report_unmatched(wanted, found)

@@ -8,7 +8,7 @@ from topology.tosca.findings import nearest
 from topology.tosca.grammar.reading import NOTHING
 from topology.tosca.grammar.relationship_template import KEYS, RelationshipTemplate
 from topology.tosca.grammar.requirement_assignment import KEYS as REQUIREMENT_KEYS
-from topology.tosca.grammar.requirement_assignment import RELATIONSHIP_KEYS
+from topology.tosca.grammar.requirement_assignment import RELATIONSHIP_KEYS, RequirementAssignment
 from topology.tosca.grammar.unread import is_unread, lacks_properties
 from topology.tosca.tree import MappingNode, Scalar, span_of
 from topology.tosca.types.kinds import RELATIONSHIP
@@ -56,7 +56,7 @@ class Relationships:
         written = wanted.assignment.relationship
         path = (*wanted.path, "relationship")
         name = written.type if written is not None else None
-        template = self._templates.get(name.text) if name is not None else None
+        template = self.template_of(wanted.assignment)
         found = self._type(wanted, name, template) if name is not None else wanted.slot.relationship
         if found is None and name is None and not wanted.slot.is_partial:
             found = self._implied(wanted, capability)
@@ -75,6 +75,19 @@ class Relationships:
         edge = EdgeContext(found, bag, wanted.node, target, name_of_capability, wanted.index)
         bag.holder = edge
         return edge
+
+    def template_of(self, assignment: RequirementAssignment) -> RelationshipTemplate | None:
+        """The relationship template that an assignment names; since 2.0 as one word, that names no type (8.5.2)."""
+        name = assignment.relationship.type if assignment.relationship is not None else None
+        if name is None or not self._may_be_template(assignment):
+            return None
+        if not self._scope.dialect.is_simple and self._scope.get(RELATIONSHIP, name.text) is not None:
+            return None
+        return self._templates.get(name.text)
+
+    def _may_be_template(self, assignment: RequirementAssignment) -> bool:
+        written = assignment.relationship
+        return bool(self._templates) and (self._scope.dialect.is_simple or written is None or not written.is_long)
 
     def tentative(self, wanted: Wanted, target: NodeContext, capability: CapabilitySlot | None) -> EdgeContext:
         """The relationship as a node filter's condition sees it, whose own values nobody has asked for yet."""
@@ -102,7 +115,7 @@ class Relationships:
             if template.type is None:
                 return None
             return self._types.relationship(template.type, self._scope, (*template.path, "type"))
-        if self._templates and self._scope.get(RELATIONSHIP, name.text) is None:
+        if self._may_be_template(wanted.assignment) and self._scope.get(RELATIONSHIP, name.text) is None:
             message = f"There is no relationship template and no relationship type `{name.text}`."
             legal = [*self._templates, *self._scope.names(RELATIONSHIP)]
             self._findings.error("TS607", message, span_of(name), path, help=nearest(name.text, legal), spec=SPEC)

@@ -108,9 +108,9 @@ class Traversal:
         for match in (match for source in nodes for match in self._matcher.matches(source)):
             if match.capability is not None:
                 listed.incoming.setdefault((id(match.target), match.capability), []).append(match)
-            written = match.assignment.relationship
-            if written is not None and written.type is not None:
-                listed.by_template.setdefault(written.type.text, []).append(match)
+            template = self._matcher.relationships.template_of(match.assignment)
+            if template is not None:
+                listed.by_template.setdefault(template.name.text, []).append(match)
         if not any(source.is_matching for source in nodes):
             self._listed = listed
         return listed

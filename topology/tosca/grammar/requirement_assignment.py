@@ -38,6 +38,11 @@ class RelationshipAssignment(Record):
     attributes: Mapping[str, tuple[Scalar, Node]] = NOTHING
     interfaces: Mapping[str, InterfaceDefinition] = NOTHING
 
+    @property
+    def is_long(self) -> bool:
+        """Whether it is written as a map, and not as one word."""
+        return self.node is not self.type
+
 
 class RequirementAssignment(Definition):
     """How one requirement is to be fulfilled; ``target`` names a node template or a node type.
