@@ -8,7 +8,7 @@ from topology.tosca.grammar.interface_type import KEYS as INTERFACE_TYPE_KEYS
 from topology.tosca.grammar.interface_type import InterfaceType as InterfaceTypeDefinition
 from topology.tosca.grammar.operation_definition import OperationDefinition
 from topology.tosca.grammar.unread import unread_entries
-from topology.tosca.tree import MappingNode, Scalar, span_of
+from topology.tosca.tree import MappingNode, span_of
 from topology.tosca.types.model import InterfaceSlot, InterfaceType, Property
 from topology.tosca.types.refinement import refining
 from topology.tosca.types.scope import Scope
@@ -49,7 +49,8 @@ class InterfaceTypes:
         interface = parent.type if parent else None
         if definition.type is not None:
             interface = self._types.interface(definition.type, scope, (*definition.path, "type"))
-            self._check_type(definition.type, interface, parent, definition)
+            if interface is not None and parent is not None and parent.type is not None and not scope.dialect.is_simple:
+                self._check_type(definition, interface, parent.type)
         elif parent is None:
             self._report_untyped(definition)
         inputs = {**(interface.inputs if interface else {}), **(parent.inputs if parent else {})}
@@ -71,18 +72,17 @@ class InterfaceTypes:
             self._operation_inputs(definition.operations, scope, of_operations),
         )
 
-    def _check_type(
-        self, name: Scalar, own: InterfaceType | None, parent: InterfaceSlot | None, definition: InterfaceDefinition
-    ) -> None:
+    def _check_type(self, definition: InterfaceDefinition, own: InterfaceType, inherited: InterfaceType) -> None:
         """TOSCA 2.0, 11.2: an inherited interface is refined by a derived type (TS407). 1.x does not say so."""
-        inherited = parent.type if parent is not None else None
-        if own is None or inherited is None or own.is_partial or own.scope.dialect.is_simple:
+        if own.is_partial or inherited.ref.name in own.ref.lineage:
             return
-        if inherited.ref.name not in own.ref.lineage:
-            what = f"The inherited interface `{definition.name.text}` is of type {inherited.ref.name}"
-            message, path = f"{what}; {own.ref.name} does not derive from it.", (*definition.path, "type")
-            help_text = f"Use {inherited.ref.name} or a type derived from it."
-            self._types.findings.error("TS407", message, span_of(name), path, help=help_text, spec="2.0:11.2")
+        what = f"The inherited interface `{definition.name.text}` is of type {inherited.ref.name}"
+        message, path = f"{what}; {own.ref.name} does not derive from it.", (*definition.path, "type")
+        at, help_text = (
+            span_of(definition.type or definition.name),
+            f"Use {inherited.ref.name} or a type derived from it.",
+        )
+        self._types.findings.error("TS407", message, at, path, help=help_text, spec="2.0:11.2")
 
     def _operation_inputs(
         self, operations: Mapping[str, OperationDefinition], scope: Scope, inherited: OperationInputs

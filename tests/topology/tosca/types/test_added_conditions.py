@@ -126,6 +126,21 @@ def test_a_data_type_refines_its_entries(schema: str, found: list[tuple[str, int
     assert places(read(text)) == found
 
 
+def test_a_type_of_entries_that_contains_itself() -> None:
+    text = (
+        V2_0
+        + """
+data_types:
+  Tree: { properties: { below: { type: list, entry_schema: Tree, default: [] }, name: { type: string } } }
+  Word: { derived_from: string, validation: { $matches: [ $value, "[a-z]+" ] } }
+  Named: { derived_from: Tree, properties: { below: { entry_schema: Named }, name: { type: Word } } }
+node_types: { N: { properties: { tree: { type: Named, default: { name: a, below: [ { name: %s } ] } } } } }
+"""
+    )
+    assert codes(read(text % "b")) == []
+    assert codes(read(text % "B")) == ["TS513"]
+
+
 def test_until_1_3_another_schema_stands_for_the_inherited_one() -> None:
     text = """
 node_types:
