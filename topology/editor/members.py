@@ -91,7 +91,9 @@ def _relationship(analysis: Analysis, path: Path) -> Any:
     if name is None:
         slot = requirement_at(analysis, path[:-1])
         return slot.relationship if slot is not None else None
-    template = analysis.type_name((*analysis.topology, "relationship_templates", name.text))
+    template = None
+    if analysis.dialect.is_simple:
+        template = analysis.type_name((*analysis.topology, "relationship_templates", name.text))
     return _resolved(analysis, RELATIONSHIP, template or name)
 
 

@@ -59,6 +59,13 @@ REFERS: dict[tuple[str, str], Sections] = {
 }
 """By entity and keyname: what the keyname's value names, or each item of it where it is a list."""
 
+_SINCE_2_0: dict[tuple[str, str], Sections] = {
+    **REFERS,
+    ("a requirement's relationship", "type"): ("relationship_types",),
+    ("a requirement assignment", "relationship"): ("relationship_types", "relationship_templates"),
+}
+"""The same since TOSCA 2.0, whose section 8.5.2 says what a requirement's relationship is first."""
+
 _SHORT: dict[tuple[str, str], Sections] = {
     ("a node template", "requirements"): _NODES,
     ("a node type", "requirements"): ("capability_types",),
@@ -119,9 +126,9 @@ def function_name(step: str | int) -> str:
 
 
 def _by_keyname(analysis: Analysis, path: Path) -> Sections:
-    written = analysis.written(path)
+    refers, written = REFERS if analysis.dialect.is_simple else _SINCE_2_0, analysis.written(path)
     if written is not None:
-        return REFERS.get((written.entity, written.keyname), ())
+        return refers.get((written.entity, written.keyname), ())
     if not path or not isinstance(path[-1], int):
         return ()
     written = analysis.written(path[:-1])
@@ -130,7 +137,7 @@ def _by_keyname(analysis: Analysis, path: Path) -> Sections:
     place = (written.entity, written.keyname)
     if place in _MAPPING:
         return _MAPPING[place] if path[-1] == 0 else ()
-    return REFERS.get(place, ())
+    return refers.get(place, ())
 
 
 def _by_notation(analysis: Analysis, path: Path) -> Sections:

@@ -176,3 +176,23 @@ def test_a_broken_file_still_explains_its_types() -> None:
 
 def test_a_path_that_no_profile_has() -> None:
     assert find_in_profile("tosca_simple_1_3", ("node_types", "nothing")) is None
+
+
+def test_what_a_relationship_names_first_is_told_by_the_version() -> None:
+    text = """\
+tosca_definitions_version: tosca_2_0
+relationship_types: { Link: { description: The type. } }
+service_template:
+  relationship_templates: { Link: { type: Link, description: The template. } }
+  node_templates: { a: { type: A, requirements: [ r: { relationship: Link } ] } }
+"""
+    assert "The type." in _text_at_last_link(text)
+    simple = text.replace("tosca_2_0", "tosca_simple_yaml_1_3").replace("service_template", "topology_template")
+    assert "The template." in _text_at_last_link(simple)
+
+
+def _text_at_last_link(text: str) -> str:
+    line = text.rstrip().count("\n")
+    found = meaning_at(analysed(text), line, text.splitlines()[line].rindex("Link") + 1)
+    assert found is not None
+    return found.text
