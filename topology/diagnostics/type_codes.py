@@ -27,7 +27,7 @@ TYPE_CODES = {
     "TS406": Entry(
         "An inherited property is changed too much",
         "A derived type may give an inherited property a derived type, a default, a fixed value or more constraints, "
-        "and may make it required. It may not make it optional, nor change a fixed value.",
+        "and may make it required. It may not make it optional, nor change a fixed value; nor may a template do that.",
     ),
     "TS407": Entry(
         "What is inherited gets another type",

@@ -62,7 +62,7 @@ class Bags:
             self._evaluate(bag, self._plans_of(bag)[name])
         if name not in bag.values:
             return None
-        entry = bag.assigned.get(name)
+        entry = bag.assigned.get(name) if not definition.is_final else None
         return Typed(bag.values[name], definition.schema, entry[1] if entry is not None else definition.fallback)
 
     def all(self, bag: Bag) -> dict[str, Value]:
@@ -121,7 +121,8 @@ class Bags:
 
     def _plan(self, definition: Property) -> _Plan:
         node = definition.fallback
-        known = self._converter.known(definition.schema, is_secret=definition.is_secret)
+        schema = None if definition.is_final else definition.schema
+        known = self._converter.known(schema, is_secret=definition.is_secret)
         is_literal = node is not None and not may_call(node) and not _asks_self(definition)
         is_needless = node is None and not definition.required
         return _Plan(definition, known, is_literal, _NONE if is_needless else INVALID)
@@ -130,6 +131,9 @@ class Bags:
         definition = plan.definition
         name = definition.name
         entry = bag.assigned.get(name)
+        if entry is not None and definition.is_final:
+            self._converter.mistakes.fixed(definition, entry[0], (*bag.path, name))
+            entry = None
         if entry is not None:
             bag.values[name] = self._value(bag, definition, entry[1])
         elif (default := definition.fallback) is None:

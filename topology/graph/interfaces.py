@@ -8,7 +8,7 @@ from typing import TypeAlias
 from topology.graph.context import UNKNOWN_TYPE, Assigned, Holder, NodeContext
 from topology.graph.model import Interface, Operation
 from topology.record import Record
-from topology.tosca.findings import Findings, nearest
+from topology.tosca.findings import Findings, Path, nearest
 from topology.tosca.grammar.interface_definition import InterfaceDefinition
 from topology.tosca.grammar.operation_definition import ImplementationDefinition, OperationDefinition
 from topology.tosca.tree import Node, Scalar, SequenceNode
@@ -18,10 +18,14 @@ from topology.values.value import Value
 
 
 class _Input(Record):
-    """An input of an operation: its definition where there is one, and what is written for it last."""
+    """An input of an operation: its definition where there is one, and what is written for it last.
+
+    ``final`` is the definition that gives it a value for good.
+    """
 
     definition: Property | None = None
     written: Node | None = None
+    final: Property | None = None
 
     @property
     def is_missing(self) -> bool:
@@ -102,7 +106,7 @@ class Interfaces:
             self._check_operations(definition, slot)
         common = _defined(slot.inputs)
         for definition in definitions:
-            _assign(common, definition.assigned)
+            self._assign(common, definition.assigned, definition.path)
         if overrides and common:
             self._check_complete(common, overrides)
         inputs = self._values(common, holder, definitions[-1]) if common else {}
@@ -132,6 +136,15 @@ class Interfaces:
         for name, found in common.items():
             if found.is_missing and name not in given:
                 self._report_missing(name, overrides[-1], "interface")
+
+    def _assign(self, inputs: _Inputs, assigned: Assigned, path: Path) -> None:
+        """Give inputs the values of a template, unless a value is fixed (TS406)."""
+        for name, (key, node) in assigned.items():
+            found = inputs.setdefault(name, _Input())
+            if found.final is not None:
+                self._converter.mistakes.fixed(found.final, key, (*path, "inputs", name))
+            else:
+                found.written = node
 
     def _report_missing(self, name: str, at: InterfaceDefinition | OperationDefinition, what: str) -> None:
         message = f"The {what} `{at.name.text}` needs the input `{name}`."
@@ -163,7 +176,7 @@ class Interfaces:
             return self._without_anything(name)
         inputs = _defined(defined or {}, common)
         for operation in written:
-            _assign(inputs, operation.assigned)
+            self._assign(inputs, operation.assigned, operation.path)
         if not inputs:
             return self._made(name, written, {}, holder)
         last = written[-1] if written else None
@@ -247,19 +260,15 @@ def _way(node: Node) -> tuple[str, ...]:
 
 def _defined(definitions: Mapping[str, Property], common: Mapping[str, _Input] = MappingProxyType({})) -> _Inputs:
     """The inputs that a type defines. A mere value is one for the input of that name which all operations get."""
-    inputs = {name: _Input(given.definition, given.written) for name, given in common.items()}
+    inputs = {name: _Input(given.definition, given.written, given.final) for name, given in common.items()}
     for name, found in definitions.items():
         before = inputs.get(name)
         if found.schema is None and before is not None and before.definition is not None:
             before.written = found.fallback if found.has_default else before.written
+            before.final = found if found.is_final else before.final
         else:
-            inputs[name] = _Input(found)
+            inputs[name] = _Input(found, final=found if found.is_final else None)
     return inputs
-
-
-def _assign(inputs: _Inputs, assigned: Assigned) -> None:
-    for name, (_, node) in assigned.items():
-        inputs.setdefault(name, _Input()).written = node
 
 
 def _has_inputs(slot: InterfaceSlot) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 
 from topology.diagnostics.diagnostic import Related
 from topology.record import replace
-from topology.tosca.dialect import V1_3, Dialect
+from topology.tosca.dialect import V1_3, V2_0, Dialect
 from topology.tosca.findings import Path, is_misspelt
 from topology.tosca.functions.signature import Signature
 from topology.tosca.grammar.data_type import DataType as DataTypeDefinition
@@ -298,18 +298,25 @@ class DataTypes:
             schema = None
         else:
             schema = self._make(definition, definition.type, scope)
-        return self._property(definition, schema, definition.required is not False)
+        return self._property(definition, schema, scope)
 
     def parameter(self, definition: PropertyDefinition, scope: Scope) -> Property:
         """A parameter, whose type may be left out (section 3.6.14)."""
         schema = self._make(definition, definition.type, scope) if definition.type is not None else None
-        return self._property(definition, schema, definition.required is not False)
+        return self._property(definition, schema, scope)
 
     @staticmethod
-    def _property(definition: PropertyDefinition, schema: Schema | None, required: bool) -> Property:
-        is_secret = schema is not None and schema.type.is_secret
-        name = definition.name.text
-        return Property(name, schema, required, definition.default, definition.value, definition, is_secret)
+    def _property(definition: PropertyDefinition, schema: Schema | None, scope: Scope) -> Property:
+        return Property(
+            definition.name.text,
+            schema,
+            definition.required is not False,
+            definition.default,
+            definition.value,
+            definition,
+            schema is not None and schema.type.is_secret,
+            _is_final(definition, scope.dialect),
+        )
 
     def _report_untyped(self, definition: PropertyDefinition) -> None:
         if isinstance(definition.node, MappingNode):
@@ -341,6 +348,7 @@ class DataTypes:
             definition.value if definition.value is not None else parent.fixed,
             definition,
             parent.is_secret or (schema is not None and schema.type.is_secret),
+            parent.is_final or _is_final(definition, scope.dialect),
         )
 
     def _refined_schema(self, definition: PropertyDefinition, scope: Scope, parent: Property) -> Schema | None:
@@ -385,6 +393,12 @@ def _needs_entries(data_type: DataType, dialect: Dialect) -> bool:
 def _of_64_bits() -> Members:
     """What every integer of TOSCA 2.0 fulfils: section 9.1.1.2."""
     return Members(constraints=(Constraint("in_range", (-(2**63), 2**63 - 1), "integer"),))
+
+
+def _is_final(definition: PropertyDefinition, dialect: Dialect) -> bool:
+    """Whether a fixed value stays. Before 1.3 it is no more than a default; so is that of an input until 2.0."""
+    first = V2_0 if _is_input(definition) else V1_3
+    return definition.value is not None and dialect.order >= first
 
 
 def _is_input(definition: PropertyDefinition) -> bool:

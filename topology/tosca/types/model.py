@@ -43,7 +43,10 @@ class Schema(Record):
 
 
 class Property(Record):
-    """A property, attribute or parameter; ``schema`` is None where its type is not known."""
+    """A property, attribute or parameter; ``schema`` is None where its type is not known.
+
+    ``is_final`` tells that its fixed value stays, whatever a template assigns.
+    """
 
     name: str
     schema: Schema | None
@@ -52,6 +55,7 @@ class Property(Record):
     fixed: Node | None
     definition: PropertyDefinition
     is_secret: bool = False
+    is_final: bool = False
 
     @property
     def fallback(self) -> Node | None:

@@ -274,6 +274,9 @@ class Converter:
         values: dict[str, Value] = {}
         for name, definition in definitions.items():
             entry = assigned.get(name)
+            if entry is not None and definition.is_final:
+                self.mistakes.fixed(definition, entry[0], (*path, name))
+                entry = None
             node = entry[1] if entry is not None else definition.fallback
             if node is not None:
                 inner = (*path, name) if entry is not None else (*path, name, definition.fallback_key)

@@ -109,7 +109,11 @@ class Fitter:
                 self.mistakes.unknown_name(name, data_type.properties, what, at, path)
         for name, definition in data_type.properties.items():
             inner = (*path, name)
-            if name in value:
+            if name in value and definition.is_final:
+                fitted[name] = self._default(definition, (*inner, definition.fallback_key))
+                if value[name] != fitted[name]:
+                    self.mistakes.fixed(definition, at, inner)
+            elif name in value:
                 item = self._entry(value[name], definition.schema, at, inner)
                 fitted[name] = self._secrets.seal(item, inner) if definition.is_secret else item
             elif definition.has_default:

@@ -71,6 +71,16 @@ class Mistakes:
         help_text = f"Add `{definition.name}:` with a value{kind}."
         self._findings.error("TS505", message, span_of(at), (*path, definition.name), help=help_text, spec="3.6.10.5")
 
+    def fixed(self, definition: Property, at: Node, path: Path) -> None:
+        """A value for what has a fixed one already (TS406): TOSCA 2.0, 9.4, 9.8 and 11.5."""
+        written = definition.definition
+        related = () if isinstance(written.node.start, LiteralMark) else (Related("Fixed here.", written.span),)
+        kind = "input" if written.path[-2:-1] == ("inputs",) else "property"
+        message = f"The {kind} `{definition.name}` has a fixed value that cannot be changed."
+        self._findings.error(
+            "TS406", message, span_of(at), path, help="Leave it out.", spec="3.6.10.6", related=related
+        )
+
     def violated(self, constraint: object, value: Value, data_type: DataType, at: Node, path: Path) -> None:
         """A constraint that a value does not fulfil (TS513)."""
         is_shown = isinstance(value, str | int | float) and not data_type.is_secret
