@@ -39,7 +39,8 @@ class Bag(Record):
 class NodeContext(Record):
     """A node template with its type (None where it is unknown) and its bags; ``name`` is the node's address.
 
-    Where a template stands for several nodes, each has a context with its ``index``.
+    Where a template stands for several nodes, each has a context with its ``index``. ``is_existing`` tells that the
+    node is only selected.
     """
 
     name: str
@@ -51,6 +52,7 @@ class NodeContext(Record):
     is_matching: bool = False
     index: int = 0
     count: Value = 1
+    is_existing: bool = False
     open: "list[Unmatched]" = field(default_factory=list)
     wanted: "list[Wanted]" = field(default_factory=list)
 

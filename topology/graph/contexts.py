@@ -5,7 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 from topology.graph.bags import Bags
 from topology.graph.context import Bag, EdgeContext, GroupContext, NodeContext, PolicyContext
 from topology.graph.counts import MOST, Counts, known
-from topology.record import Record, field
+from topology.graph.existing import is_existing, leave_to_platform, without_ignored
+from topology.record import Record, field, replace
 from topology.tosca.findings import Findings
 from topology.tosca.grammar.capability_assignment import KEYS as CAPABILITY_KEYS
 from topology.tosca.grammar.group_definition import KEYS as GROUP_KEYS
@@ -82,26 +83,37 @@ class Contexts:
 
     def _node(self, template: NodeTemplate, index: int) -> NodeContext:
         path = template.path
+        existing = is_existing(template)
+        written = without_ignored(template) if existing and not self._scope.dialect.is_simple else template
         node_type = self._types.node(template.type, self._scope, (*path, "type")) if template.type is not None else None
         name = f"{self._prefix}{template.name.text}"
         bag = Bag(
             self._what("node", node_type) if node_type else "",
             node_type.properties if node_type else {},
-            template.properties,
+            written.properties,
             (*path, "properties"),
             template.name,
             node_type is None or node_type.is_partial or lacks_properties(template, KEYS.readers),
             node_type.attributes if node_type else {},
-            template.attributes,
+            written.attributes,
         )
-        context = NodeContext(f"{name}[{index}]" if index else name, template, node_type, bag, index=index)
+        context = NodeContext(f"{name}[{index}]" if index else name, written, node_type, bag, index=index)
         bag.holder = context
         if node_type is not None:
             unread = _unread_capabilities(template, context.slots)
             context.capabilities = {
                 name: self._capability(context, slot, unread) for name, slot in node_type.capabilities.items()
             }
+        if existing:
+            self._leave_to_platform(context)
         return context
+
+    def _leave_to_platform(self, context: NodeContext) -> None:
+        context.is_existing = True
+        leave_to_platform(context.bag, context.name, (), self._scope.dialect)
+        for name, bag in context.capabilities.items():
+            context.capabilities[name] = own = replace(bag, values={}, holder=context)
+            leave_to_platform(own, context.name, (name,), self._scope.dialect)
 
     def _what(self, kind: str, found: NodeType | CapabilityType) -> str:
         """How findings name a type."""

@@ -77,7 +77,7 @@ class NodeMaker:
 
     def _capability(self, context: NodeContext, slot: CapabilitySlot) -> Capability:
         bag = context.capabilities[slot.name]
-        is_touched = bag.assigned or bag.assigned_attributes
+        is_touched = bag.assigned or bag.assigned_attributes or context.is_existing
         shared = None if is_touched else self._shared.get(id(slot))
         if shared is not None:
             return shared
