@@ -9,7 +9,7 @@ from topology.tosca.findings import Path
 from topology.tosca.grammar.artifact_definition import KEYS as ARTIFACT_KEYS
 from topology.tosca.grammar.property_definition import (
     PropertyDefinition,
-    read_output_definition,
+    read_incoming_definition,
     read_parameter_definition,
 )
 from topology.tosca.grammar.reading import (
@@ -94,7 +94,7 @@ def _mapping(g: Grammar, key: Scalar, node: Node, path: Path) -> Node | None:
 
 _INPUTS = map_of(read_parameter_definition)
 _MAPPINGS = map_of(_mapping)
-_RESULTS = by_version(_MAPPINGS, (V2_0, map_of(read_output_definition)))
+_RESULTS = by_version(_MAPPINGS, (V2_0, map_of(read_incoming_definition)))
 
 
 def _keys(inputs: Reader | Versioned, outputs: Reader | Versioned, entity: str, spec: str) -> Keys:

@@ -76,8 +76,8 @@ KEYS = Keys(
     },
 )
 PARAMETER_KEYS = replace(KEYS, entity="a parameter definition", spec="3.6.14")
-OUTPUT_KEYS = replace(PARAMETER_KEYS, readers={**KEYS.readers, "mapping": since(V2_0, read_attribute_mapping)})
-"""The outputs of operations and workflows come in, so that they may say where they are stored."""
+INCOMING_KEYS = replace(PARAMETER_KEYS, readers={**KEYS.readers, "mapping": since(V2_0, read_attribute_mapping)})
+"""What comes in may say where it is stored: inputs of templates and workflows, outputs of operations."""
 
 
 def read_property_definition(g: Grammar, key: Scalar, node: Node, path: Path) -> PropertyDefinition | None:
@@ -106,11 +106,11 @@ def read_parameter_definition(g: Grammar, key: Scalar, node: Node, path: Path) -
     return PropertyDefinition(key, node, path, value=node)
 
 
-def read_output_definition(g: Grammar, key: Scalar, node: Node, path: Path) -> PropertyDefinition | None:
+def read_incoming_definition(g: Grammar, key: Scalar, node: Node, path: Path) -> PropertyDefinition | None:
     """TOSCA 2.0, 9.7: an incoming parameter as a map of keynames, or the mere attribute mapping in its place."""
     if isinstance(node, SequenceNode):
         return PropertyDefinition(key, node, path, mapping=read_attribute_mapping(g, node, path))
-    found = _read(g, key, node, path, OUTPUT_KEYS)
+    found = _read(g, key, node, path, INCOMING_KEYS)
     if found is not None and found.value is not None and found.mapping is not None:
         message = "A parameter definition has only one of `value` and `mapping`."
         g.findings.error("TS321", message, found.span, path, help="Remove one of them.", spec="3.6.14")

@@ -9,11 +9,16 @@ from topology.tosca.grammar.function_definition import FunctionDefinition, read_
 from topology.tosca.grammar.group_definition import GroupDefinition, read_group_definition
 from topology.tosca.grammar.node_template import NodeTemplate, read_node_template
 from topology.tosca.grammar.policy_definition import PolicyDefinition, read_policy_definition
-from topology.tosca.grammar.property_definition import PropertyDefinition, read_parameter_definition
+from topology.tosca.grammar.property_definition import (
+    PropertyDefinition,
+    read_incoming_definition,
+    read_parameter_definition,
+)
 from topology.tosca.grammar.reading import (
     Grammar,
     Keys,
     Reader,
+    by_version,
     fields,
     map_of,
     metadata,
@@ -76,7 +81,7 @@ KEYS = Keys(
     {
         "description": text,
         "metadata": since(V2_0, metadata),
-        "inputs": _or_nothing(map_of(read_parameter_definition)),
+        "inputs": by_version(_or_nothing(map_of(read_parameter_definition)), (V2_0, map_of(read_incoming_definition))),
         "node_templates": map_of(read_node_template),
         "relationship_templates": map_of(read_relationship_template),
         "groups": map_of(read_group_definition),

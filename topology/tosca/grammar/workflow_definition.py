@@ -8,7 +8,11 @@ from topology.tosca.findings import Path
 from topology.tosca.grammar.activity_definition import ActivityDefinition, read_activity_definition
 from topology.tosca.grammar.condition_clause import read_condition_clause
 from topology.tosca.grammar.operation_definition import ImplementationDefinition, read_implementation
-from topology.tosca.grammar.property_definition import PropertyDefinition, read_parameter_definition
+from topology.tosca.grammar.property_definition import (
+    PropertyDefinition,
+    read_incoming_definition,
+    read_parameter_definition,
+)
 from topology.tosca.grammar.reading import (
     Definition,
     Described,
@@ -114,7 +118,7 @@ KEYS = Keys(
     {
         "description": text,
         "metadata": metadata,
-        "inputs": map_of(read_parameter_definition),
+        "inputs": by_version(map_of(read_parameter_definition), (V2_0, map_of(read_incoming_definition))),
         "preconditions": until(V1_3, list_of(_precondition)),
         "precondition": since(V2_0, anything),
         "steps": map_of(_step),
