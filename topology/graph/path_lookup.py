@@ -44,8 +44,9 @@ class PathLookup:
             return Typed(UNKNOWABLE)
         stops, used = start
         is_list = used > 1 and reference.keys[1] == ALL
+        at_node = not stops or isinstance(stops[0].entity, NodeContext)
         try:
-            route = parse_path(reference.keys[used:], at_node=isinstance(stops[0].entity, NodeContext))
+            route = parse_path(reference.keys[used:], at_node=at_node)
             if not route.rest:
                 raise PathError(len(reference.keys) - used, "a name belongs behind the path")
             found = self._traversal.walk(stops, route.steps)
@@ -53,9 +54,12 @@ class PathLookup:
             return self._report(reference, used + wrong.position, "TS524", f"The path breaks off: {wrong.expected}.")
         except NoSuchNameError as wrong:
             return self._report(reference, _position(reference, wrong.name), "TS523", str(wrong), wrong.help)
+        is_list = is_list or _leads_to_all(route)
+        if not found and is_list and self._traversal.ends(stops, route.steps):
+            return Typed(())
         if not found:
             return Typed(Unknown(_name(stops[0].entity), tuple(reference.keys[used:])))
-        return self._read_all(found, route, read, is_list=is_list or _leads_to_all(route))
+        return self._read_all(found, route, read, is_list=is_list)
 
     def _start(self, reference: Reference) -> tuple[list[Stop], int] | None:
         """Where a path begins, and how many keys say so; None after a finding (TS522)."""
@@ -68,7 +72,7 @@ class PathLookup:
             return None
         template = self._matcher.nodes.get(name)
         if template is not None:
-            return self._instances(template, reference)
+            return self._instances(name, template, reference)
         relationship = self._lookup.relationships.get(name)
         if relationship is not None:
             return self._traversal.named(name) or [Stop(relationship)], 1
@@ -77,14 +81,26 @@ class PathLookup:
         self._report(reference, 0, "TS522", message, nearest(name, known))
         return None
 
-    def _instances(self, first: NodeContext, reference: Reference) -> tuple[list[Stop], int]:
-        nodes: Sequence[NodeContext] = self._matcher.instances.get(first.template.name.text) or [first]
+    def _instances(self, name: str, first: NodeContext, reference: Reference) -> tuple[list[Stop], int] | None:
+        """The nodes of a template that a path means; None after a finding (TS617)."""
+        nodes: Sequence[NodeContext] = self._matcher.instances.get(name) or [first]
         key = reference.keys[1] if len(reference.keys) > 1 else None
         if key == ALL:
-            return [Stop(node) for node in nodes], 2
-        if isinstance(key, int) and 0 <= key < len(nodes):
-            return [Stop(nodes[key])], 2
-        return [Stop(nodes[0])], 2 if isinstance(key, int) else 1
+            return [Stop(node) for node in nodes if node.count != 0], 2
+        if not isinstance(key, int):
+            return [Stop(nodes[0])], 1
+        count = self._count(name, first)
+        if count is not None and not 0 <= key < count:
+            message = f"`{name}` stands for {count} {'node' if count == 1 else 'nodes'}; none has the index {key}."
+            self._report(reference, 1, "TS617", message, "Indexes begin with 0.")
+            return None
+        return [Stop(nodes[key] if 0 <= key < len(nodes) else nodes[0])], 2
+
+    def _count(self, name: str, first: NodeContext) -> int | None:
+        """How many nodes a template stands for, where that is known."""
+        if name not in self._matcher.instances:
+            return 1 if first.template.count is None else None
+        return first.count if isinstance(first.count, int) else None
 
     def _read_all(self, stops: Sequence[Stop], route: Route, read: Read, *, is_list: bool) -> Typed:
         found = [typed for stop in stops if (typed := read(stop, route.rest)) is not None]

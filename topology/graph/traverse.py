@@ -58,6 +58,27 @@ class Traversal:
             stops = [found for stop in stops for found in self._step(stop, step)]
         return stops
 
+    def ends(self, start: Sequence[Stop], steps: Sequence[Step]) -> bool:
+        """Whether steps that lead nowhere never will, since there are no such nodes or relationships, nor can be.
+
+        What comes in is not asked for here: a node outside may lead to a capability of the template.
+        """
+        stops = list(start)
+        for step in steps:
+            following = self.walk(stops, [step])
+            if not following:
+                break
+            stops = following
+        return all(step.kind == "relationship" and self._is_closed(stop.entity, step.name) for stop in stops)
+
+    def _is_closed(self, node: NodeContext | EdgeContext, requirement: str) -> bool:
+        """Whether a requirement has all of its relationships: nothing is open or optional, and nothing is passed in."""
+        if not isinstance(node, NodeContext) or node.is_partial or node.matches is None:
+            return False
+        is_open = any(each.requirement.requirement == requirement for each in node.open)
+        is_open = is_open or any(each.is_optional and each.slot.name == requirement for each in node.wanted)
+        return not is_open and not self._matcher.is_mapped(node, requirement)
+
     def _step(self, stop: Stop, step: Step) -> Iterator[Stop]:
         if isinstance(stop.entity, NodeContext):
             yield from self._from_node(stop.entity, step)
