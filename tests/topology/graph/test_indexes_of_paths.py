@@ -50,9 +50,8 @@ def test_all_is_as_many_as_there_are(path: str, expected: Value) -> None:
 def test_all_is_unknown_where_the_outside_may_add_some() -> None:
     unknown = Unknown("asks", ("RELATIONSHIP", "peer", "ALL", "TARGET", "name"))
     assert got(NAMES, PEERS, mapping=MAPPING) == unknown
-    assert got(
-        NAMES, PEERS, "[ peer: { node_filter: { $equal: [ { $get_property: [ SELF, TARGET, name ] }, x ] } } ]"
-    ) == (unknown)
+    nothing = "{ $equal: [ { $get_property: [ SELF, TARGET, name ] }, x ] }"
+    assert got(NAMES, PEERS, f"[ peer: {{ node_filter: {nothing} }} ]") == unknown
 
 
 @pytest.mark.parametrize("path", ["[ web, 7, name ]", "[ web, -1, name ]", "[ none, 0, name ]", "[ one, 1, name ]"])

@@ -7,8 +7,9 @@ from typing import Any
 from topology.tosca.functions.function import ANY, Arguments, Function, MisuseError, fixed
 from topology.tosca.functions.logic import truth
 from topology.tosca.types.model import Schema
-from topology.tosca.values.kind import NUMBERS, key_of, kind_of, read_spelled
+from topology.tosca.values.kind import NUMBERS, as_amount, key_of, kind_of, read_spelled
 from topology.tosca.values.pattern import compiled, needs_more
+from topology.tosca.values.primitive import INVALID
 from topology.tosca.values.typed import BOOLEAN, Typed
 from topology.values.value import Call, Value
 
@@ -18,17 +19,26 @@ UNBOUNDED = "UNBOUNDED"
 
 
 def aligned(arguments: Arguments) -> list[Typed]:
-    """The arguments with texts read as the type of their peers: ``[ $value, 15 cm ]``.
+    """The arguments with texts and mere numbers read as the type of their peers: ``[ $value, 15 cm ]``.
 
     Raises ``MisuseError`` for arguments of different kinds.
     """
-    found = read_spelled(arguments)
+    found = [_amount(argument, arguments) for argument in read_spelled(arguments)]
     first = next((kind for argument in found if (kind := kind_of(argument)) is not None), None)
     for index, argument in enumerate(found):
         kind = kind_of(argument)
         if kind is not None and first is not None and kind != first and not {kind, first} <= NUMBERS:
             raise MisuseError(index, f"compares values of one type, but here are {first} and {kind}")
     return found
+
+
+def _amount(argument: Typed, arguments: Arguments) -> Typed:
+    """A mere number beside a scalar as an amount in the scalar's canonical unit."""
+    if argument.schema is not None or kind_of(argument) not in NUMBERS:
+        return argument
+    schema = next((peer.schema for peer in arguments if peer.schema is not None and kind_of(peer) == "scalar"), None)
+    value = as_amount(argument.value, schema) if schema is not None else INVALID
+    return argument if value is INVALID else Typed(value, schema)
 
 
 def _keys(arguments: Arguments) -> list[Any]:

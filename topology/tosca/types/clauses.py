@@ -13,7 +13,7 @@ from topology.tosca.types.scope import Scope
 from topology.tosca.values.calls import Invocation, invocation, may_call
 from topology.tosca.values.constraint import Constraint
 from topology.tosca.values.convert import Subject
-from topology.tosca.values.kind import as_type, kind_of
+from topology.tosca.values.kind import as_amount, as_type, kind_of
 from topology.tosca.values.operand import pattern_of, plain_value
 from topology.tosca.values.primitive import COLLECTIONS, COMPARABLE, INVALID, coerce
 from topology.tosca.values.typed import UNKNOWABLE, Typed
@@ -118,6 +118,8 @@ def _operand(name: str, node: Node, data_type: DataType) -> Any:
 
 
 def _literal(value: Value, data_type: DataType) -> Any:
+    if data_type.primitive == "scalar" and not isinstance(value, str):
+        return as_amount(value, Schema(data_type))
     if isinstance(value, str) and data_type.primitive != "string":
         return as_type(value, Schema(data_type))
     return coerce(value, str(value), data_type.primitive or "") if not isinstance(value, tuple | dict) else INVALID

@@ -57,6 +57,15 @@ def as_type(value: Value, schema: Schema) -> Any:
     return coerce(value, value, data_type.primitive, data_type.units)
 
 
+def as_amount(value: Value, schema: Schema) -> Any:
+    """A mere number beside a scalar as an amount in its canonical unit, or INVALID: TOSCA 2.0, 9.1.2.2.2."""
+    units = schema.type.units
+    if units is None or isinstance(value, bool) or not isinstance(value, int | float):
+        return INVALID
+    is_whole = isinstance(value, int) or value.is_integer()
+    return as_type(f"{int(value) if is_whole else value!r} {units.canonical}", schema)
+
+
 def read_spelled(arguments: Sequence[Typed], wanted: Schema | None = None) -> list[Typed]:
     """Values of which one is of a spelled type, with mere texts read as that type: ``[ $value, 15 cm ]``.
 

@@ -71,3 +71,32 @@ def test_units_are_bounded() -> None:
 )
 def test_keynames_that_the_kind_of_type_does_not_have(definition: str) -> None:
     assert codes(read(TEXT.format(definition=definition))) == ["TS543"]
+
+
+PLAIN = """tosca_definitions_version: tosca_2_0
+data_types:
+  Size: {{ derived_from: scalar, data_type: integer, units: {{ B: 1, kB: 1000 }}, validation: {clause} }}
+  Time: {{ derived_from: scalar, units: {{ s: 1.0, m: 60 }}, canonical_unit: m, validation: {clause} }}
+node_types: {{ N: {{ properties: {{ size: {{ type: Size }}, time: {{ type: Time }} }} }} }}
+service_template:
+  node_templates: {{ n: {{ type: N, properties: {{ size: {size}, time: {time} }} }} }}
+"""
+
+
+@pytest.mark.parametrize(
+    ("clause", "size", "time", "expected"),
+    [
+        ("{ $greater_or_equal: [ $value, 0 ] }", "1 kB", "1 s", []),
+        ("{ $greater_or_equal: [ $value, 0.0 ] }", "0 B", "0.0 m", []),
+        ("{ $greater_or_equal: [ $value, 0 ] }", "-1 B", "-1 s", ["TS513", "TS513"]),
+        ("{ $not: [ { $less_than: [ $value, 0 ] } ] }", "-1 B", "-1 s", ["TS513", "TS513"]),
+        ("{ $less_or_equal: [ $value, 2 ] }", "1 kB", "100 s", ["TS513"]),
+        ("{ $in_range: [ $value, [ 0, 2000 ] ] }", "3 kB", "1 s", ["TS513"]),
+        ("{ $or: [ { $in_range: [ $value, [ 0, 2 ] ] }, { $valid_values: [ $value, [ 9 ] ] } ] }", "9 B", "9 m", []),
+        ("{ $greater_or_equal: [ $value, true ] }", "1 B", "1 s", ["TS521", "TS521"]),
+    ],
+)
+def test_a_plain_number_is_an_amount_in_the_canonical_unit(
+    clause: str, size: str, time: str, expected: list[str]
+) -> None:
+    assert codes(read(PLAIN.format(clause=clause, size=size, time=time))) == expected
