@@ -159,7 +159,7 @@ class Loader:
         written = definition.profile or definition.file
         if written is not None and written.text in BY_NAME and importer.dialect.is_simple:
             return
-        prefix = self._prefix(definition)
+        prefix = self._prefix(definition, importer.dialect)
         ready_made = _ready_made(written.text) if written is not None else None
         if ready_made is not None:
             importer.imports.append(Imported(None, ready_made, prefix))
@@ -180,9 +180,9 @@ class Loader:
             return None
         return self._load(place, span_of(written), definition.path, importer.profile)
 
-    def _prefix(self, definition: ImportDefinition) -> str | None:
+    def _prefix(self, definition: ImportDefinition, dialect: Dialect) -> str | None:
         prefix = definition.prefix
-        if prefix is not None and prefix.text == "tosca":
+        if prefix is not None and prefix.text == "tosca" and dialect.is_simple:
             message = "The prefix `tosca` is reserved for the specification's own types."
             place = span_of(prefix)
             self._findings.error("TS206", message, place, definition.path, help="Choose another.", spec="3.6.8.2.3")

@@ -31,6 +31,15 @@ def test_the_prefix_tosca_is_reserved() -> None:
     assert codes(read("imports:\n  - { file: a.yaml, namespace_prefix: tosca }\n", {"a.yaml": TYPES})) == ["TS206"]
 
 
+def test_2_0_reserves_no_namespace() -> None:
+    text = "tosca_definitions_version: tosca_2_0\nnode_types: { Good: {} }\n"
+    using = "imports:\n  - { url: a.yaml, namespace: tosca }\n"
+    using += "service_template: { node_templates: { one: { type: tosca:Good } } }\n"
+    files = {"a.yaml": text}
+    graph = graph_of("tosca_definitions_version: tosca_2_0\n" + using, files)
+    assert graph.nodes["one"].type.name == "Good"
+
+
 @pytest.mark.parametrize("written", ["toposmith:1.0", "{ file: toposmith:1.0 }"])
 def test_the_own_profile_is_imported_by_name(written: str) -> None:
     graph = graph_of(f"imports: [ {written} ]\n" + USE.format("toposmith.nodes.Volume"))

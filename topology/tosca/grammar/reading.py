@@ -382,9 +382,11 @@ def assignments(g: Grammar, node: Node, path: Path) -> dict[str, tuple[Scalar, N
 
 
 def attribute_assignments(g: Grammar, node: Node, path: Path) -> dict[str, tuple[Scalar, Node]] | None:
-    """Section 3.6.13: values by name; each a value, or a map of a description and the value."""
+    """Section 3.6.13: values by name; each a value, or in 1.x a map of a description and the value."""
     found = assignments(g, node, path)
-    return None if found is None else {text: (key, _value_in(value)) for text, (key, value) in found.items()}
+    if found is None or not g.dialect.is_simple:
+        return found
+    return {text: (key, _value_in(value)) for text, (key, value) in found.items()}
 
 
 def _value_in(node: Node) -> Node:

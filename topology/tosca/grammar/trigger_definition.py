@@ -73,14 +73,15 @@ KEYS = Keys(
         "condition": by_version(_condition, (V2_0, anything)),
         "action": _ACTIVITIES,
     },
-    required=("action",),
+    required=("event", "action"),
 )
-KEYS_2_0 = replace(KEYS, required=("event", "action"))
+_WITH_EVENT_TYPE = replace(KEYS, required=("action",))
 
 
 def read_trigger_definition(g: Grammar, key: Scalar, node: Node, path: Path) -> TriggerDefinition | None:
     """A map of keynames; ``event_type`` is the older name of ``event``."""
-    found = fields(g, node, path, KEYS if g.dialect.is_simple else KEYS_2_0, key)
+    is_older = g.dialect.is_simple and isinstance(node, MappingNode) and "event_type" in node.entries
+    found = fields(g, node, path, _WITH_EVENT_TYPE if is_older else KEYS, key)
     if found is None:
         return None
     found.pop("description", None)

@@ -48,6 +48,8 @@ def test_everything_is_equal_to_itself(value: object) -> None:
         ({"a": 1}, {"a": 2}, False),
         ((True,), (1,), False),
         (None, None, True),
+        (Typed("1 g", MASS), 1, True),
+        (Typed("1 kg", MASS), 1, False),
     ],
 )
 def test_equal(left: object, right: object, expected: bool) -> None:
@@ -55,7 +57,8 @@ def test_equal(left: object, right: object, expected: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("left", "right"), [(1, "1"), (True, 1), ("a", ("a",)), ({}, ()), (None, 0), (1.5, "1.5"), (Typed("1 g", MASS), 1)]
+    ("left", "right"),
+    [(1, "1"), (True, 1), ("a", ("a",)), ({}, ()), (None, 0), (1.5, "1.5"), (Typed("1 g", MASS), True)],
 )
 def test_values_of_different_types_are_a_mistake(left: object, right: object) -> None:
     assert misuse("equal", left, right) == 1

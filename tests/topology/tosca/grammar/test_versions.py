@@ -142,3 +142,19 @@ node_types:
 def test_a_simple_type_has_no_properties(version: str) -> None:
     text = "data_types: { T: { derived_from: string, properties: { a: { type: string } } } }\n"
     assert codes(read(in_version(version, text))) == ["TS543"]
+
+
+@pytest.mark.parametrize(("name", "expected"), [("event: e, ", []), ("event_type: e, ", []), ("", ["TS302"])])
+def test_a_trigger_names_its_event(name: str, expected: list[str]) -> None:
+    text = f"policy_types: {{ P: {{ triggers: {{ t: {{ {name}action: [] }} }} }} }}\n"
+    assert codes(read(in_version("1_3", text))) == expected
+
+
+def test_an_attribute_assignment_of_2_0_has_no_keynames() -> None:
+    text = """tosca_definitions_version: tosca_2_0
+data_types: { D: { properties: { value: { type: string } } } }
+node_types: { N: { attributes: { a: { type: D } } } }
+service_template: { node_templates: { n: { type: N, attributes: { a: { value: x } } } } }
+"""
+    assert graph_of(text).nodes["n"].attributes == {"a": {"value": "x"}}
+    assert codes(read(text.replace("value: x", "value: x, description: y"))) == ["TS504"]
