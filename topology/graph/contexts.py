@@ -174,7 +174,9 @@ class Contexts:
         """The context of a group."""
         path = (*definition.path, "type")
         found = self._types.group(definition.type, self._scope, path) if definition.type is not None else None
-        return GroupContext(definition.name.text, found, _bag_of_member(definition, found, "group", GROUP_KEYS))
+        bag = _bag_of_member(definition, found, "group", GROUP_KEYS)
+        bag.attributes, bag.assigned_attributes = found.attributes if found else {}, definition.attributes
+        return GroupContext(definition.name.text, found, bag)
 
     def policy(self, definition: PolicyDefinition) -> PolicyContext:
         """The context of a policy."""

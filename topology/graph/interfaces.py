@@ -11,6 +11,7 @@ from topology.record import Record
 from topology.tosca.findings import Findings, Path, nearest
 from topology.tosca.grammar.interface_definition import InterfaceDefinition
 from topology.tosca.grammar.operation_definition import ImplementationDefinition, OperationDefinition
+from topology.tosca.grammar.unread import unread_entries
 from topology.tosca.tree import Node, Scalar, SequenceNode
 from topology.tosca.types.model import InterfaceSlot, Property
 from topology.tosca.values.convert import Converter
@@ -152,7 +153,19 @@ class Interfaces:
         path = (*at.path, "inputs")
         self._findings.error("TS505", message, at.span, path, help=help_text, spec="3.6.14")
 
+    def _check_notifications(self, definition: InterfaceDefinition, slot: InterfaceSlot) -> None:
+        if slot.type is None or slot.type.is_partial:
+            return
+        known = {*slot.type.notifications, *(name for each in slot.definitions for name in _notifications(each))}
+        for name, notification in definition.notifications.items():
+            if name not in known:
+                message = f"The interface `{slot.name}` has no notification `{name}`."
+                help_text, path = nearest(name, known, taken=definition.notifications), notification.path
+                self._findings.error("TS609", message, notification.span, path, help=help_text, spec="3.6.20")
+
     def _check_operations(self, definition: InterfaceDefinition, slot: InterfaceSlot) -> None:
+        if definition.notifications:
+            self._check_notifications(definition, slot)
         if slot.type is None or slot.type.is_partial or definition.operations.keys() <= slot.operations:
             return
         for name, operation in definition.operations.items():
@@ -269,6 +282,12 @@ def _defined(definitions: Mapping[str, Property], common: Mapping[str, _Input] =
         else:
             inputs[name] = _Input(found, final=found if found.is_final else None)
     return inputs
+
+
+def _notifications(definition: InterfaceDefinition) -> list[str]:
+    """The names of notifications that a type writes, whether they could be read or not."""
+    read = definition.notifications
+    return [*read, *unread_entries(definition.node, "notifications", read)]
 
 
 def _has_inputs(slot: InterfaceSlot) -> bool:

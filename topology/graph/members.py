@@ -5,7 +5,7 @@ Simple Profile 1.3, 3.8.5 and 3.8.6; TOSCA 2.0, 16.2 and 16.4.
 
 from collections.abc import Iterator
 
-from topology.graph.context import UNKNOWN_TYPE, NodeContext
+from topology.graph.context import UNKNOWN_TYPE, GroupContext, NodeContext
 from topology.graph.model import Group, Policy
 from topology.graph.service import Service
 from topology.graph.sources import source_map
@@ -35,6 +35,7 @@ def build_groups(service: Service) -> dict[str, Group]:
             elif found is not None and found.members:
                 _check_type(nodes[node], found.members, member, (*path, "members"), types)
         properties = service.bags.all(context.bag)
+        service.bags.attributes(context.bag)
         members = tuple(dict.fromkeys(address for _, node in whole for address in service.addresses(node)))
         type_ref = found.ref if found else UNKNOWN_TYPE
         slots, is_unknown = (found.interfaces, found.is_partial) if found else ({}, True)
@@ -61,16 +62,19 @@ def _members(definition: GroupDefinition, service: Service, entered: set[str]) -
 
 
 def _check_type(
-    node: NodeContext, legal: tuple[str, ...], name: Scalar, path: tuple[str | int, ...], types: Types
+    entity: NodeContext | GroupContext, legal: tuple[str, ...], name: Scalar, path: tuple[str | int, ...], types: Types
 ) -> None:
-    if node.type is None or node.type.is_partial or any(one in node.type.ref.lineage for one in legal):
+    if entity.type is None or entity.type.is_partial or any(one in entity.type.ref.lineage for one in legal):
         return
-    message = f"`{name.text}` is of type {node.type.ref.name}; only {' or '.join(legal)} fits here."
+    message = f"`{name.text}` is of type {entity.type.ref.name}; only {' or '.join(legal)} fits here."
     types.findings.error("TS517", message, span_of(name), path, spec="3.7.11")
 
 
 def build_policies(service: Service) -> dict[str, Policy]:
-    """The policies by name; a target that is neither node template nor group is TS516."""
+    """The policies by name; a target that is neither node template nor group is TS516, one of a wrong type TS517.
+
+    Only 2.0 says that the types are those of groups too; in 1.x a group is taken for its members.
+    """
     topology, types, nodes = service.topology, service.types, service.contexts
     policies: dict[str, Policy] = {}
     for definition, context in zip(topology.policies, service.policies, strict=True):
@@ -80,7 +84,10 @@ def build_policies(service: Service) -> dict[str, Policy]:
             if target.text in nodes:
                 if found is not None and found.targets:
                     _check_type(nodes[target.text], found.targets, target, (*path, "targets"), types)
-            elif target.text not in topology.groups:
+            elif target.text in topology.groups:
+                if found is not None and found.targets and not service.scope.dialect.is_simple:
+                    _check_type(service.groups[target.text], found.targets, target, (*path, "targets"), types)
+            else:
                 message = f"There is no node template and no group `{target.text}`."
                 help_text = nearest(target.text, [*nodes, *topology.groups])
                 place = span_of(target)
@@ -93,7 +100,7 @@ def build_policies(service: Service) -> dict[str, Policy]:
             tuple(address for target in definition.targets for address in service.addresses(target.text)),
             source_map(definition.name, definition.node),
             properties,
-            build_triggers(definition, service),
+            build_triggers(definition, found, service),
             definition.description,
             definition.metadata,
         )

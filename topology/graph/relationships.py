@@ -2,13 +2,17 @@
 
 from collections.abc import Collection, Mapping
 
-from topology.graph.context import Bag, EdgeContext, NodeContext
+from topology.graph.context import Assigned, Bag, EdgeContext, NodeContext
 from topology.graph.wanted import Wanted
 from topology.tosca.findings import nearest
 from topology.tosca.grammar.reading import NOTHING
 from topology.tosca.grammar.relationship_template import KEYS, RelationshipTemplate
 from topology.tosca.grammar.requirement_assignment import KEYS as REQUIREMENT_KEYS
-from topology.tosca.grammar.requirement_assignment import RELATIONSHIP_KEYS, RequirementAssignment
+from topology.tosca.grammar.requirement_assignment import (
+    RELATIONSHIP_KEYS,
+    RelationshipAssignment,
+    RequirementAssignment,
+)
 from topology.tosca.grammar.unread import is_unread, lacks_properties
 from topology.tosca.tree import MappingNode, Scalar, span_of
 from topology.tosca.types.kinds import RELATIONSHIP
@@ -69,7 +73,7 @@ class Relationships:
             name if name is not None else wanted.assignment.name,
             found is None or found.is_partial or _is_unread(wanted, template),
             found.attributes if found else NOTHING,
-            template.attributes if template is not None else NOTHING,
+            _attributes(template, written),
         )
         name_of_capability = capability.name if capability is not None else None
         edge = EdgeContext(found, bag, wanted.node, target, name_of_capability, wanted.index)
@@ -162,6 +166,13 @@ class Relationships:
         at = written.type if written is not None and written.type is not None else wanted.assignment.name
         message = f"A relationship of type {relationship.ref.name} {what}."
         self._findings.error("TS608", message, span_of(at), wanted.path, help=help_text, spec="3.7.10")
+
+
+def _attributes(template: RelationshipTemplate | None, written: RelationshipAssignment | None) -> Assigned:
+    """What a relationship template assigns to attributes, and what its requirement does, which wins."""
+    of_template = template.attributes if template is not None else NOTHING
+    own = written.attributes if written is not None else NOTHING
+    return {**of_template, **own} if of_template and own else own or of_template
 
 
 def _is_unread(wanted: Wanted, template: RelationshipTemplate | None) -> bool:

@@ -7,11 +7,16 @@ from topology.graph.written import as_written
 from topology.tosca.grammar.policy_definition import PolicyDefinition
 from topology.tosca.grammar.trigger_definition import TriggerDefinition
 from topology.tosca.tree import Scalar
+from topology.tosca.types.model import PolicyType
 
 
-def build_triggers(policy: PolicyDefinition, service: Service) -> dict[str, Trigger]:
-    """The triggers of a policy. Their operations are those of the policy's targets, which may be of many types."""
-    return {name: _trigger(definition, service) for name, definition in policy.triggers.items()}
+def build_triggers(policy: PolicyDefinition, policy_type: PolicyType | None, service: Service) -> dict[str, Trigger]:
+    """The triggers of a policy, in addition to those of its type.
+
+    Their operations are those of the policy's targets, which may be of many types.
+    """
+    inherited = policy_type.triggers if policy_type is not None else {}
+    return {name: _trigger(definition, service) for name, definition in {**inherited, **policy.triggers}.items()}
 
 
 def _trigger(definition: TriggerDefinition, service: Service) -> Trigger:

@@ -9,7 +9,7 @@ from topology.tosca.grammar.interface_type import InterfaceType as InterfaceType
 from topology.tosca.grammar.operation_definition import OperationDefinition
 from topology.tosca.grammar.unread import unread_entries
 from topology.tosca.tree import MappingNode, span_of
-from topology.tosca.types.model import InterfaceSlot, InterfaceType, Property
+from topology.tosca.types.model import InterfaceSlot, InterfaceType, OtherParameters, Property
 from topology.tosca.types.refinement import refining
 from topology.tosca.types.scope import Scope
 
@@ -33,7 +33,9 @@ class InterfaceTypes:
         built.operations = {**built.operations, **definition.operations}
         built.is_partial = built.is_partial or bool(_unread_operations(definition, INTERFACE_TYPE_KEYS.readers))
         built.operation_inputs = self._operation_inputs(definition.operations, scope, built.operation_inputs)
-        built.notifications = built.notifications | definition.notifications.keys()
+        read = definition.notifications
+        built.notifications = built.notifications.union(read, unread_entries(definition.node, "notifications", read))
+        built.others = self._others(definition, scope, built.others)
         return built
 
     def slots(
@@ -70,6 +72,9 @@ class InterfaceTypes:
             known.union(definition.operations, _unread_operations(definition, TYPE_KEYS.readers)),
             self._types.data.parameters(definition.inputs, scope, inputs),
             self._operation_inputs(definition.operations, scope, of_operations),
+            self._others(
+                definition, scope, {**(interface.others if interface else {}), **(parent.others if parent else {})}
+            ),
         )
 
     def _check_type(self, definition: InterfaceDefinition, own: InterfaceType, inherited: InterfaceType) -> None:
@@ -83,6 +88,21 @@ class InterfaceTypes:
             f"Use {inherited.ref.name} or a type derived from it.",
         )
         self._types.findings.error("TS407", message, at, path, help=help_text, spec="2.0:11.2")
+
+    def _others(
+        self, definition: InterfaceTypeDefinition | InterfaceDefinition, scope: Scope, inherited: OtherParameters
+    ) -> OtherParameters:
+        """Outputs of operations, and parameters of notifications: TOSCA 2.0, 11.4 and 11.6."""
+        operations, notifications = definition.operations, definition.notifications
+        written = {("output", name): operation.results for name, operation in operations.items()}
+        written |= {("notified", name): each.inputs for name, each in notifications.items()}
+        written |= {("answered", name): each.results for name, each in notifications.items()}
+        found = {
+            key: self._types.data.parameters(parameters, scope, inherited.get(key, {}))
+            for key, parameters in written.items()
+            if parameters
+        }
+        return {**inherited, **found} if found else inherited
 
     def _operation_inputs(
         self, operations: Mapping[str, OperationDefinition], scope: Scope, inherited: OperationInputs

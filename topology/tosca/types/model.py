@@ -10,6 +10,7 @@ from topology.tosca.grammar.interface_definition import InterfaceDefinition
 from topology.tosca.grammar.node_filter import NodeFilter
 from topology.tosca.grammar.operation_definition import OperationDefinition
 from topology.tosca.grammar.property_definition import PropertyDefinition
+from topology.tosca.grammar.trigger_definition import TriggerDefinition
 from topology.tosca.tree import Node
 from topology.tosca.types.scope import Entry, Scope
 from topology.tosca.values.scalar_unit import Units
@@ -148,6 +149,7 @@ class PolicyType(PropertyType):
     """A policy type; ``targets`` are the node and group types that it fits, empty for all."""
 
     targets: tuple[str, ...] = ()
+    triggers: dict[str, TriggerDefinition] = field(default_factory=dict)
 
 
 class AttributeType(PropertyType):
@@ -173,6 +175,10 @@ class CapabilityType(AttributeType):
     valid_relationships: tuple[str, ...] = ()
 
 
+OtherParameters = dict[tuple[str, str], dict[str, Property]]
+"""Outputs of operations, and all parameters of notifications, by what they are and whose."""
+
+
 class InterfaceType(Type):
     """An interface type with its operations, and the inputs of each by the operation's name."""
 
@@ -180,12 +186,14 @@ class InterfaceType(Type):
     operations: dict[str, OperationDefinition] = field(default_factory=dict)
     operation_inputs: dict[str, dict[str, Property]] = field(default_factory=dict)
     notifications: frozenset[str] = frozenset()
+    others: OtherParameters = field(default_factory=dict)
 
 
 class InterfaceSlot(Record):
     """An interface of a type: the interface's type, and every definition of it, the most derived last.
 
     ``inputs`` are those of the interface, which all operations get; ``operation_inputs`` are each operation's own.
+    ``others`` are all other parameters, of which the types are known and no values.
     """
 
     name: str
@@ -194,6 +202,7 @@ class InterfaceSlot(Record):
     operations: frozenset[str]
     inputs: dict[str, Property] = field(default_factory=dict)
     operation_inputs: dict[str, dict[str, Property]] = field(default_factory=dict)
+    others: OtherParameters = field(default_factory=dict)
 
 
 class RelationshipType(AttributeType):

@@ -139,6 +139,7 @@ class Types:
             path = (*definition.path, "targets")
             built.targets = self._node_or_group_names(definition.targets, built.targets, entry.scope, path)
         check_triggers(self.names, entry)
+        built.triggers = {**built.triggers, **definition.triggers}
         return built
 
     def _build_group(self, entry: Entry) -> GroupType:
