@@ -58,6 +58,13 @@ def test_nor_is_one_given_from_outside() -> None:
     assert codes(read(text, inputs={"given": {"size": 2, "kind": "tape"}})) == ["TS406"]
 
 
+def test_a_fixed_value_that_calls_a_function_stays_as_it_is_found() -> None:
+    text = (DATA % "{ size: 1 }").replace("kind: disk }", "kind: { $get_property: [ SELF, word ] } }")
+    text = text.replace("copy: {", "word: { type: string, default: tape }, copy: {", 1)
+    node = graph_of(text).nodes["n"]
+    assert node.properties["copy"] == node.properties["disk"] == {"kind": "tape", "size": 1}
+
+
 OPERATIONS = """
 tosca_definitions_version: tosca_2_0
 interface_types:

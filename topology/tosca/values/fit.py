@@ -8,6 +8,7 @@ from topology.tosca.grammar.reading import UNBOUNDED
 from topology.tosca.scalars import resolve
 from topology.tosca.tree import Node, Scalar
 from topology.tosca.types.model import DataType, Property, Schema
+from topology.tosca.values.calls import may_call
 from topology.tosca.values.constraint import Constraint
 from topology.tosca.values.mistakes import Mistakes
 from topology.tosca.values.primitive import INVALID, coerce
@@ -109,7 +110,7 @@ class Fitter:
                 self.mistakes.unknown_name(name, data_type.properties, what, at, path)
         for name, definition in data_type.properties.items():
             inner = (*path, name)
-            if name in value and definition.is_final:
+            if name in value and _is_literal(definition):
                 fitted[name] = self._default(definition, (*inner, definition.fallback_key))
                 if value[name] != fitted[name]:
                     self.mistakes.fixed(definition, at, inner)
@@ -121,6 +122,12 @@ class Fitter:
             elif definition.required:
                 self.mistakes.missing(definition, what, at, path)
         return fitted
+
+
+def _is_literal(definition: Property) -> bool:
+    """Whether a property has a fixed value that is the same wherever it is asked for."""
+    fixed = definition.fixed if definition.is_final and not definition.is_secret else None
+    return fixed is not None and not may_call(fixed)
 
 
 def is_range(bounds: tuple[Value, ...]) -> bool:
