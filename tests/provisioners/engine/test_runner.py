@@ -10,7 +10,7 @@ from toposmith_fake.backend import FakeBackend
 from toposmith_fake.world import World
 
 from provisioners.backends.contract import PlatformError, Work
-from provisioners.engine import runner
+from provisioners.engine import decide, runner
 from provisioners.engine import work as engine_work
 from provisioners.engine.decide import BACK_OFF
 from provisioners.engine.outage import WORDS
@@ -263,8 +263,9 @@ class TestDatabaseOutages:
         assert told == {"create:data", "create:db", "create:web"}
 
     def test_a_step_that_needed_it_is_tried_again(
-        self, deployment: Deployment, outage: Callable[[object, str], None]
+        self, deployment: Deployment, outage: Callable[[object, str], None], monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        monkeypatch.setattr(decide, "BACK_OFF", (600.0,))
         outage(FakeBackend, "perform")
         operation = start(deployment, shop())
         assert run(operation) == "running"
