@@ -303,7 +303,16 @@ def _running(found: Data) -> Normal:
             "again": again,
             "overlap": concurrency,
         }
-    rolling = spec.get("strategy", {}).get("rollingUpdate", {"maxSurge": 1, "maxUnavailable": 0})
+    rolling = spec.get("strategy", {}).get("rollingUpdate") or _usual(spec)
     probed = all("exec" in each.get("readinessProbe", {}) for each in spec["template"]["spec"]["containers"])
     delay = spec.get("minReadySeconds", 0)
     return {"rolling": rolling, "delay": delay if probed else max(delay, UNPROBED)}
+
+
+def _usual(spec: Data) -> Normal:
+    """Where nothing is said of updates, pods that cannot share a host give way one by one."""
+    pod = spec["template"]["spec"]
+    ports = any(each.get("ports") for each in pod["containers"])
+    if not spec.get("minReadySeconds") and (pod.get("affinity") or (pod.get("hostNetwork") and ports)):
+        return {"maxSurge": 0, "maxUnavailable": 1}
+    return {"maxSurge": 1, "maxUnavailable": 0}
