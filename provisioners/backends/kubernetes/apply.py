@@ -13,7 +13,10 @@ from provisioners.backends.kubernetes.readiness import readiness
 from provisioners.backends.kubernetes.replicas import take_back
 from provisioners.backends.kubernetes.resources import Server
 
-IMMUTABLE = ("immutable", "updates to statefulset spec", "may not change once set", "can not be unset")
+LEFT_EMPTY = "must specify a handler type"
+"""A hook that a manifest no longer has: an apply takes what is in it and leaves it there, empty and invalid."""
+
+IMMUTABLE = ("immutable", "updates to statefulset spec", "may not change once set", "can not be unset", LEFT_EMPTY)
 MADE_ANEW = frozenset({"StatefulSet", "Deployment", "DaemonSet", "Job", "Service"})
 """The kinds whose objects hold no data, so that one which cannot be changed is made anew."""
 

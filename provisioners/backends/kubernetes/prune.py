@@ -44,18 +44,14 @@ def inventory(
 ) -> Iterator[tuple[str, Data]]:
     """All objects of a deployment in its namespace, with their kind.
 
-    Without those that a controller made and removes, such as the runs of a scheduled job: the server gives a job that
-    has no labels those of its pods.
+    Without those that belong to another one and go with it, such as the runs of a scheduled job: the server gives a
+    job that has no labels those of its pods.
     """
     for kind in kinds:
         path = server.collection(kind, namespace)
         if path is not None and RESOURCES[kind].namespaced:
             found = server.api.items(path, labelSelector=label_selector(deployment))
-            yield from ((kind, live) for live in found if not _is_controlled(live))
-
-
-def _is_controlled(live: Data) -> bool:
-    return any(owner.get("controller") for owner in live["metadata"].get("ownerReferences") or ())
+            yield from ((kind, live) for live in found if not live["metadata"].get("ownerReferences"))
 
 
 def remove_objects(work: Work, server: Server, objects: Collection[tuple[str, Data]]) -> None:

@@ -134,7 +134,7 @@ class TestRemove:
 
 
 def test_the_runs_of_a_scheduled_job_are_its_controllers(api: FakeApi) -> None:
-    owner = {"kind": "CronJob", "name": "backup", "controller": True}
+    owner = {"kind": "CronJob", "name": "backup"}
     api.put("/apis/batch/v1/namespaces/shop/jobs/backup-291", "Job", metadata={"ownerReferences": [owner]})
     own, _ = work(rendered(graph(web())))
     prune(own, api.server(), names_of("shop", {}))
