@@ -115,7 +115,7 @@ STAGES = (
         ("docker", "examples", "servers"),
         (
             pytest("kill", "kill and not engine", "-n", "3", *marked("kill")),
-            pytest("kill-engine", "kill and engine", "-n", "3", *marked("kill")),
+            pytest("kill-engine", "kill and engine", *marked("kill")),
         ),
     ),
     Stage("swarm", ("docker", "examples", "swarm"), (pytest("swarm", "swarm", "-n", "3", *marked("swarm")),)),
