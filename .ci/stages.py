@@ -29,8 +29,9 @@ REPORTS = ROOT / "var" / "test-reports"
 BIN = Path(sys.executable).parent
 FRONTEND = ROOT / "webui" / "frontend"
 STRICT = os.environ.get("CI") == "true"
-SPECIAL = ("servers", "engine", "kill", "browser", "kubernetes", "swarm", "tools", "podman")
-SIMPLE = " and ".join(f"not {marker}" for marker in SPECIAL)
+SIMPLE = " and ".join(
+    f"not {marker}" for marker in ("servers", "engine", "kill", "browser", "kubernetes", "swarm", "tools", "podman")
+)
 VITEST_REPORT = ("--reporter=default", "--reporter=junit", f"--outputFile.junit={REPORTS / 'frontend.xml'}")
 
 Command = list[str]

@@ -19,7 +19,7 @@ from topology.tosca.grammar.relationship_template import KEYS as RELATIONSHIP_KE
 from topology.tosca.grammar.relationship_template import RelationshipTemplate
 from topology.tosca.grammar.unread import is_unread, lacks_properties, unread_entries
 from topology.tosca.tree import MappingNode, span_of
-from topology.tosca.types.model import CapabilitySlot, CapabilityType, GroupType, NodeType, PolicyType
+from topology.tosca.types.model import CapabilitySlot, CapabilityType, GroupType, NodeType, PolicyType, RelationshipType
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
 from topology.values.value import Value
@@ -156,16 +156,8 @@ class Contexts:
         """The context of a relationship template that no requirement has asked for yet."""
         path = (*template.path, "type")
         found = self._types.relationship(template.type, self._scope, path) if template.type is not None else None
-        bag = Bag(
-            f"The relationship type {found.ref.name}" if found else "",
-            found.properties if found else {},
-            template.properties,
-            (*template.path, "properties"),
-            template.name,
-            found is None or found.is_partial or lacks_properties(template, RELATIONSHIP_KEYS.readers),
-            found.attributes if found else {},
-            template.attributes,
-        )
+        bag = _bag_of(template, found, "relationship", RELATIONSHIP_KEYS)
+        bag.attributes, bag.assigned_attributes = found.attributes if found else {}, template.attributes
         context = EdgeContext(found, bag)
         bag.holder = context
         return context
@@ -174,7 +166,7 @@ class Contexts:
         """The context of a group."""
         path = (*definition.path, "type")
         found = self._types.group(definition.type, self._scope, path) if definition.type is not None else None
-        bag = _bag_of_member(definition, found, "group", GROUP_KEYS)
+        bag = _bag_of(definition, found, "group", GROUP_KEYS)
         bag.attributes, bag.assigned_attributes = found.attributes if found else {}, definition.attributes
         return GroupContext(definition.name.text, found, bag)
 
@@ -182,11 +174,14 @@ class Contexts:
         """The context of a policy."""
         path = (*definition.path, "type")
         found = self._types.policy(definition.type, self._scope, path) if definition.type is not None else None
-        return PolicyContext(definition.name.text, found, _bag_of_member(definition, found, "policy", POLICY_KEYS))
+        return PolicyContext(definition.name.text, found, _bag_of(definition, found, "policy", POLICY_KEYS))
 
 
-def _bag_of_member(
-    definition: GroupDefinition | PolicyDefinition, found: GroupType | PolicyType | None, kind: str, keys: Keys
+def _bag_of(
+    definition: RelationshipTemplate | GroupDefinition | PolicyDefinition,
+    found: RelationshipType | GroupType | PolicyType | None,
+    kind: str,
+    keys: Keys,
 ) -> Bag:
     return Bag(
         f"The {kind} type {found.ref.name}" if found else "",

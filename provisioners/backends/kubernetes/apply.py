@@ -7,7 +7,7 @@ from provisioners.backends.contract import PlatformError, Work
 from provisioners.backends.hiding import hidden
 from provisioners.backends.kubernetes.api import Data, Refusal
 from provisioners.backends.kubernetes.documents import address_of, filled_in, resolved
-from provisioners.backends.kubernetes.merging import are_kept, mergeable, volume_names
+from provisioners.backends.kubernetes.merging import SCALED, are_kept, mergeable, volume_names
 from provisioners.backends.kubernetes.ownership import existing
 from provisioners.backends.kubernetes.readiness import readiness
 from provisioners.backends.kubernetes.replicas import take_back
@@ -67,7 +67,9 @@ def _put(server: Server, path: str, manifest: Data, live: Data | None) -> None:
     try:
         server.api.apply(path, mergeable(manifest, live))
     except Refusal as refusal:
-        now = server.api.get(path) if _is_conflict(refusal) else live
+        if manifest["kind"] not in SCALED or not _is_conflict(refusal):
+            raise
+        now = server.api.get(path)
         if now["spec"].get("replicas") == live["spec"].get("replicas"):
             raise
         server.api.apply(path, mergeable(manifest, now))

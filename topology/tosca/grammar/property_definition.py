@@ -89,8 +89,10 @@ def read_property_definition(g: Grammar, key: Scalar, node: Node, path: Path) ->
 
 def _is_value(node: MappingNode) -> bool:
     """Whether a map holds no keyname, not even one with a slip in it."""
-    written = node.entries
-    return bool(written) and all(slips(key, keyname) > 1 for key in written for keyname in KEYS.readers)
+    written, keys = node.entries, KEYS.readers
+    if not written or any(key in keys for key in written):
+        return False
+    return all(slips(key, keyname) > 1 for key in written for keyname in keys)
 
 
 def read_parameter_definition(g: Grammar, key: Scalar, node: Node, path: Path) -> PropertyDefinition | None:

@@ -218,3 +218,18 @@ def test_a_number_that_changes_meanwhile_is_read_again(api: FakeApi, monkeypatch
     monkeypatch.setattr(api, "apply", refused)
     apply_all(work(scaled)[0], api.server(), documents(scaled))
     assert api.objects[DEPLOYMENT]["spec"]["replicas"] == 3
+
+
+def test_a_refusal_of_what_has_no_instances_keeps_its_words(api: FakeApi, monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = rendered(graph(web(files={"/a": "b"})))
+    apply_all(work(parts)[0], api.server(), documents(parts))
+    plain = api.apply
+
+    def refused(path: str, manifest: Any, **how: bool) -> Any:
+        if manifest["kind"] == "ConfigMap" and not how:
+            raise Refusal(409, "Conflict", "conflict with somebody")
+        return plain(path, manifest, **how)
+
+    monkeypatch.setattr(api, "apply", refused)
+    with pytest.raises(PlatformError, match="conflict with somebody"):
+        apply_all(work(parts)[0], api.server(), documents(parts))
