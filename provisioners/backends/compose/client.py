@@ -14,6 +14,7 @@ from provisioners.backends.compose.ownership import refuse_foreign
 from provisioners.backends.compose.render import FILE
 from provisioners.backends.compose.settled import engine_time, refuse_ended, with_last_lines
 from provisioners.backends.compose.starting import start
+from provisioners.backends.compose.twins import remove_twins
 from provisioners.backends.contract import PlatformError, Work
 from provisioners.backends.docker_engine.connection import connected
 from provisioners.backends.group_steps import APPLY, BUILD, REMOVE
@@ -46,6 +47,7 @@ def apply(work: Work) -> None:
         refuse_foreign(api, work.deployment, names)
         began = engine_time(api)
     finish_replacements(work, commands)
+    remove_twins(work, commands)
     for wanted in work.rendered.builds:
         ensure_built(work, wanted)
     work.report("starting containers")

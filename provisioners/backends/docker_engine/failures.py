@@ -58,6 +58,11 @@ FAILURES = (
         transient=True,
     ),
     _failure(
+        r"network (?P<what>\S+) is ambiguous",
+        "An interrupted attempt was still making the network {what}. Try again.",
+        transient=True,
+    ),
+    _failure(
         r"toomanyrequests",
         "The registry limits how often images are pulled. Try again later, or use a registry of your own.",
         transient=True,

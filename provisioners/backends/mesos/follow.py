@@ -18,7 +18,9 @@ OFFER_PATIENCE = 120.0
 """Seconds for which an application waits while offers come and none fits."""
 
 SETTLING = 1.0
-"""Seconds for which applications have to be well: a task that ends at once is running for a moment."""
+"""Seconds between two looks that find applications well, and no failure since the first of them.
+
+A task that ends at once is running for a moment, so one look shows nothing."""
 
 ROLLBACK, CONTINUE = "rollback", "continue"
 
@@ -42,8 +44,9 @@ class Follower:
         deadline = monotonic() + TIMEOUT
         pause, watch, told = Pause(self.pause), Watch(), ""
         hungry: dict[str, float] = {}
-        calm_since = monotonic()
+        calm_since: float | None = None
         while True:
+            looked = monotonic()
             running = self._running(identifier, settled, whole)
             apps = mine(live_apps(self.marathon, self.group), self.deployment)
             line = progress(running) or lacking(apps, settled)
@@ -52,8 +55,10 @@ class Follower:
                 self.report(news)
             told = line or told
             if line or failures:
+                calm_since = None
+            elif calm_since is None and settled:
                 calm_since = monotonic()
-            elif not settled or monotonic() - calm_since >= SETTLING:
+            elif calm_since is None or looked - calm_since >= SETTLING:
                 return
             trouble = watch.broken(apps) or self._starved(apps, hungry)
             if trouble is not None:

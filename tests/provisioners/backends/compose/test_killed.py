@@ -14,6 +14,7 @@ import pytest
 
 from provisioners.backends.compose.leftovers import half_replaced
 from provisioners.backends.contract import CommandResult, Endpoint, PlatformError
+from provisioners.backends.docker_engine.connection import connected
 from tests.provisioners.backends.compose.conftest import docker, inspect, left, sweep
 from tests.provisioners.backends.harness import Harness, run_plainly
 from tests.provisioners.graphs import edge, graph, node
@@ -206,6 +207,45 @@ class TestHalfReplaced:
         harness.deploy(shop(debian_base_image))
         assert normal(harness) == undisturbed["first"]
         assert inspect("container", name)["Id"] == before
+
+
+class TestTwins:
+    """Two networks of one name, as a kill leaves them when the engine is slow to make the first."""
+
+    def test_two_at_first(self, harness: Harness, debian_base_image: str, undisturbed: Any) -> None:
+        harness.secrets = {"input:key": "k"}
+        twin(harness, 2)
+        harness.deploy(shop(debian_base_image))
+        assert normal(harness) == undisturbed["first"]
+
+    def test_the_one_with_containers_stays(self, harness: Harness, debian_base_image: str, undisturbed: Any) -> None:
+        harness.secrets = {"input:key": "k"}
+        harness.deploy(shop(debian_base_image))
+        before = left(harness.deployment)["network"]
+        twin(harness, 1)
+        harness.deploy(shop(debian_base_image, "blue"))
+        assert normal(harness) == undisturbed["changed"]
+        assert left(harness.deployment)["network"] == before
+
+    def test_all_go(self, harness: Harness, debian_base_image: str) -> None:
+        harness.secrets = {"input:key": "k"}
+        harness.deploy(shop(debian_base_image))
+        twin(harness, 1)
+        harness.undeploy(shop(debian_base_image))
+        assert left(harness.deployment) == {}
+
+
+def twin(harness: Harness, count: int) -> None:
+    """Make networks of the name and with the labels that Compose gives to the default one."""
+    name = f"{harness.deployment}-default"
+    labels = {
+        "com.docker.compose.project": harness.deployment,
+        "com.docker.compose.network": "default",
+        "toposmith.deployment": harness.deployment,
+    }
+    with connected(harness.endpoint) as api:
+        for _ in range(count):
+            api.create_network(name, check_duplicate=False, labels=labels)
 
 
 def test_only_passing_names_are_taken_for_such() -> None:

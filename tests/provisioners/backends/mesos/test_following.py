@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from provisioners.backends.contract import NodeState, PlatformError, Right
-from provisioners.backends.mesos import follow
+from provisioners.backends.mesos import follow, labels
 from tests.provisioners.backends.compose.rendering import IMAGE
 from tests.provisioners.backends.harness import Harness
 from tests.provisioners.backends.mesos.acts import (
@@ -25,6 +25,41 @@ from tests.standins.marathon.server import StandIn
 from topology.values.value import Secret
 
 CHECK = {"command": ("true",), "retries": 2, "start_period": "0 s", "interval": "1 s", "timeout": "1 s"}
+
+
+class SecondLook:
+    """A Marathon in which an application's task ends after each look, and the next one runs at every second look."""
+
+    def __init__(self) -> None:
+        self.time, self.looks = 0.0, 0
+
+    def clock(self) -> float:
+        return self.time
+
+    def pass_by(self, seconds: float) -> None:
+        self.time += 10 * follow.SETTLING
+
+    def deployments(self) -> list[dict[str, Any]]:
+        return []
+
+    def queue(self) -> list[dict[str, Any]]:
+        return []
+
+    def group(self, _name: str) -> dict[str, Any]:
+        self.looks += 1
+        failure = {"version": "1", "taskId": str(self.looks // 2), "state": "TASK_FAILED", "message": "status 7"}
+        return {
+            "apps": [
+                {
+                    "id": "/shop/web",
+                    "version": "1",
+                    "labels": {labels.DEPLOYMENT: "shop", labels.ADDRESS: "web"},
+                    "instances": 1,
+                    "tasksRunning": 1 - self.looks % 2,
+                    "lastTaskFailure": {**failure, "host": ""} if self.looks > 2 else None,
+                }
+            ]
+        }
 
 
 @pytest.fixture
@@ -59,6 +94,15 @@ def test_a_step_is_not_done_while_what_it_made_does_not_run(harness: Harness) ->
     for _ in range(2):
         with pytest.raises(PlatformError, match="web does not start"):
             harness.deploy(topology(container(image=ENDS)))
+
+
+def test_one_look_at_a_moment_of_running_is_not_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every second look meets the moment in which a task runs that ends at once; looks are far apart."""
+    seen = SecondLook()
+    monkeypatch.setattr(follow, "monotonic", seen.clock)
+    follower = follow.Follower(seen, "/shop", "shop", [].append, seen.pass_by)  # type: ignore[arg-type]
+    with pytest.raises(PlatformError, match=r"web does not start"):
+        follower.to_the_end(None, ["/shop/web"])
 
 
 def test_an_unhealthy_container_ends_the_step(harness: Harness) -> None:
