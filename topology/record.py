@@ -1,13 +1,16 @@
 """Value classes that cost little to define: like ``dataclasses``, which take a third of a short command's time.
 
-A class of the domain lists its fields as annotations. Slots are made at once; the initialiser is written when the
-first instance is made, since a command uses only a few of the language's classes.
+A class of the domain lists its fields as annotations. Slots are made at once. An initialiser of its own is written only
+for a class of which many instances are made: to write one takes as long as to do without it some ten times.
 """
 
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, dataclass_transform
 
 R = TypeVar("R", bound="Record")
+
+_MANY = 10
+"""The instances of a class before it gets an initialiser of its own."""
 
 
 class _Field:
@@ -35,35 +38,48 @@ class RecordType(type):
 
     __fields__: tuple[str, ...]
     __defaults__: Mapping[str, object]
+    __marks__: Mapping[str, _Field]
     __compared__: tuple[str, ...]
-    __shown__: tuple[str, ...]
+    __made__: list[None]
 
     def __new__(mcs, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> "RecordType":
-        own = tuple(namespace.get("__annotations__", ()))
-        defaults = {name: namespace.pop(name) for name in own if name in namespace}
-        parent = next((base for base in bases if isinstance(base, RecordType)), None)
-        inherited = parent.__fields__ if parent else ()
-        added = tuple(name for name in own if name not in inherited)
-        marked = {name: default for name, default in defaults.items() if isinstance(default, _Field)}
-        hidden = [name for name, mark in marked.items() if not mark.compare]
+        own = namespace.get("__annotations__", {})
+        parent = bases[0] if bases else None
+        known: tuple[str, ...] = ()
+        defaults: dict[str, object] = {}
+        marks: dict[str, _Field] = {}
+        if isinstance(parent, RecordType):
+            known, defaults, marks = parent.__fields__, {**parent.__defaults__}, {**parent.__marks__}
+        for each in own:
+            if each in namespace:
+                default = namespace.pop(each)
+                if type(default) is _Field:
+                    marks[each] = default
+                if type(default) is not _Field or default.make is not None:
+                    defaults[each] = default
+        added = tuple([each for each in own if each not in known])
         namespace["__slots__"] = (*added, *namespace.get("__slots__", ()))
-        namespace["__fields__"] = namespace["__match_args__"] = inherited + added
-        namespace["__defaults__"] = {**(parent.__defaults__ if parent else {}), **_with_default(defaults)}
-        namespace["__compared__"] = tuple(name for name in inherited + added if name not in hidden)
-        namespace["__shown__"] = tuple(name for name in inherited + added if name not in marked or marked[name].repr)
-        namespace.setdefault("__init__", _first_init)
+        namespace["__fields__"] = namespace["__match_args__"] = known + added
+        namespace["__defaults__"], namespace["__marks__"] = defaults, marks
+        namespace["__compared__"], namespace["__made__"] = (), []
+        namespace.setdefault("__init__", _common_init)
         return super().__new__(mcs, name, bases, namespace)
 
 
-def _with_default(defaults: Mapping[str, object]) -> dict[str, object]:
-    return {name: value for name, value in defaults.items() if not isinstance(value, _Field) or value.make}
-
-
-def _first_init(self: "Record", *args: object, **kwargs: object) -> None:
-    """Write the class's initialiser, and be replaced by it."""
+def _common_init(self: "Record", *args: object, **kwargs: object) -> None:
+    """Initialise an instance of any class, until the class has an initialiser of its own; that one tells misuse too."""
     kind = type(self)
-    kind.__init__ = _initialiser(kind)  # type: ignore[method-assign]
-    kind.__init__(self, *args, **kwargs)
+    made, names = kind.__made__, kind.__fields__
+    given = dict(zip(names, args, strict=False))
+    values = {**kind.__defaults__, **given, **kwargs}
+    is_misuse = len(given) < len(args) or not given.keys().isdisjoint(kwargs) or values.keys() != set(names)
+    if is_misuse or len(made) == _MANY:
+        kind.__init__ = _initialiser(kind)  # type: ignore[method-assign]
+        kind.__init__(self, *args, **kwargs)
+        return
+    made.append(None)
+    for name, value in values.items():
+        object.__setattr__(self, name, value.make() if type(value) is _Field else value)  # type: ignore[misc]
 
 
 def _initialiser(kind: RecordType) -> Callable[..., None]:
@@ -113,14 +129,15 @@ class ValueRecord(Record, metaclass=ValueType):
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
-        return all(getattr(self, name) == getattr(other, name) for name in type(self).__compared__)
+        return all(getattr(self, name) == getattr(other, name) for name in _compared(type(self)))
 
     def __hash__(self) -> int:
-        return hash(tuple(getattr(self, name) for name in type(self).__compared__))
+        return hash(tuple([getattr(self, name) for name in _compared(type(self))]))
 
     def __repr__(self) -> str:
-        shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in type(self).__shown__)
-        return f"{type(self).__qualname__}({shown})"
+        kind = type(self)
+        shown = (name for name in kind.__fields__ if name not in kind.__marks__ or kind.__marks__[name].repr)
+        return f"{kind.__qualname__}({', '.join(f'{name}={getattr(self, name)!r}' for name in shown)})"
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"cannot assign to field {name!r} of {type(self).__qualname__}")
@@ -130,6 +147,14 @@ class ValueRecord(Record, metaclass=ValueType):
 
     def __reduce__(self) -> tuple[type, tuple[object, ...]]:
         return type(self), tuple(getattr(self, name) for name in type(self).__fields__)
+
+
+def _compared(kind: RecordType) -> tuple[str, ...]:
+    """The fields that are compared and hashed, found when they are first asked for."""
+    if not kind.__compared__:
+        marks = kind.__marks__
+        kind.__compared__ = tuple(name for name in kind.__fields__ if name not in marks or marks[name].compare)
+    return kind.__compared__
 
 
 def replace(record: R, **changes: object) -> R:

@@ -3,9 +3,10 @@
 What may come from elsewhere is decided by :mod:`topology.import_policy` and brought by a :class:`Fetcher`.
 """
 
+import errno
+import os
 import stat
 from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 MAX_FILE_SIZE = 10 * 2**20
@@ -50,7 +51,9 @@ def normalise(path: str) -> str:
     if path.startswith("/"):
         raise SourceRefused("its path is absolute")
     parts: list[str] = []
-    for part in PurePosixPath(path).parts:
+    for part in path.split("/"):
+        if part in ("", "."):
+            continue
         if part != "..":
             parts.append(part)
         elif parts:
@@ -78,8 +81,8 @@ class MemorySources:
 class DirectorySources:
     """The files of a folder. Symbolic links are followed as long as they stay inside of it."""
 
-    def __init__(self, root: Path, *, max_file_size: int = MAX_FILE_SIZE) -> None:
-        self._root = root.resolve()
+    def __init__(self, root: str | os.PathLike[str], *, max_file_size: int = MAX_FILE_SIZE) -> None:
+        self._root = os.path.realpath(root)
         self._max_file_size = max_file_size
 
     def read(self, path: str) -> bytes:
@@ -90,23 +93,22 @@ class DirectorySources:
         except (FileNotFoundError, NotADirectoryError):
             raise FileNotFoundError(path) from None
         except OSError as error:
+            if error.errno == errno.ELOOP:
+                raise SourceRefused("its links lead in a circle") from error
             raise SourceRefused(f"the system does not let it be read ({error.strerror})") from error
 
-    def _locate(self, path: str) -> Path:
-        try:
-            place = (self._root / path).resolve()
-        except (OSError, RuntimeError) as error:
-            raise SourceRefused("its links lead in a circle") from error
-        if not place.is_relative_to(self._root):
+    def _locate(self, path: str) -> str:
+        place = os.path.realpath(f"{self._root}/{path}")
+        if os.path.commonpath((place, self._root)) != self._root:
             raise SourceRefused("it is a link that leads outside of the template's folder")
         return place
 
 
-def _read_regular(place: Path, limit: int) -> bytes:
+def _read_regular(place: str, limit: int) -> bytes:
     """Up to one byte more than ``limit``; a pipe or a device is refused before anything waits for it."""
-    if not stat.S_ISREG(place.stat().st_mode):
+    if not stat.S_ISREG(os.stat(place).st_mode):
         raise SourceRefused("it is not a file")
-    with place.open("rb") as file:
+    with open(place, "rb") as file:
         return file.read(limit + 1)
 
 

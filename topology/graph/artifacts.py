@@ -18,7 +18,7 @@ from topology.tosca.types.types import Types
 _IMAGE = "tosca.artifacts.Deployment.Image"
 _FILE = "tosca.artifacts.File"
 _BY_ENDING = {"sh": "tosca.artifacts.Implementation.Bash", "py": "tosca.artifacts.Implementation.Python"}
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_ADDRESS = r"[A-Za-z][A-Za-z0-9+.-]*://"
 
 
 class Artifacts:
@@ -78,7 +78,7 @@ class Artifacts:
         if file is None:
             return ""
         is_image = found is not None and _IMAGE in found.ref.lineage
-        if is_image or definition.repository is not None or _SCHEME.match(file.text):
+        if is_image or definition.repository is not None or ("://" in file.text and re.match(_ADDRESS, file.text)):
             return file.text
         if file.text[:1] == "/" or ".." in file.text:
             self._check_inside(file, (*path, "file"))

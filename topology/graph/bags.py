@@ -1,7 +1,7 @@
 """Values of properties, found when they are first asked for, so that they may refer to each other in any order."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from topology.graph.context import Bag
 from topology.record import Record
@@ -32,7 +32,7 @@ class _Plan(Record):
     fallback: Any
 
 
-class _Plans(NamedTuple):
+class _Plans(Record):
     """The plans for some definitions, which are kept so that no others get their identity."""
 
     definitions: Mapping[str, Property]

@@ -135,7 +135,7 @@ class Contexts:
             given.properties,
             (*given.path, "properties"),
             given.name,
-            slot.type.is_partial or lacks_properties(given, CAPABILITY_KEYS.readers),
+            slot.type.is_partial or (not given.properties and lacks_properties(given, CAPABILITY_KEYS.readers)),
             slot.attributes,
             given.attributes,
             holder=context,

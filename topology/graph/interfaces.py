@@ -74,7 +74,7 @@ class Interfaces:
         self._findings.error("TS609", message, definition.span, definition.path, help=help_text, spec="3.6.20")
 
     def _interface(self, slot: InterfaceSlot, overrides: list[InterfaceDefinition], holder: Holder | None) -> Interface:
-        if self._differs(slot) or any(definition.assigned for definition in overrides):
+        if self._differs(slot) or (overrides and any(definition.assigned for definition in overrides)):
             return self._make(slot, overrides, holder)
         shared = self._shared.get(id(slot))
         if shared is None:

@@ -1,7 +1,6 @@
 """Where functions find what they name: nodes, relationships, and their capabilities and requirements (section 4.1)."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from topology.graph.bags import Bags
 from topology.graph.context import Bag, EdgeContext, Entity, Holder, Match, NodeContext, PolicyContext
@@ -30,7 +29,7 @@ class Reference(Record):
     spec: str = "4.4.2"
 
 
-class Place(NamedTuple):
+class Place(Record):
     """Where a name may be found: a bag, the name in it, what follows, and whose bag it is."""
 
     bag: Bag

@@ -48,6 +48,24 @@ def _paths(node: Node, path: Path) -> Iterator[Path]:
         yield from _paths(_step(node, key)[1], (*path, key))
 
 
+class _TreeSourceMap(SourceMap):
+    """The places of an entity that is named by one node and written out in another."""
+
+    __slots__ = ("_name", "_tree")
+
+    def __init__(self, name: Node, tree: Node) -> None:
+        self._name = name
+        self._tree = tree
+
+    @property
+    def own(self) -> Span:
+        return span_of(self._name)
+
+    @property
+    def spans(self) -> Mapping[Path, Span]:
+        return TreeSpans(self._tree)
+
+
 def source_map(name: Node, tree: Node) -> SourceMap:
     """The places of an entity that is named by one node and written out in another."""
-    return SourceMap(span_of(name), TreeSpans(tree))
+    return _TreeSourceMap(name, tree)

@@ -55,4 +55,4 @@ class Wanted(Record):
         own = self.node.type
         if self.is_passed or not slot.valid_sources or own is None or own.is_partial:
             return True
-        return any(name in own.ref.lineage for name in slot.valid_sources)
+        return any(map(own.ref.lineage.__contains__, slot.valid_sources))

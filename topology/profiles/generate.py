@@ -113,9 +113,9 @@ def _shorthands(types: Mapping[str, Literal]) -> dict[str, str]:
 
 def main() -> None:
     """Write the JSON of all profiles."""
-    READY.mkdir(exist_ok=True)
+    Path(READY).mkdir(exist_ok=True)
     for profile in PROFILES:
-        (READY / f"{profile}.json").write_text(ready_form(profile), encoding="utf-8")
+        Path(READY, f"{profile}.json").write_text(ready_form(profile), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,15 +1,15 @@
 """A ready-made profile: its types as nested literals, loaded from one JSON file that ``generate`` made of its YAML."""
 
 import json
+import os
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TypeAlias
 
 from topology.record import ValueRecord
 
 Literal: TypeAlias = "str | list[Literal] | Mapping[str, Literal]"
 
-READY = Path(__file__).parent / "ready"
+READY = f"{os.path.dirname(__file__)}/ready"
 
 _BEGINNINGS = {
     "artifact_types": "tosca.artifacts.",
@@ -44,7 +44,8 @@ class Profile(ValueRecord):
 
 def load_profile(name: str) -> Profile:
     """A profile of this package, such as ``tosca_simple_1_3``. Raises ``FileNotFoundError`` for another name."""
-    stored = json.loads((READY / f"{name}.json").read_bytes())
+    with open(f"{READY}/{name}.json", "rb") as file:
+        stored = json.load(file)
     return Profile(name, stored["types"], stored["shorthands"])
 
 

@@ -26,6 +26,7 @@ from topology.diagnostics.span import Span
 from topology.tosca.call_key import CallKey, call_key
 from topology.tosca.findings import Findings
 from topology.tosca.list_key import ListKey, list_key
+from topology.tosca.scan import is_shallow
 from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, is_null, span_of
 
 T = TypeVar("T")
@@ -56,6 +57,8 @@ def _built(
     build: "Callable[[_Builder], T]",
     other_keys: list[ListKey | CallKey] | None = None,
 ) -> T | None:
+    if not is_shallow(content, file, findings):
+        return None
     parser = CParser(_Named(content, file))
     try:
         return build(_Builder(parser.get_event, file, findings, other_keys))

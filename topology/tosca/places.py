@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 SPEC = "3.6.8"
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_OWN_FILE = re.compile(r"^file:(?!/)")
+_SCHEME = r"[A-Za-z][A-Za-z0-9+.-]*:"
+_OWN_FILE = r"^file:(?!/)"
 """Before a relative path the scheme says nothing: the file is one of the template's own."""
 
 
@@ -55,8 +55,8 @@ class Places:
         repositories: Mapping[str, RepositoryDefinition],
     ) -> str | None:
         """The place of a file that ``importer`` names, or None after a finding (TS202, TS203, TS208 to TS210)."""
-        text = written.text if dialect.is_simple else _OWN_FILE.sub("", written.text)
-        has_scheme = _SCHEME.match(text) is not None or text.startswith("//")
+        text = written.text if dialect.is_simple else re.sub(_OWN_FILE, "", written.text)
+        has_scheme = re.match(_SCHEME, text) is not None or text.startswith("//")
         repository = definition.repository
         if repository is not None and not self._is_usable(repository, definition, has_scheme, dialect, repositories):
             return None

@@ -3,6 +3,7 @@
 So ``yes``, ``no``, ``on``, ``off`` and ``12:30`` are text, as in YAML 1.2, not booleans or numbers as in YAML 1.1.
 """
 
+import math
 import re
 
 from topology.tosca.tree import NULLS, Scalar
@@ -13,10 +14,12 @@ MAY_BE_NUMBER = frozenset("+-.0123456789")
 
 _NO_TEXTS = NULLS.union(_BOOLEANS)
 _INTEGER = re.compile(r"[-+]?[0-9]{1,300}")
-_OCTAL = re.compile(r"0o[0-7]{1,300}")
-_HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]{1,300}")
+_BASES = {"0o": (r"[0-7]{1,300}", 8), "0x": (r"[0-9a-fA-F]{1,300}", 16)}
 _FLOAT = re.compile(r"[-+]?(\.[0-9]{1,300}|[0-9]{1,300}(\.[0-9]{0,300})?)([eE][-+]?[0-9]{1,9})?")
-_SPECIAL = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+_SPECIAL = {
+    **{f"{sign}.{word}": float(f"{sign}{word}") for sign in ("", "+", "-") for word in ("inf", "Inf", "INF")},
+    **dict.fromkeys((".nan", ".NaN", ".NAN"), math.nan),
+}
 
 
 def resolve(node: Scalar) -> bool | int | float | str | None:
@@ -44,10 +47,7 @@ def _number(text: str) -> int | float | str:
         return int(text)
     if _FLOAT.fullmatch(text):
         return float(text)
-    if _OCTAL.fullmatch(text):
-        return int(text[2:], 8)
-    if _HEXADECIMAL.fullmatch(text):
-        return int(text[2:], 16)
-    if _SPECIAL.fullmatch(text):
-        return float(text.replace(".", ""))
-    return text
+    if text[:2] in _BASES:
+        digits, base = _BASES[text[:2]]
+        return int(text[2:], base) if re.fullmatch(digits, text[2:]) else text
+    return _SPECIAL.get(text, text)

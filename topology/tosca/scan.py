@@ -1,7 +1,7 @@
 """Phase 1: the bytes of a file, bounded before any parser sees them.
 
-Size, encoding and the depth of brackets are checked in linear time. The parser itself stops at an exact depth
-(see ``document``); the check here keeps a flood of brackets away from it.
+Size and encoding are checked for every reader. libyaml stops at an exact depth by itself (see ``libyaml``); before it
+the depth of brackets and indentation is checked in linear time, which keeps a flood of them away from it.
 """
 
 import re
@@ -22,7 +22,7 @@ _BOM = b"\xef\xbb\xbf"
 
 
 def scan(content: bytes, file: str, findings: Findings, limit: int = MAX_BYTES) -> bytes | None:
-    """The content without a byte order mark, or None after a finding (TS101 to TS104)."""
+    """The content without a byte order mark, or None after a finding (TS101, TS102, TS104)."""
     if len(content) > limit:
         message = f"The file has {len(content):,} bytes; at most {limit:,} are read."
         findings.error("TS101", message, Span.start_of(file), help="Split the template, or take large data out of it.")
@@ -32,7 +32,7 @@ def scan(content: bytes, file: str, findings: Findings, limit: int = MAX_BYTES) 
         help_text = "Begin with `tosca_definitions_version: tosca_simple_yaml_1_3`."
         findings.error("TS104", "The file is empty.", Span.start_of(file), help=help_text, spec="3.10")
         return None
-    return text if _is_utf8(text, file, findings) and _is_shallow(text, file, findings) else None
+    return text if _is_utf8(text, file, findings) else None
 
 
 def _is_utf8(text: bytes, file: str, findings: Findings) -> bool:
@@ -45,7 +45,8 @@ def _is_utf8(text: bytes, file: str, findings: Findings) -> bool:
     return True
 
 
-def _is_shallow(text: bytes, file: str, findings: Findings) -> bool:
+def is_shallow(text: bytes, file: str, findings: Findings) -> bool:
+    """Whether libyaml may see a text; a finding where it nests too deeply (TS103)."""
     place = _deep_bracket(text)
     if place is None and _may_be_indented_far(text) and (found := _INDENTATION.search(text)):
         place = found.end() - 1

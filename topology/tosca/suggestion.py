@@ -8,11 +8,10 @@ from topology.diagnostics.diagnostic import Fix
 from topology.diagnostics.span import Span
 from topology.record import ValueRecord
 
-_PLAIN = re.compile(r"[A-Za-z_$][\w$./-]*(:[\w$./-]+)*", re.ASCII)
+_PLAIN = r"(?a)[A-Za-z_$][\w$./-]*(:[\w$./-]+)*"
 """Names that mean the same with quotes and without, in a block and between brackets."""
 
 _NO_NAMES = frozenset({"true", "false", "null", "yes", "no", "on", "off"})
-_DIGITS = re.compile(r"\d+")
 _MOST_SLIPS = 2
 _SHORT = 8
 """A word of fewer characters is taken for another one only if a single slip lies between them."""
@@ -47,7 +46,7 @@ def nearest(word: str, legal: Iterable[str], few: int = 12, *, taken: Container[
 
     legal = legal if isinstance(legal, Collection) else list(legal)
     if hidden := _behind_namespaces(word, legal):
-        single = hidden[0] if len(hidden) == 1 and _PLAIN.fullmatch(hidden[0]) else None
+        single = hidden[0] if len(hidden) == 1 and re.fullmatch(_PLAIN, hidden[0]) else None
         return Suggestion(f"Did you mean {_either(hidden)}?", word, None if single in taken else single)
     names = _worth_comparing(word, legal)
     close = [name for name in get_close_matches(word, names, n=3, cutoff=0.6) if _is_near(word, name)]
@@ -116,14 +115,14 @@ def _single(word: str, close: Sequence[str]) -> str | None:
     (count, name), *others = counted
     if not _is_slip(word, name, count) or (others and others[0][0] == count):
         return None
-    return name if _PLAIN.fullmatch(name) and name.casefold() not in _NO_NAMES else None
+    return name if re.fullmatch(_PLAIN, name) and name.casefold() not in _NO_NAMES else None
 
 
 def _is_slip(word: str, name: str, count: int) -> bool:
     """Whether so few slips explain a word. Another number, or two letters more, are on purpose."""
     is_long = min(map(len, _differing(word, name)), default=0) >= _SHORT
     limit = _MOST_SLIPS if is_long and abs(len(word) - len(name)) < _MOST_SLIPS else 1
-    return count <= limit and _DIGITS.findall(word) == _DIGITS.findall(name)
+    return count <= limit and re.findall(r"\d+", word) == re.findall(r"\d+", name)
 
 
 def _differing(word: str, name: str) -> list[str]:

@@ -52,6 +52,6 @@ def _validate(arguments: Sequence[str]) -> int:
 def _may_be_archive(file: str) -> bool:
     """Whether a file is an archive; of one that cannot be read, ``validate`` tells."""
     try:
-        return is_archive(Path(file))
+        return is_archive(file)
     except (OSError, ValueError):
         return not Path(file).is_dir()

@@ -112,7 +112,7 @@ def _one_round(found: Iterable[Diagnostic], template: Template, overlay: _Overla
 def _may_change(template: Template, path: str) -> bool:
     """Whether the path is an ordinary file that lies in the template's folder without the help of links."""
     assert template.folder is not None
-    root = template.folder.resolve()
+    root = Path(template.folder).resolve()
     place = root / path
     try:
         return place.resolve() == place and stat.S_ISREG(place.lstat().st_mode)
@@ -125,4 +125,4 @@ def _changes(template: Template, overlay: _Overlay) -> Iterable[Change]:
     for path, content in overlay.changed.items():
         before, after = overlay.unchanged(path).decode("utf-8"), content.decode("utf-8")
         if before != after:
-            yield Change(template.folder / path, template.prefix + path, before, after)
+            yield Change(Path(template.folder, path), template.prefix + path, before, after)

@@ -9,12 +9,13 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import NamedTuple, NoReturn, TextIO
+from typing import NoReturn, TextIO
 
+from topology.record import ValueRecord
 from toposmith.cli.exits import CommandError, Exit
 
 
-class Command(NamedTuple):
+class Command(ValueRecord):
     """A command: its module, which has ``main(arguments) -> int``, what it does in a few words, whether it is brief."""
 
     module: str

@@ -50,7 +50,7 @@ def open_native(arguments: Sequence[str], *, stdin_filename: str | None = None) 
     if len(arguments) > 1:
         return _several(arguments)
     template = open_template(arguments[0], stdin_filename=stdin_filename)
-    folder = None if template.folder is None else str(template.folder.resolve())
+    folder = None if template.folder is None else str(Path(template.folder).resolve())
     name = None if folder is None else Path(folder).name
     return NativeFiles(template, (template.entry or arguments[0],), folder, name)
 
@@ -86,5 +86,5 @@ def _from_folder(folder: Path, argument: str) -> NativeFiles:
 
 def _in_folder(folder: Path, paths: tuple[str, ...]) -> NativeFiles:
     prefix = "" if folder == Path() else f"{folder.as_posix().rstrip('/')}/"
-    template = Template(DirectorySources(folder), paths[0], prefix=prefix, folder=folder)
+    template = Template(DirectorySources(folder), paths[0], prefix=prefix, folder=str(folder))
     return NativeFiles(template, paths, str(folder.resolve()), folder.resolve().name)

@@ -32,7 +32,7 @@ def _beside(template: Template, file: str) -> str:
     """The path of a file below the folder that holds the template's files."""
     if template.folder is None:
         return Path(file).as_posix()
-    place, folder = Path(file).resolve(), template.folder.resolve()
+    place, folder = Path(file).resolve(), Path(template.folder).resolve()
     if not place.is_relative_to(folder):
         raise CommandError(f"--substitute {file}: is not in the template's folder {template.folder}")
     if not place.is_file():

@@ -1,8 +1,8 @@
 """What a command's FILE argument names: a template, a folder, an archive, or standard input."""
 
+import os
 import stat
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from topology.diagnostics import Diagnostic, Span
@@ -35,7 +35,7 @@ class Template(ValueRecord):
     entry: str | None
     prefix: str = ""
     findings: tuple[Diagnostic, ...] = ()
-    folder: Path | None = None
+    folder: str | None = None
     outside: "Outside | None" = None
     substitutes: tuple[str, ...] = ()
 
@@ -84,67 +84,77 @@ def open_template(argument: str, *, stdin_filename: str | None = None) -> Templa
         return _from_stdin(stdin_filename)
     if not argument:
         raise CommandError("the name of a file is empty")
-    place = Path(argument)
+    place = _tidy(argument)
     try:
-        if place.is_dir():
+        found = os.stat(argument)
+        if stat.S_ISDIR(found.st_mode):
             return _from_folder(place, argument)
-        if not stat.S_ISREG(place.stat().st_mode):
-            return _from_pipe(place, argument)
+        if not stat.S_ISREG(found.st_mode):
+            return _from_pipe(place)
         if is_archive(place):
             return _from_archive(place, argument)
     except FileNotFoundError:
         raise CommandError(f"{argument}: there is no such file or folder") from None
     except (OSError, ValueError) as error:
         raise CommandError(f"{argument}: {_reason(error)}") from None
-    return Template(DirectorySources(place.parent), place.name, prefix=_folder(place), folder=place.parent)
+    folder, name = os.path.split(place)
+    return Template(DirectorySources(folder or "."), name, prefix=_prefix(folder), folder=folder or ".")
 
 
 def _from_stdin(name: str | None) -> Template:
     content = sys.stdin.buffer.read(MAX_FILE_SIZE + 1)
     if name is None:
         return Template(MemorySources({STDIN_NAME: content}), STDIN_NAME)
-    place = Path(name)
-    sources = _WithEntry(place.name, content, DirectorySources(place.parent))
-    return Template(sources, place.name, prefix=_folder(place))
+    folder, entry = os.path.split(_tidy(name))
+    return Template(_WithEntry(entry, content, DirectorySources(folder or ".")), entry, prefix=_prefix(folder))
 
 
-def _from_folder(place: Path, argument: str) -> Template:
+def _from_folder(place: str, argument: str) -> Template:
+    from pathlib import Path  # noqa: PLC0415 - as above
+
     from topology.csar import folder_entry  # noqa: PLC0415 - a single file does not need it
 
-    entry = folder_entry(place, argument)
-    template = Template(DirectorySources(place), entry.path, _folder(place / "x"), entry.diagnostics, place)
+    entry = folder_entry(Path(place), argument)
+    template = Template(DirectorySources(place), entry.path, _prefix(place), entry.diagnostics, place)
     return replace(template, substitutes=entry.meta.substitutes) if entry.meta is not None else template
 
 
-def _from_pipe(place: Path, argument: str) -> Template:
+def _from_pipe(place: str) -> Template:
     """What a shell puts in the place of ``<(command)``."""
-    with place.open("rb") as file:
+    folder, name = os.path.split(place)
+    with open(place, "rb") as file:
         content = file.read(MAX_FILE_SIZE + 1)
-    return Template(MemorySources({place.name: content}), place.name, prefix=_folder(place))
+    return Template(MemorySources({name: content}), name, prefix=_prefix(folder))
 
 
-def is_archive(place: Path) -> bool:
+def is_archive(place: str) -> bool:
     """Whether a file is an archive by its name or by how it begins. Raises ``OSError`` and ``ValueError``."""
-    if place.name.lower().endswith(_ARCHIVE_NAMES):
+    if place.lower().endswith(_ARCHIVE_NAMES):
         return True
-    with place.open("rb") as file:
+    with open(place, "rb") as file:
         start = file.read(_TAR_MARK_PLACE + len(_TAR_MARK))
     return start.startswith(_ARCHIVE_MARKS) or start.startswith(_TAR_MARK, _TAR_MARK_PLACE)
 
 
-def _from_archive(place: Path, argument: str) -> Template:
+def _from_archive(place: str, argument: str) -> Template:
     from topology.csar import Limits, read_csar  # noqa: PLC0415 - a single file does not need it
 
-    with place.open("rb") as file:
+    with open(place, "rb") as file:
         content = file.read(Limits().total_size + 1)
     archive = read_csar(content, argument)
     template = Template(MemorySources(archive.files), archive.entry, f"{argument}/", archive.diagnostics)
     return replace(template, substitutes=archive.meta.substitutes) if archive.meta is not None else template
 
 
-def _folder(place: Path) -> str:
-    """The folder of a file as the user wrote it, with a slash at its end; empty for the current one."""
-    return "" if place.parent == Path() else f"{place.parent.as_posix().rstrip('/')}/"
+def _tidy(name: str) -> str:
+    """A path without the parts that say nothing; ``.`` for the current folder."""
+    parts = [part for part in name.split("/") if part not in ("", ".")]
+    return ("/" if name.startswith("/") else "") + "/".join(parts) or "."
+
+
+def _prefix(folder: str) -> str:
+    """The folder of a file with a slash at its end; empty for the current one."""
+    return "" if folder in ("", ".") else f"{folder.rstrip('/')}/"
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -6,10 +6,10 @@ Starts without Django and Celery. What only some runs need is imported by these.
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from topology.diagnostics.report import Report
-from topology.record import replace
+from topology.record import ValueRecord, replace
 from toposmith.cli.colour import wants_colour
 from toposmith.cli.exits import CommandError, Exit
 from toposmith.cli.findings import read, show
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _GREEN, _RED, _PLAIN = "\x1b[1;32m", "\x1b[1;31m", "\x1b[0m"
 
 
-class _Checked(NamedTuple):
+class _Checked(ValueRecord):
     """One template with what was found."""
 
     template: Template
@@ -89,14 +89,14 @@ def _fixing(options: Options) -> Callable[[str, Template], Report]:
 def _opinions(checked: Sequence[_Checked]) -> "Sequence[Asked]":
     from toposmith.cli.second_opinion import ask  # noqa: PLC0415 - only --second-opinion needs it
 
-    asked = (ask(report.template, template, report.diagnostics) for template, report in checked)
+    asked = (ask(each.report.template, each.template, each.report.diagnostics) for each in checked)
     return [each for each in asked if each is not None]
 
 
 def _write_text(checked: Sequence[_Checked], opinions: "Sequence[Asked]") -> None:
-    for template, report in checked:
-        show(template, report, sys.stdout)
-        print(f"{report.template}: {_verdict(report)}")
+    for each in checked:
+        show(each.template, each.report, sys.stdout)
+        print(f"{each.report.template}: {_verdict(each.report)}")
     if len(checked) > 1:
         print(_total([each.report for each in checked]))
     found = [item for each in checked for item in each.report.diagnostics]

@@ -1,8 +1,9 @@
 """What ``toposmith validate`` takes on its command line."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from topology.record import ValueRecord
 from toposmith.cli.exits import CommandError
 from toposmith.cli.templates import STDIN
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 FORMATS = ("text", "json", "github", "sarif", "junit")
 
 
-class Options(NamedTuple):
+class Options(ValueRecord):
     """The command line."""
 
     files: Sequence[str]

@@ -29,7 +29,7 @@ NORMATIVE = {
 @pytest.mark.parametrize("profile", PROFILES)
 def test_the_ready_form_is_current(profile: str) -> None:
     """Run ``python -m topology.profiles.generate`` after a change of a profile's YAML."""
-    assert (READY / f"{profile}.json").read_text(encoding="utf-8") == ready_form(profile)
+    assert Path(READY, f"{profile}.json").read_text(encoding="utf-8") == ready_form(profile)
 
 
 def test_all_normative_types_are_there() -> None:

@@ -43,7 +43,7 @@ KEYS = Keys(
 
 def read_capability_assignment(g: Grammar, key: Scalar, node: Node, path: Path) -> CapabilityAssignment | None:
     """A map of keynames."""
-    if is_null(node):
+    if type(node) is Scalar and is_null(node):
         return CapabilityAssignment(key, node, path)
     found = fields(g, node, path, KEYS, key)
     return None if found is None else CapabilityAssignment(key, node, path, **found)

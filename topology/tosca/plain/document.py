@@ -162,10 +162,10 @@ class _Reader:
         """A value on the line of its key or dash; ``parent`` is the column of the key."""
         first = rest[:1]
         line = (self._file, number)
-        if first in _FIRST_OF_PLAIN or first > "\xa0" or _BELOW_ZERO.match(rest):
-            return Scalar(_without_comment(rest), True, line, at)
         if first in ("{", "["):
             return self._flows.read(rest, number, at)
+        if first in _FIRST_OF_PLAIN or first > "\xa0" or _BELOW_ZERO.match(rest):
+            return Scalar(_without_comment(rest), True, line, at)
         if first in ("|", ">") and parent is not None:
             node, self._next = read_block_scalar(self._whole, self._file, number, at, parent)
             return node

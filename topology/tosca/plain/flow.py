@@ -4,9 +4,11 @@ import re
 from typing import TypeAlias
 
 from topology.tosca.plain.words import IN_WORD, BeyondError, end_line
-from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode
+from topology.tosca.tree import Line, MappingNode, Node, Scalar, SequenceNode
 
 MAX_DEPTH = 20
+MAX_LENGTH = 10_000
+"""Characters of one line; what is longer is left to libyaml, before which its depth is checked."""
 
 _ITEM = re.compile(
     rf""" *(?:([A-Za-z_$][{IN_WORD}-]{{0,200}}): +)?"""
@@ -25,23 +27,50 @@ _Item: TypeAlias = tuple[str | None, int, str | None, str | None, bool, int, boo
 """The key and its column; a bracket, or else a scalar's text and whether it is plain, with the column of either; and
 whether a comma follows. Columns are those in the text."""
 
+_Part: TypeAlias = "tuple[str, int, str, bool, int, _Shape | None]"
+"""The key of an entry with its column, empty for an item of a list; a scalar's text, whether it is plain, and its
+column; or else a collection."""
+
+_Shape: TypeAlias = tuple[bool, int, int, list[_Part]]
+"""A collection, wherever it stands: whether it is a mapping, its columns from and to, and what is in it."""
+
 
 class FlowReader:
-    """Reads the collections of one document. Many of them are written alike; equal texts are split once."""
+    """Reads the collections of one document. Many of them are written alike; equal texts are taken apart once."""
 
     def __init__(self, file: str) -> None:
         self._file = file
-        self._split: dict[str, list[_Item]] = {}
+        self._shapes: dict[str, _Shape] = {}
 
     def read(self, text: str, number: int, at: int) -> Node:
         """The collection with which a text begins that stands in a line, given by its number, at a column.
 
         Raises :class:`BeyondError` where it is not plain, or where more than a comment follows.
         """
-        items = self._split.get(text)
-        if items is None:
-            items = self._split[text] = [_item(found) for found in _ITEM.finditer(text)]
-        return _Collections(items, self._file, number, at).outermost(text)
+        shape = self._shapes.get(text)
+        if shape is None:
+            if len(text) > MAX_LENGTH:
+                raise BeyondError
+            shape = self._shapes[text] = _Splitter(text).outermost(text)
+        return _placed(shape, (self._file, number), at)
+
+
+def _placed(shape: _Shape, line: Line, at: int) -> Node:
+    """The collection of a shape at a column of a line."""
+    is_mapping, start, end, parts = shape
+    file, number = line
+    from_, to = (file, number, at + start), (file, number, at + end)
+    if not is_mapping:
+        items = [
+            Scalar(text, plain, line, at + column) if inner is None else _placed(inner, line, at)
+            for _, _, text, plain, column, inner in parts
+        ]
+        return SequenceNode(True, from_, to, items)
+    entries: dict[str, tuple[Scalar, Node]] = {}
+    for key, key_column, text, plain, column, inner in parts:
+        value = Scalar(text, plain, line, at + column) if inner is None else _placed(inner, line, at)
+        entries[key] = (Scalar(key, True, line, at + key_column), value)
+    return MappingNode(True, from_, to, entries)
 
 
 def _item(found: re.Match[str]) -> _Item:
@@ -55,68 +84,59 @@ def _item(found: re.Match[str]) -> _Item:
     return key, found.start(1), None, quoted, False, found.start(3 if single is None else 4) - 1, has_next
 
 
-class _Collections:
-    """A collection with those in it. ``_has_next`` tells that a comma stands behind the last item."""
+class _Splitter:
+    """Takes a collection with those in it apart. ``_has_next`` tells that a comma stands behind the last item."""
 
-    def __init__(self, items: list[_Item], file: str, number: int, at: int) -> None:
-        self._items = iter(items)
-        self._file = file
-        self._number = number
-        self._line = (file, number)
-        self._at = at
+    def __init__(self, text: str) -> None:
+        self._items = map(_item, _ITEM.finditer(text))
         self._has_next = True
         self._end = 0
 
-    def outermost(self, text: str) -> Node:
+    def outermost(self, text: str) -> _Shape:
         """The whole collection. Nothing but a comment may follow it in the text."""
         _, _, bracket, _, _, column, _ = next(self._items)
-        node = self._collection(bracket, column, 0)
+        shape = self._collection(bracket, column, 0)
         end_line(text, self._end)
-        return node
+        return shape
 
-    def _collection(self, bracket: str | None, column: int, depth: int) -> Node:
-        if depth == MAX_DEPTH:
+    def _collection(self, bracket: str | None, column: int, depth: int) -> _Shape:
+        if depth == MAX_DEPTH or bracket not in _OPENING:
             raise BeyondError
-        start = (self._file, self._number, self._at + column)
         self._has_next = True
-        if bracket == "{":
-            entries = self._entries(depth)
-            return MappingNode(True, start, (self._file, self._number, self._at + self._end), entries)
-        if bracket == "[":
-            items = self._listed(depth)
-            return SequenceNode(True, start, (self._file, self._number, self._at + self._end), items)
-        raise BeyondError
+        is_mapping = bracket == "{"
+        parts = self._entries(depth) if is_mapping else self._listed(depth)
+        return is_mapping, column, self._end, parts
 
-    def _entries(self, depth: int) -> dict[str, tuple[Scalar, Node]]:
-        entries: dict[str, tuple[Scalar, Node]] = {}
-        line, at = self._line, self._at
+    def _entries(self, depth: int) -> list[_Part]:
+        parts: list[_Part] = []
+        keys: set[str] = set()
         for key, key_column, bracket, text, plain, column, has_next in self._items:
-            if bracket == "}" and key is None and not (entries and self._has_next):
+            if bracket == "}" and key is None and not (parts and self._has_next):
                 self._close(column, has_next)
-                return entries
-            if key is None or key in entries or not self._has_next:
+                return parts
+            if key is None or key in keys or not self._has_next:
                 raise BeyondError
-            name = Scalar(key, True, line, at + key_column)
+            keys.add(key)
             if text is not None:
-                entries[key] = (name, Scalar(text, plain, line, at + column))
+                parts.append((key, key_column, text, plain, column, None))
                 self._has_next = has_next
             else:
-                entries[key] = (name, self._collection(bracket, column, depth + 1))
+                parts.append((key, key_column, "", False, 0, self._collection(bracket, column, depth + 1)))
         raise BeyondError
 
-    def _listed(self, depth: int) -> list[Node]:
-        items: list[Node] = []
+    def _listed(self, depth: int) -> list[_Part]:
+        parts: list[_Part] = []
         for key, _, bracket, text, plain, column, has_next in self._items:
-            if bracket == "]" and key is None and not (items and self._has_next):
+            if bracket == "]" and key is None and not (parts and self._has_next):
                 self._close(column, has_next)
-                return items
+                return parts
             if key is not None or not self._has_next:
                 raise BeyondError
             if text is not None:
-                items.append(Scalar(text, plain, self._line, self._at + column))
+                parts.append(("", 0, text, plain, column, None))
                 self._has_next = has_next
             else:
-                items.append(self._collection(bracket, column, depth + 1))
+                parts.append(("", 0, "", False, 0, self._collection(bracket, column, depth + 1)))
         raise BeyondError
 
     def _close(self, column: int, has_next: bool) -> None:

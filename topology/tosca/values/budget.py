@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from topology.values.value import Call, Concat, Value
+from topology.values.value import Call, Concat, Secret, Unknown, Value
 
 MOST_OF_ONE = 100_000
 MOST_IN_ALL = 5_000_000
@@ -29,16 +29,14 @@ def _size(value: Value, most: int) -> int:
         return 1 + len(value) // _CHARACTERS
     if value is None or isinstance(value, _NUMBERS):
         return 1
-    if isinstance(value, Mapping):
-        parts: tuple[Value, ...] = tuple(value.values())
-    elif isinstance(value, tuple):
-        parts = value
-    elif isinstance(value, Concat):
+    if isinstance(value, Unknown | Secret):
+        return 1
+    if isinstance(value, Concat):
         parts = value.parts
     elif isinstance(value, Call):
         parts = value.arguments
     else:
-        return 1
+        parts = tuple(value.values()) if isinstance(value, Mapping) else value
     size = 1
     for part in parts:
         if size >= most:

@@ -1,7 +1,6 @@
 """Which parts of a tree call a function: Simple Profile 1.3, chapter 4; TOSCA 2.0, 10.1."""
 
-from typing import NamedTuple
-
+from topology.record import Record
 from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode
 
 FUNCTIONS = frozenset(
@@ -20,7 +19,7 @@ FUNCTIONS = frozenset(
 """The functions of 1.x; a map of one entry under one of these names is a call."""
 
 
-class Invocation(NamedTuple):
+class Invocation(Record):
     """A call: the function's name, what is written as its arguments (None: nothing), and where the name stands."""
 
     name: str

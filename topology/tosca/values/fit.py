@@ -82,7 +82,7 @@ class Fitter:
             return self._collection(value, schema, at, path)
         if data_type.primitive == "range":
             return value if isinstance(value, tuple) and is_range(value) else INVALID
-        if isinstance(value, _COLLECTIONS):
+        if type(value) is not str and isinstance(value, _COLLECTIONS):
             return INVALID
         return coerce(value, as_text(value), data_type.primitive, data_type.units)
 
