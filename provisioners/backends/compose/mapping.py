@@ -38,7 +38,7 @@ CELLS = {
     "network": "`networks`. Without any, a container joins the deployment's default network.",
     "network_settings": "`ipam`, `enable_ipv6`, `internal`. `cidr` becomes a route of the host and needs the right "
     "`host-network`.",
-    "job": "A service without restart. `completions` above 1 and `time_limit` are refused (TS814).",
+    "job": "A service, begun again only as it may fail. `completions` above 1 and `time_limit` are refused (TS814).",
     "schedule": "Refused (TS814): Compose has no clock.",
     "route": "Refused (TS801).",
     "load_balancer": "Refused (TS801).",
