@@ -73,7 +73,7 @@ def _common_init(self: "Record", *args: object, **kwargs: object) -> None:
     given = dict(zip(names, args, strict=False))
     values = {**kind.__defaults__, **given, **kwargs}
     is_misuse = len(given) < len(args) or not given.keys().isdisjoint(kwargs) or values.keys() != set(names)
-    if is_misuse or len(made) == _MANY:
+    if is_misuse or len(made) >= _MANY:
         kind.__init__ = _initialiser(kind)  # type: ignore[method-assign]
         kind.__init__(self, *args, **kwargs)
         return

@@ -34,6 +34,32 @@ def test_a_default_is_made_for_each_instance() -> None:
     assert second.notes == []
 
 
+def test_the_first_instances_are_like_the_later_ones() -> None:
+    class Few(Record):
+        name: str
+        notes: list[int] = field(default_factory=list)
+
+    class Pair(ValueRecord):
+        x: int
+        y: int = 0
+
+    for number in range(50):
+        made = Few(name="a")
+        made.notes.append(number)
+        assert (made.name, made.notes) == ("a", [number])
+        assert Pair(number) == Pair(x=number, y=0) != Pair(number, 1)
+
+
+@pytest.mark.parametrize(("arguments", "named"), [((1, 2, 3), {}), ((1,), {"x": 2}), ((), {"y": 1}), ((1,), {"z": 2})])
+def test_misuse_is_told_of_the_first_instance_already(arguments: tuple[int, ...], named: dict[str, int]) -> None:
+    class Pair(ValueRecord):
+        x: int
+        y: int = 0
+
+    with pytest.raises(TypeError, match="argument"):
+        Pair(*arguments, **named)
+
+
 def test_there_is_no_room_for_other_attributes() -> None:
     with pytest.raises(AttributeError):
         Base("a").other = 1  # type: ignore[attr-defined]

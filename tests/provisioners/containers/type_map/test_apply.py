@@ -7,6 +7,7 @@ from provisioners.containers.type_map.apply import applied
 from tests.provisioners.graphs import edge, graph, node, span
 from topology.diagnostics import Severity
 from topology.graph.model import Edge, Node, TopologyGraph
+from topology.graph.source_map import SourceMap
 from topology.record import replace
 from topology.values.type_ref import TypeRef
 from topology.values.value import Unknown
@@ -146,14 +147,14 @@ def test_what_has_no_effect_or_says_nothing_is_no_matter() -> None:
 
 def test_another_way_of_writing_is_told_at_its_place() -> None:
     web = box("web", ports=("80", "http"))
-    web = replace(web, source=replace(web.source, spans={("properties", "ports", 1): span(9)}))
+    web = replace(web, source=SourceMap(web.source.own, {("properties", "ports", 1): span(9)}))
     assert found_in(web) == [("TS885", 9)]
 
 
 def test_findings_about_settings_stand_where_they_were_written() -> None:
     web = box("web", env=({"name": "A", "value": "1"},), expose=(1,), ports=("80",))
     spans = {("properties", "env", 0, "value"): span(5), ("properties", "ports", 0): span(6)}
-    web = replace(web, source=replace(web.source, spans=spans))
+    web = replace(web, source=SourceMap(web.source.own, spans))
     source = mapped(web).nodes["web"].source
     assert source.locate("properties", "environment", "A").line == 5
     assert source.locate("properties", "ports", 0, "published").line == 6
