@@ -45,8 +45,13 @@ def with_last_lines(endpoint: Endpoint, deployment: str, error: PlatformError, b
 
 
 def _ended(api: "APIClient", deployment: str, began: datetime) -> Iterator[tuple[str, int, str]]:
-    """The address, the status and the last lines of each container that ended badly."""
+    """The address, the status and the last lines of each container that ended badly.
+
+    A healthy one is not looked at: an engine that is busy with health checks takes its time for that.
+    """
     for item in inventory.containers(api, deployment):
+        if item["Status"].endswith("(healthy)"):
+            continue
         found = api.inspect_container(item["Id"])
         if _has_ended(found, began):
             text = api.logs(item["Id"], tail=LOG_LINES).decode(errors="replace").strip()

@@ -58,7 +58,12 @@ class TestEnded:
         self.refuse(engine({}))
 
     def test_a_server_that_is_healthy_after_all(self) -> None:
-        self.refuse(engine(self.HEALTHY, restarts=1, status="Up 1 second (healthy)"))
+        self.refuse(engine(self.HEALTHY, restarts=1, status="Up 1 second (health: starting)"))
+
+    def test_a_server_that_is_healthy_needs_no_closer_look(self) -> None:
+        found = engine({}, restarts=1, status="Up 1 second (healthy)")
+        del found.inspect_container
+        self.refuse(found)
 
     def test_a_job_that_ended_well_after_all(self) -> None:
         ended = {"Status": "exited", "ExitCode": 0}
