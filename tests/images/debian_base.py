@@ -51,6 +51,7 @@ def ensure() -> str:
     """Make the image unless the engine has it; its name. Raises SetUpError for a user who cannot make it."""
     if exists():
         return NAME
+    quiet(["docker", "version"])
     if not is_root():
         raise SetUpError(f"the image {NAME} is missing: `docker pull {NAME}`")
     if not shutil.which("debootstrap"):
