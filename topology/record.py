@@ -1,7 +1,7 @@
 """Value classes that cost little to define: like ``dataclasses``, which take a third of a short command's time.
 
 A class of the domain lists its fields as annotations. Slots are made at once. An initialiser of its own is written only
-for a class of which many instances are made: to write one takes as long as to do without it some ten times.
+for a class of which many instances are made: to write one takes much longer than to do without it once.
 """
 
 from collections.abc import Callable, Mapping

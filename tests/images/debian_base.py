@@ -48,7 +48,7 @@ def exists(name: str = NAME) -> bool:
 
 
 def ensure() -> str:
-    """Make the image unless the engine has it; its name. Raises SetUpError for a user who cannot make it."""
+    """Make the image unless the engine has it; its name. Raises SetUpError for who cannot make it, or has no engine."""
     if exists():
         return NAME
     quiet(["docker", "version"])

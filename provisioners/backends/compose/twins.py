@@ -35,7 +35,7 @@ def superfluous(api: "APIClient", deployment: str) -> dict[str, str]:
     used = {
         network["NetworkID"]
         for container in inventory.containers(api, deployment)
-        for network in container["NetworkSettings"]["Networks"].values()
+        for network in (container["NetworkSettings"]["Networks"] or {}).values()
     }
     twins.sort(key=lambda item: (item["Id"] not in used, item["Created"]))
     staying = {item["Name"]: item["Id"] for item in reversed(twins)}
