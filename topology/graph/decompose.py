@@ -60,6 +60,7 @@ class Decomposer:
         for context in contexts:
             substitute = self._catalogue.find(context, service, chain)
             if substitute is None or self._is_too_much(context, service, chain):
+                service.check_occurrences(context)
                 part.nodes[context.name] = made[context.name]
                 continue
             found = self._enter(context, made[context.name], substitute, service)

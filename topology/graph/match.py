@@ -86,8 +86,8 @@ class Matcher:
         if self._is_complete:
             return
         self._is_complete = True
-        for node in self.nodes.values():
-            matches = self.matches(node)
+        found = [(node, self.matches(node)) for node in self.nodes.values()]
+        for node, matches in found:
             optional = [each for each in node.wanted if each.is_optional]
             if optional:
                 matches.extend(self._match_all(optional))

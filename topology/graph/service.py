@@ -82,8 +82,11 @@ class Service:
 
     def node(self, context: NodeContext) -> Node:
         """One node of the service."""
-        check_occurrences(context, self.matcher, self.types.findings)
         return self._maker.make(context)
+
+    def check_occurrences(self, context: NodeContext) -> None:
+        """Report how often a node that stands for itself has its requirements fulfilled, where that is not right."""
+        check_occurrences(context, self.matcher, self.types.findings)
 
     def own_contexts(self) -> Iterator[NodeContext]:
         """The contexts of all nodes that there are; a template with a count of 0 has none."""

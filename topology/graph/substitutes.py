@@ -64,8 +64,9 @@ class Catalogue:
         """What stands for a node, or None where the node stands for itself.
 
         The template of the node's own type comes first, then that of the nearest ancestor, then that of a derived type.
-        ``chain`` are the files that are being put in place; what would stand for a part of itself is TS636. A node that
-        has to be substituted, and is not, is TS638.
+        ``chain`` are the files that are being put in place. A part of one of them that it would stand for itself is
+        TS636 where a directive asks for that; without one the part is just there. A node that has to be substituted,
+        and is not, is TS638.
         """
         if node.type is None or node.type.is_partial or not (self._substitutes or node.template.directives):
             return None
@@ -76,7 +77,7 @@ class Catalogue:
         found = [each for each in fitting if each.file.name not in chain]
         if found:
             return min(found, key=lambda each: _distance(each.type, node.type) or 0)
-        if fitting:
+        if fitting and directives:
             self._report_circle(node, service, [*chain, fitting[0].file.name])
         elif directives and "create" not in directives and "select" not in directives:
             self._report_none(node, service)

@@ -79,6 +79,7 @@ service_template:
     machine: { type: Compute }
 """
 
+HEAD_1_3 = "tosca_definitions_version: tosca_simple_yaml_1_3\ntopology_template:"
 SERVICE = "[ service: [ software, service ] ]"
 
 
@@ -222,6 +223,20 @@ def test_templates_that_the_caller_names_stand_for_abstract_nodes_too() -> None:
     assert reading.graph is not None
     assert list(reading.graph.substitutions) == ["client"]
     assert list(read_all(outside, inside=INSIDE % SERVICE).graph.substitutions) == []
+
+
+def test_what_stands_for_a_node_may_fulfil_its_requirements_itself() -> None:
+    """1.3, 2.10.3: a requirement that is fulfilled inside is neither mapped nor written outside."""
+    inside = f"""{HEAD_1_3}
+  substitution_mappings: {{ node_type: WebApplication }}
+  node_templates:
+    app: {{ type: WebApplication, requirements: [ host: server ] }}
+    server: {{ type: WebServer, requirements: [ host: machine ] }}
+    machine: {{ type: Compute }}
+"""
+    outside = f"{HEAD_1_3}\n  node_templates: {{ shop: {{ type: WebApplication }} }}\n"
+    assert codes(read_all(outside, ("inside.yaml",), inside=inside)) == []
+    assert codes(read_all(outside, inside=inside)) == ["TS611"]
 
 
 def test_substitution_goes_on_inside() -> None:

@@ -288,11 +288,18 @@ def metadata(g: Grammar, node: Node, path: Path) -> dict[str, str] | None:
 
 
 def _check_metadata(g: Grammar, key: str, value: Node, path: Path) -> None:
-    """Section 3.10.3.2: what has a meaning is a version or a string; elsewhere a number is taken by its look."""
+    """Section 3.10.3.2: what has a meaning is a version or a string.
+
+    Elsewhere a whole number or a truth value is taken by its look; a fraction is not, as `1.10` is 1.1 for others.
+    """
     if key == "template_version":
         version(g, value, path)
-    elif key in ("template_name", "template_author") or type(value) is not Scalar or is_null(value):
+    elif key in ("template_name", "template_author") or not _keeps_its_look(value):
         text(g, value, path)
+
+
+def _keeps_its_look(value: Node) -> bool:
+    return type(value) is Scalar and not is_null(value) and not isinstance(resolve(value), float)
 
 
 _COMMON: Mapping[str, Reader] = {"description": text, "metadata": metadata}

@@ -143,6 +143,8 @@ class NodeTypes:
         )
         self._set_node(slot, definition, scope)
         self._set_capability(slot, definition, scope, parent)
+        if scope.dialect.is_simple and definition.node_type is None and definition.capability is not None:
+            self._drop_node_without(slot)
         self._set_relationship(slot, definition, scope)
         if parent is not None and not scope.dialect.is_simple:
             self._check_refinement(slot, definition, parent)
@@ -154,6 +156,25 @@ class NodeTypes:
             node = names.find(NODE, definition.node_type, scope, (*definition.path, "node"))
             slot.node, slot.node_entry = names.lineage(node).ref() if node is not None else None, node
             slot.is_partial = slot.is_partial or node is None or names.lineage(node).is_partial
+
+    def _drop_node_without(self, slot: RequirementSlot) -> None:
+        """1.x has no rule for a requirement that is written again. An inherited node type counts on as long as it
+        offers the capability that is now asked for."""
+        if slot.node_entry is None or slot.capability is None:
+            return
+        names, wanted = self._types.names, slot.capability.ref.name
+        lineage = names.lineage(slot.node_entry)
+        offered = (
+            entry.scope.get(CAPABILITY, offer.type.text)
+            for entry in lineage.entries
+            if isinstance(entry.definition, NodeTypeDefinition)
+            for offer in entry.definition.capabilities.values()
+            if offer.type is not None
+        )
+        if not lineage.is_partial and not any(
+            found is None or wanted in names.lineage(found).ref().lineage for found in offered
+        ):
+            slot.node = slot.node_entry = None
 
     def _set_capability(
         self, slot: RequirementSlot, definition: RequirementDefinition, scope: Scope, parent: RequirementSlot | None

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tests.topology.tosca.conformance.differences import KINDS, OURS, Difference
 from tests.topology.tosca.conformance.judge import Judgement
+from tests.topology.tosca.conformance.manifest import SURE
 
 PAGE = Path(__file__).parents[4] / "docs" / "conformance.md"
 PROSE = PAGE.with_suffix("")
@@ -18,16 +19,21 @@ What the language reader does, where it reads a specification in its own way, an
 
 """
 
-_COUNTED = """## Files of others
+_COUNTED = (
+    """## Files of others
 
 How Toposmith judges files that others wrote, beside what is known of them. *Asserted*: a test of the file's own project
 says so. *Consensus*: at least two independent parsers accept it. The files are no part of this project.
 
 """
-_BY_VERSION = f"""
-By version, with the reasons why files are judged otherwise than they are labelled. *As specified* are the files that
-are judged as labelled, and those whose label cannot stand beside the specification or the file's own words; not those
-where {" or ".join(f"*{KINDS[kind]}*" for kind in OURS)}, since there the decision is Toposmith's.
+    f"""*As specified* are the files that are judged as labelled, and those whose label cannot stand beside the
+specification or the file's own words, each of which is listed below with the section; not those where
+{" or ".join(f"*{KINDS[kind]}*" for kind in OURS)}, since there the decision is Toposmith's.
+
+"""
+)
+_BY_VERSION = """
+By version, with the reasons why files are judged otherwise than they are labelled.
 
 """
 _PUBLISHED = """
@@ -51,7 +57,7 @@ def page(judged: Iterable[Judgement], differences: Mapping[str, Difference]) -> 
             _HEAD,
             *(text.read_text(encoding="utf-8") + "\n" for text in sorted(PROSE.glob("*.md"))),
             _COUNTED,
-            _counts(sure),
+            _counts(sure, differences),
             _BY_VERSION,
             _reasons(sure, differences),
             _PUBLISHED,
@@ -62,12 +68,14 @@ def page(judged: Iterable[Judgement], differences: Mapping[str, Difference]) -> 
     )
 
 
-def _counts(sure: list[Judgement]) -> str:
-    """A line for each version, source and kind of knowledge, and the sum."""
-    lines = ["| version | source | known by | valid | invalid | as labelled |", "|---|---|---|--:|--:|--:|"]
-    for group, own in [*_grouped(sure), (("all", "", ""), sure)]:
+def _counts(sure: list[Judgement], differences: Mapping[str, Difference]) -> str:
+    """A line for each version, source and kind of knowledge, and the sums."""
+    lines = ["| version | source | known by | valid | invalid | as labelled | as specified |"]
+    lines.append("|---|---|---|--:|--:|--:|--:|")
+    sums = [(("all", "", kind), [each for each in sure if each.row.confidence == kind]) for kind in SURE]
+    for group, own in [*_grouped(sure), *sums, (("all", "", ""), sure)]:
         agreed = f"{_agreed(own, 'valid')} | {_agreed(own, 'invalid')} | {_share(_agreeing(own), own)}"
-        lines.append(f"| {' | '.join(group)} | {agreed} |")
+        lines.append(f"| {' | '.join(group)} | {agreed} | {_share(_as_specified(own, differences), own)} |")
     return "\n".join(lines) + "\n"
 
 
@@ -81,11 +89,10 @@ def _reasons(sure: list[Judgement], differences: Mapping[str, Difference]) -> st
     for family in (*families, "all"):
         own = [judgement for judgement in sure if family in (judgement.row.family, "all")]
         known = [differences.get(judgement.row.path) for judgement in own if not judgement.agrees]
-        found = [difference for difference in known if difference is not None]
-        by_kind = [str(sum(each.kind == kind for each in found) or "") for kind in KINDS]
-        agreed, decided = _agreeing(own), sum(not each.is_ours for each in found)
+        by_kind = [str(sum(each is not None and each.kind == kind for each in known) or "") for kind in KINDS]
+        agreed, specified = _agreeing(own), _as_specified(own, differences)
         figures = [f"{agreed} of {len(own)}", _share(agreed, own), *by_kind]
-        figures += [f"{agreed + decided} of {len(own)}", _share(agreed + decided, own)]
+        figures += [f"{specified} of {len(own)}", _share(specified, own)]
         lines.append(f"| {family} | {' | '.join(figures)} |")
     return "\n".join(lines) + "\n"
 
@@ -122,6 +129,12 @@ def _agreed(judged: list[Judgement], expected: str) -> str:
 
 def _agreeing(judged: list[Judgement]) -> int:
     return sum(judgement.agrees for judgement in judged)
+
+
+def _as_specified(judged: list[Judgement], differences: Mapping[str, Difference]) -> int:
+    """How many are judged as labelled, or otherwise because their labels cannot stand."""
+    known = (differences.get(judgement.row.path) for judgement in judged if not judgement.agrees)
+    return _agreeing(judged) + sum(each is not None and not each.is_ours for each in known)
 
 
 def _share(count: int, judged: list[Judgement]) -> str:

@@ -135,6 +135,16 @@ KINDS = [
 ]
 
 
+def test_metadata_are_text_or_look_the_same_to_every_reader() -> None:
+    """1.3, 3.6.2: a map of strings. A fraction may lose its look, as `1.10` does."""
+    assert codes(read("metadata: { a: text, b: 20, c: true, d: '1.10' }\n")) == []
+    reading = read("metadata: { a: 1.10 }\n")
+    assert places(reading) == [("TS303", 2, 16)]
+    fix = reading.diagnostics[0].fix
+    assert fix is not None
+    assert fix.replacement == '"1.10"'
+
+
 @pytest.mark.parametrize(("text", "line", "column"), KINDS)
 def test_a_value_of_the_wrong_kind_is_told_once(text: str, line: int, column: int) -> None:
     reading = read(text if text[0] != "-" else text.encode())

@@ -128,6 +128,24 @@ def test_requirements_are_refined_by_name() -> None:
     assert graph.edges == ()
 
 
+AGAIN = """
+capability_types: { C: { derived_from: tosca.capabilities.Container }, D: { derived_from: C } }
+node_types:
+  Offers: { derived_from: tosca.nodes.Root, capabilities: { c: C } }
+  OffersMore: { derived_from: tosca.nodes.Root, capabilities: { c: D } }
+  A: { derived_from: tosca.nodes.Root, requirements: [ r: { capability: C, node: Offers } ] }
+  B: { derived_from: A, requirements: [ r: { capability: %s } ] }
+topology_template:
+  node_templates: { b: { type: B, requirements: [ r: other ] }, other: { type: OffersMore } }
+"""
+
+
+def test_a_requirement_written_again_keeps_the_node_type_that_offers_what_it_asks_for() -> None:
+    """1.3, 3.7.3 has no rule for it. Of `Offers` none has the capability `D`, so it can no longer be meant."""
+    assert codes(read(AGAIN % "C")) == ["TS603"]
+    assert graph_of(AGAIN % "D").edges[0].target == "other"
+
+
 def test_defaults_of_types_are_checked_where_they_are_written() -> None:
     text = "node_types:\n  A:\n    properties:\n      p:\n        type: integer\n        default: many\n"
     reading = read(text)
