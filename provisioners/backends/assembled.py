@@ -59,7 +59,7 @@ class AssembledBackend:
     tried_with: str
     render: Callable[[TopologyGraph, RenderContext], Rendered]
     judge: Callable[[Recorded, NativeObject], Verdict]
-    steps: Callable[[TopologyGraph, Sequence[Change], Rendered], tuple[PlannedStep, ...]]
+    steps: Callable[[TopologyGraph, Sequence[Change], Rendered, Mapping[str, str]], tuple[PlannedStep, ...]]
     teardown: Callable[[TopologyGraph, Sequence[Change]], tuple[PlannedStep, ...]]
     perform: Callable[[Work], None]
     observe: Observe

@@ -16,7 +16,7 @@ from provisioners.planning.model import Change, DataEffect, PlannedStep, Recorde
 from topology.diagnostics import Diagnostic
 from topology.graph.model import TopologyGraph
 
-CONTRACT_VERSION = 2
+CONTRACT_VERSION = 3
 
 
 class Right(StrEnum):
@@ -266,8 +266,10 @@ class Backend(Protocol):
         """Whether a changed instance is updated in place or replaced, and why."""
         ...
 
-    def steps(self, graph: TopologyGraph, changes: Sequence[Change], rendered: Rendered) -> tuple[PlannedStep, ...]:
-        """The steps that bring the changes about."""
+    def steps(
+        self, graph: TopologyGraph, changes: Sequence[Change], rendered: Rendered, options: Mapping[str, str]
+    ) -> tuple[PlannedStep, ...]:
+        """The steps that bring the changes about on a target with these options."""
         ...
 
     def teardown(self, graph: TopologyGraph, changes: Sequence[Change]) -> tuple[PlannedStep, ...]:

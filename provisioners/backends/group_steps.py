@@ -1,6 +1,6 @@
 """The steps of a group: images are made one by one, everything else is applied at once."""
 
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
 from provisioners.backends.contract import Rendered
 from provisioners.planning.model import Action, Change, PlannedStep
@@ -13,8 +13,10 @@ Applying = Callable[[tuple[str, ...], tuple[str, ...]], Iterable[PlannedStep]]
 """Gives the steps that apply these addresses after the steps with these keys."""
 
 
-def steps(graph: TopologyGraph, changes: Sequence[Change], rendered: Rendered) -> tuple[PlannedStep, ...]:
-    """Images, then one ``apply``."""
+def steps(
+    graph: TopologyGraph, changes: Sequence[Change], rendered: Rendered, _: Mapping[str, str]
+) -> tuple[PlannedStep, ...]:
+    """Images, then one ``apply``, whatever the target's options."""
     return steps_with(graph, changes, rendered, _at_once)
 
 

@@ -48,7 +48,7 @@ def plan_deployment(
         replaced = found
     wanted = _wanted_changes(graph, known, rendered, verdicts, replaced)
     changes = (*(_created_again(change, marks) for change in wanted), *_removals(recorded, rendered))
-    return Planned(Plan(changes, backend.steps(graph, changes, rendered)), rendered)
+    return Planned(Plan(changes, backend.steps(graph, changes, rendered, context.options)), rendered)
 
 
 def plan_undeployment(backend: Backend, graph: TopologyGraph, recorded: Sequence[Recorded]) -> Plan:

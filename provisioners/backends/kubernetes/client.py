@@ -16,12 +16,11 @@ from provisioners.backends.kubernetes.prune import prune
 from provisioners.backends.kubernetes.readiness import BY_KIND
 from provisioners.backends.kubernetes.registry import pull_secret
 from provisioners.backends.kubernetes.resources import Server
-from provisioners.backends.kubernetes.steps import FINISH
+from provisioners.backends.kubernetes.starts import Starts
+from provisioners.backends.kubernetes.steps import AT_ONCE, FINISH, FIRST
 from provisioners.backends.kubernetes.wait import Waiting
 from provisioners.images.pushing import ensure_pushed
 from provisioners.planning.model import Action
-
-FIRST = f"{APPLY}:1"
 
 
 def perform(work: Work) -> None:
@@ -39,9 +38,9 @@ def perform(work: Work) -> None:
 
 
 def apply(work: Work, server: Server, names: Names) -> None:
-    """Apply the objects of one wave, in the first one also those of the whole deployment, and wait for them."""
+    """Apply the objects of one wave, or all, and wait for them; at first also those of the whole deployment."""
     every = documents(work.rendered)
-    if work.step.key == FIRST:
+    if work.step.key in (FIRST, AT_ONCE):
         secret = pull_secret(work.endpoint, work.deployment, names)
         apply_all(work, server, [*of_addresses(every, [""]), *([secret] if secret else [])])
         remove_former_entries(work, server, names, every)
@@ -50,14 +49,15 @@ def apply(work: Work, server: Server, names: Names) -> None:
     warnings = Warnings(server, names.namespace)
     apply_all(work, server, wave)
     grow_claims(work, server, wave)
-    Waiting(work, server, warnings).until_ready([each for each in wave if each["kind"] in BY_KIND])
+    starts = Starts(bears_others=work.step.key == AT_ONCE)
+    Waiting(work, server, warnings, starts).until_ready([each for each in wave if each["kind"] in BY_KIND])
 
 
 def finish(work: Work, server: Server, names: Names) -> None:
     """See that what nothing checks stays, and remove what is no longer needed."""
     warnings = Warnings(server, names.namespace)
     changed = [address for address, change in work.changes.items() if change.action is not Action.NOOP]
-    Waiting(work, server, warnings).until_steady(of_addresses(documents(work.rendered), changed))
+    Waiting(work, server, warnings, Starts()).until_steady(of_addresses(documents(work.rendered), changed))
     prune(work, server, names)
 
 

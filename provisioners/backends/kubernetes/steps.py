@@ -1,4 +1,4 @@
-"""The steps of a deployment: images one by one, then waves in the graph's order, then a last look."""
+"""The steps of a deployment: images one by one, then waves in the graph's order or all at once, then a last look."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -13,24 +13,34 @@ from provisioners.planning.model import Change, PlannedStep
 from provisioners.planning.order import creation_order, dependants, dependencies
 from topology.graph.model import TopologyGraph
 
+FIRST = f"{APPLY}:1"
+AT_ONCE = f"{APPLY}:all"
 FINISH = "finish"
 WORKLOADS = frozenset(Workload)
 SHOWN = 3
 
 
-def steps(graph: TopologyGraph, changes: Sequence[Change], rendered: Rendered) -> tuple[PlannedStep, ...]:
-    """Each wave holds what waits for nothing but earlier waves, and is done when it runs or has ended well."""
+def steps(
+    graph: TopologyGraph, changes: Sequence[Change], rendered: Rendered, options: Mapping[str, str]
+) -> tuple[PlannedStep, ...]:
+    """Each wave holds what waits for nothing but earlier waves, and is done when it runs or has ended well.
 
-    def in_waves(changed: tuple[str, ...], after: tuple[str, ...]) -> Iterator[PlannedStep]:
-        wanted = [address for address in changed if address in rendered.objects]
-        for number, addresses in enumerate(waves(graph, rendered, wanted), 1):
-            key = f"{APPLY}:{number}"
+    On a target where all starts at once there is one step, in which what others depend on comes first.
+    """
+    is_at_once = options.get("start") == "at-once"
+
+    def applying(changed: tuple[str, ...], after: tuple[str, ...]) -> Iterator[PlannedStep]:
+        found = waves(graph, rendered, [address for address in changed if address in rendered.objects])
+        if is_at_once:
+            found = [tuple(address for wave in found for address in wave)] if found else []
+        for number, addresses in enumerate(found, 1):
+            key = AT_ONCE if is_at_once else f"{APPLY}:{number}"
             yield PlannedStep(key, APPLY, addresses, after, f"Apply {_shown(addresses)}")
             after = (key,)
         gone = tuple(address for address in changed if address not in rendered.objects)
         yield PlannedStep(FINISH, FINISH, gone, after, "See that all stays, and remove what is no longer needed")
 
-    return steps_with(graph, changes, rendered, in_waves)
+    return steps_with(graph, changes, rendered, applying)
 
 
 def waves(graph: TopologyGraph, rendered: Rendered, addresses: Sequence[str]) -> list[tuple[str, ...]]:

@@ -14,13 +14,17 @@ MOST_STARTS = 2
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Why a pod does not run. ``is_final`` where waiting does not help; ``has_log`` where its last log may say more."""
+    """Why a pod does not run. ``is_final`` where waiting does not help; ``has_log`` where its last log may say more.
+
+    ``restarts`` is how often a container that ends again and again was started again.
+    """
 
     pod: str
     reason: str
     words: str
     is_final: bool = False
     has_log: bool = False
+    restarts: int = 0
 
     def __str__(self) -> str:
         return f"{self.pod}: {self.reason}" + (f": {self.words}" if self.words else "")
@@ -49,6 +53,6 @@ def _of_container(pod: str, container: Mapping[str, Any]) -> Iterator[Trouble]:
     if reason == "CrashLoopBackOff":
         ended = container.get("lastState", {}).get("terminated", {})
         code = f"it ended with exit code {ended['exitCode']}" if "exitCode" in ended else words
-        yield Trouble(pod, reason, code, is_final=restarts >= MOST_STARTS, has_log=True)
+        yield Trouble(pod, reason, code, is_final=restarts >= MOST_STARTS, has_log=True, restarts=restarts)
     elif reason not in STARTING:
         yield Trouble(pod, reason, words, is_final=reason in NEVER)

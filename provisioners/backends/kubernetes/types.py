@@ -46,6 +46,11 @@ OPTIONS: Mapping[str, Option] = {
     "public_address": Option("The address at which nodes are reached from outside.", r"[A-Za-z0-9.:-]{1,253}"),
     "ingress_class": Option("The class of Ingress objects; without it the cluster's default.", _DOMAIN),
     "gateway": Option("NAME or NAMESPACE/NAME of a Gateway; routes are HTTPRoutes then.", rf"(?:{_NAME}/)?{_DOMAIN}"),
+    "start": Option(
+        "Whether what others depend on runs before they start, or all starts at once, as by kubectl apply.",
+        r"ordered|at-once",
+        "ordered",
+    ),
     "vm_runtime": Option("The RuntimeClass that runs pods in a virtual machine.", _DOMAIN),
     "sandbox_runtime": Option("The RuntimeClass with a kernel in user space.", _DOMAIN),
     **builder_options(),

@@ -12,6 +12,7 @@ from provisioners.backends.kubernetes.events import Warnings
 from provisioners.backends.kubernetes.pods_of import current_pods
 from provisioners.backends.kubernetes.readiness import Readiness, readiness, ready_at
 from provisioners.backends.kubernetes.resources import Server
+from provisioners.backends.kubernetes.starts import Starts
 from provisioners.backends.kubernetes.troubles import Trouble, troubles
 
 WAIT_TIMEOUT = 1200.0
@@ -35,10 +36,12 @@ LOG_LINES = 12
 class Waiting:
     """The workloads of one step that are not ready yet. ``warnings`` began before they were applied."""
 
-    def __init__(self, work: Work, server: Server, warnings: Warnings) -> None:
+    def __init__(self, work: Work, server: Server, warnings: Warnings, starts: Starts) -> None:
         self._work = work
         self._server = server
         self._warnings = warnings
+        self._starts = starts
+        self._pending: dict[str, Data] = {}
         self._secrets = tuple(resolved(work).values())
         self._said: dict[tuple[str, str], str] = {}
         self._since: dict[str, float] = {}
@@ -55,7 +58,7 @@ class Waiting:
 
     def _until(self, manifests: Iterable[Data], is_enough: Callable[[Data], bool]) -> None:
         """Wait until workloads are ready, and what is seen of each then is enough."""
-        pending = {self._server.path(manifest): manifest for manifest in manifests}
+        pending = self._pending = {self._server.path(manifest): manifest for manifest in manifests}
         began = time.monotonic()
         while pending:
             for path in list(pending):
@@ -80,11 +83,18 @@ class Waiting:
         wrong = [trouble for pod in pods for trouble in troubles(pod)]
         if found.failure:
             raise self._failure(manifest, found.failure, wrong, pods)
-        final = [trouble for trouble in wrong if trouble.is_final and not _is_borne(manifest, trouble)]
+        final = [each for each in wrong if each.is_final and not self._may_end(manifest, each, path)]
         if final:
             raise self._failure(manifest, str(final[0]), final, pods)
         self._check_patience(manifest, path, wrong, is_short=len(pods) < found.wanted)
         return False
+
+    def _may_end(self, manifest: Data, trouble: Trouble, path: str) -> bool:
+        """Whether another start may end a trouble, which is told."""
+        is_borne = self._starts.are_left(manifest, trouble, path, self._pending)
+        if is_borne:
+            self._report(manifest, "trouble", str(trouble))
+        return is_borne
 
     def _is_confirmed(self, live: Data) -> bool:
         """Whether a workload was seen ready twice, where nothing else says that it stays."""
@@ -150,11 +160,6 @@ class Waiting:
             if text.strip():
                 return text.strip()
         return ""
-
-
-def _is_borne(manifest: Data, trouble: Trouble) -> bool:
-    """Whether a job counts a failure itself, and says when there were too many."""
-    return bool(manifest["kind"] == "Job" and trouble.reason == "CrashLoopBackOff")
 
 
 def patience(manifest: Data) -> float:

@@ -70,7 +70,9 @@ class FakeBackend:
         data = effects.get(recorded.deletion_policy, DataEffect.NONE) if replaces else DataEffect.NONE
         return Verdict(replaces, (in_words(sections),), data)
 
-    def steps(self, graph: TopologyGraph, changes: Sequence[Change], rendered: Rendered) -> tuple[PlannedStep, ...]:
+    def steps(
+        self, graph: TopologyGraph, changes: Sequence[Change], rendered: Rendered, options: Mapping[str, str]
+    ) -> tuple[PlannedStep, ...]:
         return node_steps(graph, changes)
 
     def teardown(self, graph: TopologyGraph, changes: Sequence[Change]) -> tuple[PlannedStep, ...]:

@@ -15,7 +15,7 @@ def change(address: str, action: Action) -> Change:
 
 def test_images_are_made_before_all_is_applied_at_once() -> None:
     changes = [change("web", Action.CREATE), change("api", Action.CREATE), change("data", Action.CREATE)]
-    steps = backend.steps(graph(), changes, Rendered(FILES, {}, BUILDS))
+    steps = backend.steps(graph(), changes, Rendered(FILES, {}, BUILDS), {})
     assert [(step.key, step.verb, step.addresses, step.depends_on) for step in steps] == [
         ("build:web", "build", ("web",), ()),
         ("build:api", "build", ("api",), ()),
@@ -26,12 +26,15 @@ def test_images_are_made_before_all_is_applied_at_once() -> None:
 
 def test_what_does_not_change_has_no_step() -> None:
     changes = [change("web", Action.NOOP), change("api", Action.UPDATE)]
-    assert [step.key for step in backend.steps(graph(), changes, Rendered(FILES, {}, BUILDS))] == ["build:api", "apply"]
-    assert backend.steps(graph(), [change("web", Action.NOOP)], Rendered(FILES, {}, BUILDS)) == ()
+    assert [step.key for step in backend.steps(graph(), changes, Rendered(FILES, {}, BUILDS), {})] == [
+        "build:api",
+        "apply",
+    ]
+    assert backend.steps(graph(), [change("web", Action.NOOP)], Rendered(FILES, {}, BUILDS), {}) == ()
 
 
 def test_when_no_container_is_left_all_is_removed() -> None:
-    steps = backend.steps(graph(), [change("web", Action.DELETE)], Rendered({}, {}))
+    steps = backend.steps(graph(), [change("web", Action.DELETE)], Rendered({}, {}), {})
     assert [(step.key, step.addresses) for step in steps] == [("remove", ("web",))]
 
 

@@ -13,10 +13,10 @@ from topology.graph.model import TopologyGraph
 from topology.values.value import Secret
 
 
-def steps(topology: TopologyGraph, *addresses: str) -> tuple[PlannedStep, ...]:
+def steps(topology: TopologyGraph, *addresses: str, **options: str) -> tuple[PlannedStep, ...]:
     found = rendered(topology)
     changes = [Change(address, "x", Action.CREATE) for address in addresses or found.objects]
-    return backend.steps(topology, changes, found)
+    return backend.steps(topology, changes, found, options)
 
 
 def test_what_waits_is_in_a_later_wave() -> None:
@@ -36,6 +36,21 @@ def test_what_waits_is_in_a_later_wave() -> None:
         ("finish", ()),
     ]
     assert [step.depends_on for step in found] == [(), ("apply:1",), ("apply:2",), ("apply:3",)]
+
+
+def test_all_starts_at_once_where_the_target_says_so() -> None:
+    topology = graph(
+        web(endpoint={"port": 80}),
+        node("db", image=IMAGE),
+        node("site", "toposmith.nodes.Route"),
+        edge("web", "connection", "db"),
+        edge("site", "backend", "web"),
+    )
+    found = steps(topology, start="at-once")
+    assert [(step.key, step.addresses) for step in found] == [("apply:all", ("db", "web", "site")), ("finish", ())]
+    assert [step.depends_on for step in found] == [(), ("apply:all",)]
+    removed = backend.steps(topology, [Change("old", "x", Action.DELETE)], rendered(topology), {"start": "at-once"})
+    assert [step.key for step in removed] == ["finish"]
 
 
 def test_a_volume_goes_with_its_first_user_and_a_route_with_its_end() -> None:
@@ -62,18 +77,18 @@ def test_only_what_changes_is_applied() -> None:
 def test_what_left_the_template_is_pruned() -> None:
     topology = graph(web())
     changes = [Change("old", "x", Action.DELETE), Change("web", "x", Action.NOOP)]
-    assert [(step.key, step.addresses) for step in backend.steps(topology, changes, rendered(topology))] == [
+    assert [(step.key, step.addresses) for step in backend.steps(topology, changes, rendered(topology), {})] == [
         ("finish", ("old",))
     ]
 
 
 def test_nothing_changes() -> None:
     topology = graph(web())
-    assert backend.steps(topology, [Change("web", "x", Action.NOOP)], rendered(topology)) == ()
+    assert backend.steps(topology, [Change("web", "x", Action.NOOP)], rendered(topology), {}) == ()
 
 
 def test_nothing_is_left() -> None:
-    found = backend.steps(graph(), [Change("web", "x", Action.DELETE)], rendered(graph()))
+    found = backend.steps(graph(), [Change("web", "x", Action.DELETE)], rendered(graph()), {})
     assert [step.verb for step in found] == ["remove"]
 
 
@@ -163,7 +178,7 @@ def test_the_rich_template_ends() -> None:
     topology = rich_graph()
     found = backend.render(topology, context(*backend.rights, options={"sandbox_runtime": "gvisor"}))
     changes = [Change(address, "x", Action.CREATE) for address in found.objects]
-    applied = [step for step in backend.steps(topology, changes, found) if step.verb == "apply"]
+    applied = [step for step in backend.steps(topology, changes, found, {}) if step.verb == "apply"]
     wave = {address: number for number, step in enumerate(applied) for address in step.addresses}
     assert wave["database"] < wave["migrate"] < wave["web"]
     assert set(wave) == set(found.objects)

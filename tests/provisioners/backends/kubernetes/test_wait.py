@@ -10,6 +10,7 @@ from provisioners.backends.contract import PlatformError
 from provisioners.backends.kubernetes import wait
 from provisioners.backends.kubernetes.documents import documents
 from provisioners.backends.kubernetes.events import Warnings
+from provisioners.backends.kubernetes.starts import Starts
 from provisioners.backends.kubernetes.wait import Waiting, patience
 from tests.provisioners.backends.kubernetes.fake_api import FakeApi, work
 from tests.provisioners.backends.kubernetes.rendering import IMAGE, rendered, web
@@ -45,7 +46,7 @@ class Scene:
         warnings = Warnings(server, "shop")
         if self.on_begin:
             self.on_begin()
-        Waiting(own, server, warnings).until_ready([manifest])
+        Waiting(own, server, warnings, Starts()).until_ready([manifest])
         return said
 
     def until_steady(self) -> None:
@@ -53,7 +54,7 @@ class Scene:
         found = rendered(graph(web(), data, edge("web", "storage", "data", location="/data")))
         own, _ = work(found)
         server = self.api.server()
-        Waiting(own, server, Warnings(server, "shop")).until_steady(documents(found))
+        Waiting(own, server, Warnings(server, "shop"), Starts()).until_steady(documents(found))
 
     on_begin: Callable[[], None] | None = None
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { addressNote, credentialLabel, isPem, optionLabel } from "./labels";
-import { browserPattern } from "./OptionFields";
+import { browserPattern, choices } from "./OptionFields";
 
 describe("what backends declare", () => {
   it("has labels made of its names", () => {
@@ -17,6 +17,12 @@ describe("what backends declare", () => {
   it("has examples of addresses by its schemes", () => {
     expect(addressNote(["unix", "in-cluster"])).toBe("For example unix:///var/run/docker.sock or in-cluster:");
     expect(addressNote([])).toBe("");
+  });
+
+  it("has choices where a pattern lists words", () => {
+    expect(choices("ordered|at-once")).toEqual(["ordered", "at-once"]);
+    expect(choices("[a-z]{1,3}|b")).toEqual([]);
+    expect(choices("word")).toEqual([]);
   });
 
   it("has patterns that the browser checks only where it can read them", () => {
