@@ -49,6 +49,11 @@ TYPE_CODES = {
         "The capability, the relationship or the interface has a type of its own, and a definition may refine what "
         "that type has, but add nothing to it. Add it to the type, or to one that derives from it.",
     ),
+    "TS412": Entry(
+        "The node type does not offer what the requirement asks for",
+        "A refined requirement may name a narrower node type. One without a capability of the wanted type could never "
+        "fulfil it.",
+    ),
     "TS409": Entry(
         "An inherited range becomes wider",
         "A refined requirement asks for a number of relationships within the range of the inherited one. Narrow the "

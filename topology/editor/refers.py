@@ -63,6 +63,17 @@ _SINCE_2_0: dict[tuple[str, str], Sections] = {
     **REFERS,
     ("a requirement's relationship", "type"): ("relationship_types",),
     ("a requirement assignment", "relationship"): ("relationship_types", "relationship_templates"),
+    ("a relationship type", "valid_capability_types"): ("capability_types",),
+    ("a relationship type", "valid_target_node_types"): _NODE_TYPES,
+    ("a relationship type", "valid_source_node_types"): _NODE_TYPES,
+    **{
+        (entity, keyname): sections
+        for entity in ("a capability type", "a capability definition")
+        for keyname, sections in (
+            ("valid_source_node_types", _NODE_TYPES),
+            ("valid_relationship_types", ("relationship_types",)),
+        )
+    },
 }
 """The same since TOSCA 2.0, whose section 8.5.2 says what a requirement's relationship is first."""
 

@@ -35,14 +35,14 @@ def build_groups(service: Service) -> dict[str, Group]:
             elif found is not None and found.members:
                 _check_type(nodes[node], found.members, member, (*path, "members"), types)
         properties = service.bags.all(context.bag)
-        service.bags.attributes(context.bag)
+        attributes = service.bags.attributes(context.bag)
         members = tuple(dict.fromkeys(address for _, node in whole for address in service.addresses(node)))
         type_ref = found.ref if found else UNKNOWN_TYPE
         slots, is_unknown = (found.interfaces, found.is_partial) if found else ({}, True)
         interfaces = service.interfaces.build(slots, [definition.interfaces], None, is_unknown)
         full_name = f"{service.prefix}{name}"
         described = definition.description, definition.metadata
-        groups[full_name] = Group(full_name, type_ref, members, properties, *described, interfaces)
+        groups[full_name] = Group(full_name, type_ref, members, properties, *described, interfaces, attributes)
     return groups
 
 

@@ -164,6 +164,7 @@ class Group(ValueRecord):
     description: str | None = None
     metadata: Mapping[str, str] = field(default_factory=dict)
     interfaces: Mapping[str, Interface] = field(default_factory=dict)
+    attributes: Mapping[str, Value] = field(default_factory=dict)
 
 
 class Policy(ValueRecord):

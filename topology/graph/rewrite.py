@@ -80,5 +80,8 @@ def _edge(edge: Edge, change: Change) -> Edge:
 
 def _group(group: Group, change: Change) -> Group:
     return replace(
-        group, properties=_values(group.properties, change), interfaces=_interfaces(group.interfaces, change)
+        group,
+        properties=_values(group.properties, change),
+        attributes=_values(group.attributes, change),
+        interfaces=_interfaces(group.interfaces, change),
     )

@@ -49,15 +49,19 @@ def apply(work: Work, server: Server, names: Names) -> None:
     warnings = Warnings(server, names.namespace)
     apply_all(work, server, wave)
     grow_claims(work, server, wave)
-    starts = Starts(bears_others=work.step.key == AT_ONCE)
-    Waiting(work, server, warnings, starts).until_ready([each for each in wave if each["kind"] in BY_KIND])
+    workloads = [each for each in wave if each["kind"] in BY_KIND]
+    if work.step.key == AT_ONCE:
+        Waiting(work, server, warnings, Starts(bears_others=True)).until_ready_and_steady(workloads)
+    else:
+        Waiting(work, server, warnings, Starts()).until_ready(workloads)
 
 
 def finish(work: Work, server: Server, names: Names) -> None:
     """See that what nothing checks stays, and remove what is no longer needed."""
-    warnings = Warnings(server, names.namespace)
-    changed = [address for address, change in work.changes.items() if change.action is not Action.NOOP]
-    Waiting(work, server, warnings, Starts()).until_steady(of_addresses(documents(work.rendered), changed))
+    if AT_ONCE not in work.step.depends_on:
+        warnings = Warnings(server, names.namespace)
+        changed = [address for address, change in work.changes.items() if change.action is not Action.NOOP]
+        Waiting(work, server, warnings, Starts()).until_steady(of_addresses(documents(work.rendered), changed))
     prune(work, server, names)
 
 

@@ -53,8 +53,11 @@ class Waiting:
 
     def until_steady(self, manifests: Iterable[Data]) -> None:
         """Wait until stateful sets that nothing checks have stayed. Raises :class:`PlatformError` as well."""
-        unchecked = (each for each in manifests if each["kind"] == "StatefulSet" and not _is_probed(each))
-        self._until(unchecked, self._has_stayed)
+        self._until(filter(_has_to_stay, manifests), self._has_stayed)
+
+    def until_ready_and_steady(self, manifests: Iterable[Data]) -> None:
+        """Both in one, so that what has to stay does so while others get ready."""
+        self._until(manifests, lambda live: (self._has_stayed if _has_to_stay(live) else self._is_confirmed)(live))
 
     def _until(self, manifests: Iterable[Data], is_enough: Callable[[Data], bool]) -> None:
         """Wait until workloads are ready, and what is seen of each then is enough."""
@@ -171,6 +174,11 @@ def patience(manifest: Data) -> float:
     at_once = max((each for each in strategy.get("rollingUpdate", {}).values() if isinstance(each, int)), default=1)
     rounds = math.ceil(spec.get("replicas", 1) / max(at_once, 1))
     return float(WAIT_TIMEOUT + spec.get("minReadySeconds", 0) * rounds)
+
+
+def _has_to_stay(workload: Data) -> bool:
+    """Whether being ready says little of a workload, and there is no setting by which it says more."""
+    return workload["kind"] == "StatefulSet" and not _is_probed(workload)
 
 
 def _is_probed(workload: Data) -> bool:

@@ -127,7 +127,9 @@ inputs = st.builds(
     constraints=text_tuples,
 )
 outputs = st.builds(Output, names, values, source_maps, maybe_text)
-groups = st.builds(Group, names, type_refs, text_tuples, value_maps, maybe_text, text_maps, by_name(interfaces))
+groups = st.builds(
+    Group, names, type_refs, text_tuples, value_maps, maybe_text, text_maps, by_name(interfaces), value_maps
+)
 policies = st.builds(
     Policy, names, type_refs, text_tuples, source_maps, value_maps, by_name(triggers), maybe_text, text_maps
 )

@@ -218,6 +218,7 @@ def _group(fields: Fields) -> Group:
         members=fields.need("members", list_of(text)),
         interfaces=fields.get("interfaces", _interfaces, {}),
         properties=fields.get("properties", _values, {}),
+        attributes=fields.get("attributes", _values, {}),
         description=fields.get("description", text, None),
         metadata=fields.get("metadata", _texts, {}),
     )

@@ -214,6 +214,7 @@ def _group(group: Group) -> Json:
             description=group.description,
             metadata=dict(group.metadata),
             interfaces=_each(_interface, group.interfaces.values()),
+            attributes=encode_values(group.attributes),
         ),
     }
 

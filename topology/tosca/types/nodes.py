@@ -160,10 +160,15 @@ class NodeTypes:
     def _drop_node_without(self, slot: RequirementSlot) -> None:
         """1.x has no rule for a requirement that is written again. An inherited node type counts on as long as it
         offers the capability that is now asked for."""
-        if slot.node_entry is None or slot.capability is None:
-            return
-        names, wanted = self._types.names, slot.capability.ref.name
-        lineage = names.lineage(slot.node_entry)
+        if slot.node_entry is not None and not self._offers(slot.node_entry, slot.capability):
+            slot.node = slot.node_entry = None
+
+    def _offers(self, node: Entry, capability: CapabilityType | None) -> bool:
+        """Whether a node type has a capability of a type, or one whose type is not known."""
+        names = self._types.names
+        lineage = names.lineage(node)
+        if capability is None or lineage.is_partial:
+            return True
         offered = (
             entry.scope.get(CAPABILITY, offer.type.text)
             for entry in lineage.entries
@@ -171,10 +176,7 @@ class NodeTypes:
             for offer in entry.definition.capabilities.values()
             if offer.type is not None
         )
-        if not lineage.is_partial and not any(
-            found is None or wanted in names.lineage(found).ref().lineage for found in offered
-        ):
-            slot.node = slot.node_entry = None
+        return any(each is None or capability.ref.name in names.lineage(each).ref().lineage for each in offered)
 
     def _set_capability(
         self, slot: RequirementSlot, definition: RequirementDefinition, scope: Scope, parent: RequirementSlot | None
@@ -240,14 +242,25 @@ class NodeTypes:
         check_range(findings, name, slot.occurrences, parent.occurrences, (*path, "count_range"))
         if slot.is_partial or parent.is_partial:
             return
+        derives = True
         if slot.node is not None and parent.node is not None:
-            check_derives(findings, definition.node_type or name, slot.node, parent.node, path)
+            derives = check_derives(findings, definition.node_type or name, slot.node, parent.node, path)
         if slot.capability is not None and parent.capability is not None:
             at = definition.capability or name
-            check_derives(findings, at, slot.capability.ref, parent.capability.ref, path)
+            derives &= check_derives(findings, at, slot.capability.ref, parent.capability.ref, path)
+        if derives and definition.node_type is not None and slot.node_entry is not None:
+            self._check_offers(definition.node_type, slot.node_entry, slot.capability, (*path, "node"))
         if slot.relationship is not None and parent.relationship is not None:
             at = (definition.relationship.type if definition.relationship else None) or name
             check_derives(findings, at, slot.relationship.ref, parent.relationship.ref, path)
+
+    def _check_offers(self, name: Scalar, node: Entry, capability: CapabilityType | None, path: Path) -> None:
+        """TOSCA 2.0, 8.4.1: the node type of a refined requirement has a capability that fulfils it (TS412)."""
+        if capability is None or self._offers(node, capability):
+            return
+        message = f"The node type {node.name} has no capability of type {capability.ref.name}."
+        help_text = "Name a node type that offers what the requirement asks for."
+        self._types.findings.error("TS412", message, span_of(name), path, help=help_text, spec="2.0:8.4.1")
 
     def _report_missing(
         self, definition: CapabilityDefinition | RequirementDefinition, keyname: str, spec: str

@@ -34,12 +34,14 @@ def check_listed(
             names.findings.error("TS408", message, span_of(name), path, help=help_text, spec=entry.kind.spec)
 
 
-def check_derives(findings: Findings, name: Scalar, own: TypeRef, inherited: TypeRef, path: Path) -> None:
-    """Report a type in a refined requirement that does not derive from the one it stands for (TS407)."""
-    if inherited.name not in own.lineage:
-        message = f"The inherited requirement asks for {inherited.name}; {own.name} does not derive from it."
-        help_text = f"Use {inherited.name} or a type derived from it."
-        findings.error("TS407", message, span_of(name), path, help=help_text, spec="3.7.3")
+def check_derives(findings: Findings, name: Scalar, own: TypeRef, inherited: TypeRef, path: Path) -> bool:
+    """Whether a type in a refined requirement derives from the one it stands for; TS407 where it does not."""
+    if inherited.name in own.lineage:
+        return True
+    message = f"The inherited requirement asks for {inherited.name}; {own.name} does not derive from it."
+    help_text = f"Use {inherited.name} or a type derived from it."
+    findings.error("TS407", message, span_of(name), path, help=help_text, spec="3.7.3")
+    return False
 
 
 def check_range(findings: Findings, name: Scalar, own: Range, inherited: Range, path: Path) -> None:

@@ -49,12 +49,16 @@ class Scene:
         Waiting(own, server, warnings, Starts()).until_ready([manifest])
         return said
 
-    def until_steady(self) -> None:
+    def until_steady(self, *, at_once: bool = False) -> None:
         data = node("data", "toposmith.nodes.Volume")
         found = rendered(graph(web(), data, edge("web", "storage", "data", location="/data")))
         own, _ = work(found)
         server = self.api.server()
-        Waiting(own, server, Warnings(server, "shop"), Starts()).until_steady(documents(found))
+        waiting = Waiting(own, server, Warnings(server, "shop"), Starts())
+        if at_once:
+            waiting.until_ready_and_steady(each for each in documents(found) if each["kind"] == "StatefulSet")
+        else:
+            waiting.until_steady(documents(found))
 
     on_begin: Callable[[], None] | None = None
 
@@ -148,9 +152,10 @@ def pod_of_set(scene: Scene, ready_at: str) -> None:
     scene.api.put(POD, "Pod", metadata={"labels": labels}, status={"conditions": [condition]})
 
 
+@pytest.mark.parametrize("at_once", [False, True])
 @pytest.mark.parametrize(("ready_at", "looks"), [("1970-01-01T00:00:57Z", 1), ("1970-01-01T00:00:58Z", 2)])
 def test_a_stateful_set_has_stayed_when_the_server_says_so(
-    ready_at: str, looks: int, monkeypatch: pytest.MonkeyPatch
+    ready_at: str, looks: int, at_once: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(wait, "STEADY_SECONDS", 1e9)
     scene, seen = Scene(STATEFUL_SET, []), []
@@ -164,11 +169,12 @@ def test_a_stateful_set_has_stayed_when_the_server_says_so(
             scene.api.answered_at = 60.0 + len(seen) - 1
 
     scene.api.on_get = look
-    scene.until_steady()
+    scene.until_steady(at_once=at_once)
     assert len(seen) == looks
 
 
-def test_a_stateful_set_that_does_not_stay_fails() -> None:
+@pytest.mark.parametrize("at_once", [False, True])
+def test_a_stateful_set_that_does_not_stay_fails(at_once: bool) -> None:
     scene = Scene(STATEFUL_SET, [])
     scene._scenes = iter([lambda: stateful_set(scene, 1), lambda: stateful_set(scene, 0)])
     container = {"state": {"waiting": {"reason": "CrashLoopBackOff"}}, "lastState": {"terminated": {"exitCode": 7}}}
@@ -177,7 +183,7 @@ def test_a_stateful_set_that_does_not_stay_fails() -> None:
         POD, "Pod", metadata={"labels": labels}, status={"containerStatuses": [{**container, "restartCount": 2}]}
     )
     with pytest.raises(PlatformError, match="StatefulSet web of web does not run") as raised:
-        scene.until_steady()
+        scene.until_steady(at_once=at_once)
     assert raised.value.addresses == ("web",)
 
 

@@ -20,6 +20,17 @@ def test_groups_and_policies_come_to_the_graph() -> None:
     assert graph.policies["p"].type.is_a("tosca.policies.Root")
 
 
+def test_attributes_of_a_group_are_kept_and_checked() -> None:
+    text = """
+group_types: { G: { attributes: { a: { type: integer }, b: { type: string } } } }
+service_template:
+  node_templates: {}
+  groups: { g: { type: G, attributes: { a: %s } } }
+"""
+    assert graph_of("tosca_definitions_version: tosca_2_0" + text % "3").groups["g"].attributes == {"a": 3}
+    assert codes(read("tosca_definitions_version: tosca_2_0" + text % "three")) == ["TS501"]
+
+
 def test_members_and_targets_exist_and_fit() -> None:
     assert codes(read(TEXT.format(member="x", target="y"))) == ["TS516", "TS516"]
     assert codes(read(TEXT.format(member="m", target="m"))) == ["TS517", "TS517"]

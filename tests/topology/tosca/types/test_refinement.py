@@ -49,8 +49,8 @@ REQUIREMENT = """\
 capability_types: { X: {}, Y: { derived_from: X }, Z: {} }
 relationship_types: { R: {}, S: { derived_from: R }, T: {} }
 node_types:
-  A: {}
-  B: { derived_from: A }
+  A: { capabilities: { x: X } }
+  B: { derived_from: A, capabilities: { y: Y } }
   C: {}
   P: { requirements: [ r: { capability: X, node: A, relationship: R, count_range: [ 1, 2 ] } ] }
 """
@@ -63,6 +63,7 @@ node_types:
         ("{ capability: X }", []),
         ("{ capability: Z }", [("TS407", 9, 58)]),
         ("{ node: C }", [("TS407", 9, 52)]),
+        ("{ capability: Y, node: A }", [("TS412", 9, 67)]),
         ("{ relationship: T }", [("TS407", 9, 60)]),
         ("{ count_range: [ 0, 2 ] }", [("TS409", 9, 41)]),
         ("{ count_range: [ 1, UNBOUNDED ] }", [("TS409", 9, 41)]),

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "@/api/types";
 import { Badge } from "./Badge";
 import { SEVERITY_LOOKS } from "./states";
+import { Words } from "./Words";
 
 interface Props {
   diagnostic: Diagnostic;
@@ -25,9 +26,15 @@ export function DiagnosticItem({ diagnostic, source, onOpen }: Props) {
           <span className="mono muted">{place}</span>
         )}
       </header>
-      <p className="diagnostic__message">{diagnostic.message}</p>
+      <p className="diagnostic__message">
+        <Words text={diagnostic.message} />
+      </p>
       {source === undefined ? null : <SourceLine diagnostic={diagnostic} source={source} />}
-      {diagnostic.help ? <p className="diagnostic__help">{diagnostic.help}</p> : null}
+      {diagnostic.help ? (
+        <p className="diagnostic__help">
+          <Words text={diagnostic.help} />
+        </p>
+      ) : null}
     </article>
   );
 }

@@ -1,6 +1,7 @@
 import { Problem } from "@/api/problem";
 import { Alert } from "./Alert";
 import { DiagnosticItem } from "./DiagnosticItem";
+import { Words } from "./Words";
 import type { ProblemError, Severity } from "@/api/types";
 
 interface Props {
@@ -52,7 +53,7 @@ function One({ error }: { error: ProblemError }) {
   }
   return (
     <p>
-      {error.pointer ? <code>{error.pointer}</code> : null} {error.message}
+      {error.pointer ? <code>{error.pointer}</code> : null} <Words text={error.message} />
     </p>
   );
 }
