@@ -66,14 +66,10 @@ _SINCE_2_0: dict[tuple[str, str], Sections] = {
     ("a relationship type", "valid_capability_types"): ("capability_types",),
     ("a relationship type", "valid_target_node_types"): _NODE_TYPES,
     ("a relationship type", "valid_source_node_types"): _NODE_TYPES,
-    **{
-        (entity, keyname): sections
-        for entity in ("a capability type", "a capability definition")
-        for keyname, sections in (
-            ("valid_source_node_types", _NODE_TYPES),
-            ("valid_relationship_types", ("relationship_types",)),
-        )
-    },
+    ("a capability type", "valid_source_node_types"): _NODE_TYPES,
+    ("a capability type", "valid_relationship_types"): ("relationship_types",),
+    ("a capability definition", "valid_source_node_types"): _NODE_TYPES,
+    ("a capability definition", "valid_relationship_types"): ("relationship_types",),
 }
 """The same since TOSCA 2.0, whose section 8.5.2 says what a requirement's relationship is first."""
 

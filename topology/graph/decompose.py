@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from topology.graph.context import Match, NodeContext
 from topology.graph.counts import MOST
 from topology.graph.model import Node
+from topology.graph.occurrences import check_occurrences
 from topology.graph.rewire import Wiring
 from topology.graph.service import Outside, Service
 from topology.graph.substitutes import Catalogue, Substitute
@@ -59,8 +60,9 @@ class Decomposer:
         service.matcher.fulfil_optional()
         for context in contexts:
             substitute = self._catalogue.find(context, service, chain)
+            if substitute is None:
+                check_occurrences(context, service.matcher, service.types.findings)
             if substitute is None or self._is_too_much(context, service, chain):
-                service.check_occurrences(context)
                 part.nodes[context.name] = made[context.name]
                 continue
             found = self._enter(context, made[context.name], substitute, service)

@@ -15,7 +15,6 @@ from topology.graph.lookup import Lookup
 from topology.graph.match import Matcher
 from topology.graph.model import Node, Output
 from topology.graph.nodes import NodeMaker
-from topology.graph.occurrences import check_occurrences
 from topology.graph.sources import source_map
 from topology.record import Record, field
 from topology.tosca.grammar.topology_template import TopologyTemplate
@@ -83,10 +82,6 @@ class Service:
     def node(self, context: NodeContext) -> Node:
         """One node of the service."""
         return self._maker.make(context)
-
-    def check_occurrences(self, context: NodeContext) -> None:
-        """Report how often a node that stands for itself has its requirements fulfilled, where that is not right."""
-        check_occurrences(context, self.matcher, self.types.findings)
 
     def own_contexts(self) -> Iterator[NodeContext]:
         """The contexts of all nodes that there are; a template with a count of 0 has none."""

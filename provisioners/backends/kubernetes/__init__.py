@@ -1,4 +1,4 @@
-"""Kubernetes: manifests for a deployment, applied in waves by server-side apply and observed by labels."""
+"""Kubernetes: manifests for a deployment, applied in waves or at once by server-side apply and observed by labels."""
 
 from provisioners.backends.kubernetes.backend import backend
 

@@ -1,4 +1,4 @@
-"""Kubernetes, from version 1.20. Its unit of work is the whole deployment, applied in waves."""
+"""Kubernetes, from version 1.20. Its unit of work is the whole deployment, applied in waves or at once."""
 
 from provisioners.backends.assembled import AssembledBackend
 from provisioners.backends.contract import Tried

@@ -3,9 +3,7 @@
 from collections.abc import Collection
 
 from provisioners.backends.kubernetes.api import Data
-from provisioners.backends.kubernetes.troubles import MOST_STARTS, Trouble
-
-LOOP = "CrashLoopBackOff"
+from provisioners.backends.kubernetes.troubles import CRASH_LOOP, MOST_STARTS, Trouble
 
 
 class Starts:
@@ -25,7 +23,7 @@ class Starts:
 
         A job counts its failures itself, and says when there were too many.
         """
-        if trouble.reason != LOOP:
+        if trouble.reason != CRASH_LOOP:
             return False
         if manifest["kind"] == "Job":
             return True

@@ -7,6 +7,7 @@ from typing import Any
 NEVER = frozenset({"ImagePullBackOff", "ErrImageNeverPull", "InvalidImageName", "CreateContainerConfigError"})
 """Reasons that waiting does not change."""
 
+CRASH_LOOP = "CrashLoopBackOff"
 STARTING = frozenset({"ContainerCreating", "PodInitializing", ""})
 MOST_STARTS = 2
 """How often a container that ends at once is started again before that is a failure."""
@@ -50,7 +51,7 @@ def _of_container(pod: str, container: Mapping[str, Any]) -> Iterator[Trouble]:
     if waiting is None:
         return
     reason, words = waiting.get("reason", ""), waiting.get("message", "")
-    if reason == "CrashLoopBackOff":
+    if reason == CRASH_LOOP:
         ended = container.get("lastState", {}).get("terminated", {})
         code = f"it ended with exit code {ended['exitCode']}" if "exitCode" in ended else words
         yield Trouble(pod, reason, code, is_final=restarts >= MOST_STARTS, has_log=True, restarts=restarts)
