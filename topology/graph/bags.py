@@ -71,18 +71,17 @@ class Bags:
         if not (bag.is_partial or assigned.keys() <= plans.keys()):
             self._converter.mistakes.unknown_names(assigned, bag.definitions, bag.what, bag.path)
         for name, plan in plans.items():
-            if name in values:
-                continue
-            entry = assigned.get(name)
-            if entry is None:
+            if name not in assigned:
                 value = plan.fallback
+                if value is _NONE:
+                    continue
             else:
-                node = entry[1]
+                _, node = assigned[name]
                 value = plan.known.get((node.text, node.plain), INVALID) if type(node) is Scalar else INVALID
-            if value is INVALID:
-                self._evaluate(bag, plan)
-            elif value is not _NONE:
+            if value is not INVALID:
                 values[name] = value
+            elif name not in values:
+                self._evaluate(bag, plan)
         return values
 
     def attributes(self, bag: Bag) -> dict[str, Value]:
@@ -148,7 +147,10 @@ class Bags:
 
         ``inside`` leads to a default, whose mistakes are told in the words in which its type tells them: once.
         """
-        name = definition.name
+        name, schema = definition.name, definition.schema
+        if type(node) is Scalar and schema is not None and node.text[:1] != "$":
+            path = (*bag.path, name, *inside)
+            return self._converter.convert(node, schema, bag.holder, path, is_secret=definition.is_secret)
         busy = id(bag), name
         self._busy.add(busy)
         path = (*bag.path, name, *inside)

@@ -117,7 +117,7 @@ class Lookup:
             for place in self._places(entity, reference.keys[1:]):
                 found = self.read(place, reference)
                 if found is not None:
-                    return self.navigate(found, place.rest, reference.node, reference.path)
+                    return found if not place.rest else self.navigate(found, place.rest, reference.node, reference.path)
         if entities and not any(_is_partial(entity) for entity in entities):
             if self._leads_outside(entities[0], str(reference.keys[1])):
                 return Typed(Unknown(_name(entities[0]), tuple(reference.keys[1:])))

@@ -58,6 +58,9 @@ Value: TypeAlias = (
 )
 
 
+_TEXT = frozenset({str})
+
+
 def leaves(value: Value) -> Iterator[Value]:
     """Every leaf of a value, parts of a :class:`Concat` and arguments of a :class:`Call` included.
 
@@ -94,6 +97,8 @@ def unknowns_in(value: Value) -> tuple[Unknown, ...]:
 
 def concat(parts: tuple[Value, ...]) -> Value:
     """Text of all parts when each is known, else a :class:`Concat` with neighbouring known parts joined."""
+    if _TEXT.issuperset(map(type, parts)):
+        return "".join(parts)  # type: ignore[arg-type]
     merged: list[Value] = []
     for part in parts:
         for piece in part.parts if isinstance(part, Concat) else (part,):

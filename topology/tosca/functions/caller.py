@@ -76,7 +76,7 @@ class Caller:
         Where they are not known, what the call gives: a :class:`Call`, or UNKNOWABLE after a finding.
         """
         nodes = found.argument_nodes()
-        written = [_written_key(node) for node in nodes]
+        written = list(map(_written_key, nodes))
         if found.is_simple and None not in written:
             return written  # type: ignore[return-value]
         keys = [self._key(node, found, holder, (*path, index)) for index, node in enumerate(nodes)]
@@ -117,8 +117,9 @@ class Caller:
         if found.is_simple and found.name == "join" and self.converter.dialect_of(found.at).order < V1_2:
             return self.wrong(found.at, path, "`join` came with Simple Profile 1.2", function.spec)
         arguments = self.arguments(found, holder, path)
-        if any(argument.value is UNKNOWABLE for argument in arguments):
-            return Typed(UNKNOWABLE)
+        for argument in arguments:
+            if argument.value is UNKNOWABLE:
+                return argument
         try:
             return function.call(arguments, wanted)
         except MisuseError as misuse:
@@ -205,7 +206,7 @@ class Caller:
 
 def _written_key(node: Node) -> str | int | None:
     """A name, or an index where a whole number is written; None for what is no scalar."""
-    if not isinstance(node, Scalar):
+    if type(node) is not Scalar:
         return None
     text = node.text
     if text[:1] in MAY_BE_NUMBER:

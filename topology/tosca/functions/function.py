@@ -6,7 +6,7 @@ from typing import TypeAlias
 from topology.record import Record
 from topology.tosca.types.model import Schema
 from topology.tosca.values.kind import kind_of, read_spelled
-from topology.tosca.values.typed import Typed
+from topology.tosca.values.typed import Typed, is_settled
 from topology.values.value import Call, Value
 
 Arguments: TypeAlias = Sequence[Typed]
@@ -54,9 +54,10 @@ class Function(Record):
         self._check_count(len(arguments))
         if self.needs_types:
             arguments = read_spelled(arguments, wanted if self.keeps_type else None)
-        for index, argument in enumerate(arguments):
-            self._check_kind(index, argument)
-        if all(argument.is_settled for argument in arguments):
+        if any(self.kinds):
+            for index, argument in enumerate(arguments):
+                self._check_kind(index, argument)
+        if all(map(_is_settled, arguments)):
             return _bounded(self.run(arguments))
         known = self.early(arguments) if self.early is not None else None
         if known is not None:
@@ -74,12 +75,16 @@ class Function(Record):
         return _arguments(self.least) if self.least == self.most else f"{self.least} or {_arguments(self.most)}"
 
     def _check_kind(self, index: int, argument: Typed) -> None:
-        wanted = self.kinds[min(index, len(self.kinds) - 1)] if self.kinds else ANY
+        wanted = self.kinds[min(index, len(self.kinds) - 1)]
         kind = kind_of(argument) if wanted else None
         if kind is not None and kind not in wanted:
             *most, last = map(_article, sorted(wanted))
             names = f"{', '.join(most)} or {last}" if most else last
             raise MisuseError(index, f"takes {names} here, not {_article(kind)}")
+
+
+def _is_settled(argument: Typed) -> bool:
+    return is_settled(argument.value)
 
 
 def _bounded(result: Typed) -> Typed:

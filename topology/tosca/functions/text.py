@@ -46,7 +46,7 @@ def _concat_lists(arguments: Arguments) -> Typed:
 
 def _refuse_parts(values: list[Value]) -> None:
     for index, value in enumerate(values):
-        if isinstance(value, tuple | Mapping):
+        if type(value) is not str and isinstance(value, tuple | Mapping):
             raise MisuseError(index, "joins texts, not lists or maps")
 
 

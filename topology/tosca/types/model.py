@@ -110,27 +110,27 @@ class DataType(Record):
     @property
     def properties(self) -> dict[str, Property]:
         """The properties of a complex type by name."""
-        return self.members.properties
+        return (self._members or self.members).properties
 
     @property
     def constraints(self) -> tuple[Check, ...]:
         """What values must fulfil, inherited constraints first."""
-        return self.members.constraints
+        return (self._members or self.members).constraints
 
     @property
     def key(self) -> Schema | None:
         """What the keys of a map must be; None for any text."""
-        return self.members.key
+        return (self._members or self.members).key
 
     @property
     def entry(self) -> Schema | None:
         """What the entries of a list or map must be; None for anything."""
-        return self.members.entry
+        return (self._members or self.members).entry
 
     @property
     def units(self) -> Units | None:
         """The units of a scalar type of TOSCA 2.0."""
-        return self.members.units
+        return (self._members or self.members).units
 
 
 class PropertyType(Type):

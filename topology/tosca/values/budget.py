@@ -18,7 +18,7 @@ class Budget:
 
     def pays(self, value: Value) -> bool:
         """Whether a value is not too large, neither by itself nor with all those before it."""
-        size = _size(value, MOST_OF_ONE + 1)
+        size = 1 + len(value) // _CHARACTERS if type(value) is str else _size(value, MOST_OF_ONE + 1)
         self._left -= size
         return size <= MOST_OF_ONE and self._left >= 0
 

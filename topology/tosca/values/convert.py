@@ -101,11 +101,11 @@ class Converter:
         Trees and functions may lead on and on; beyond a depth they are given up (TS527).
         """
         if type(node) is Scalar and schema is not None and not (is_secret or schema.type.is_secret):
-            known = self.known(schema).get((node.text, node.plain), INVALID)
+            known = self._known.get(schema, _NOTHING).get((node.text, node.plain), INVALID)
             if known is not INVALID:
                 return known  # type: ignore[no-any-return]
             if node.text[:1] != "$" or not self._is_modern(node):
-                return self._literal(node, schema, holder, path)
+                return self.literal(node, schema, holder, path)
         if self._level >= MAX_LEVEL:
             self.mistakes.too_far(node, path)
             return UNKNOWABLE
@@ -149,7 +149,7 @@ class Converter:
         else:
             node = node if is_simple else self._unescaped(node, path)
             value = (
-                self._literal(node, schema, holder, path) if schema is not None else self._untyped(node, holder, path)
+                self.literal(node, schema, holder, path) if schema is not None else self._untyped(node, holder, path)
             )
         is_sealed = is_secret or (schema is not None and schema.type.is_secret)
         return self.secrets.seal(value, path) if is_sealed else value
@@ -157,14 +157,14 @@ class Converter:
     def _called(self, found: Invocation, schema: Schema | None, holder: Any, path: Path) -> Value:
         """The value of a call. A simple input gives the same to all who ask for it, so it is fitted to a type once."""
         name = found.arguments
-        if found.name != "get_input" or type(name) is not Scalar or schema is None or not _is_for_all(schema):
-            return self._accept(self._invoke(found, holder, path, schema), schema, found.at, holder, path)
-        given = self._given.get((schema, name.text), INVALID)
-        if given is INVALID or not self._budget.pays(given):
-            given = self._accept(self._invoke(found, holder, path, schema), schema, found.at, holder, path)
-            if given is not UNKNOWABLE and name.text[:1] != "$":
-                self._given[schema, name.text] = given
-        return given  # type: ignore[no-any-return]
+        may_be_given = found.name == "get_input" and type(name) is Scalar and schema is not None
+        if may_be_given and (given := self._given.get((schema, name.text), INVALID)) is not INVALID:
+            if self._budget.pays(given):
+                return given  # type: ignore[no-any-return]
+        value = self._accept(self._invoke(found, holder, path, schema), schema, found.at, holder, path)
+        if may_be_given and value is not UNKNOWABLE and name.text[:1] != "$" and _is_for_all(schema):
+            self._given[schema, name.text] = value
+        return value
 
     def _unescaped(self, node: Node, path: Path) -> Node:
         """A literal of 2.0 with the first of two dollar signs left out; a call beside other keys is TS540."""
@@ -205,7 +205,8 @@ class Converter:
                 found[name] = found.pop(text)
         return found
 
-    def _literal(self, node: Node, schema: Schema, holder: Any, path: Path) -> Value:
+    def literal(self, node: Node, schema: Schema, holder: Any, path: Path) -> Value:
+        """The value of a tree that is no call itself, or UNKNOWABLE after a finding."""
         data_type = schema.type
         primitive = data_type.primitive
         value: Any

@@ -15,9 +15,9 @@ class Secrets(Record):
 
     def seal(self, value: Value, path: Path) -> Value:
         """References in place of what is known of a value; what is secret or unknown already stays."""
-        if value is None or isinstance(value, Secret | Unknown):
-            return value
-        if isinstance(value, Call):
+        if type(value) is str:
+            return self._sealed(value, path)
+        if value is None or isinstance(value, Secret | Unknown | Call):
             return value
         if isinstance(value, Concat):
             return Concat(tuple(self.seal(part, (*path, index)) for index, part in enumerate(value.parts)))
@@ -25,8 +25,11 @@ class Secrets(Record):
             return {key: self.seal(item, (*path, key)) for key, item in value.items()}
         if isinstance(value, tuple):
             return tuple(self.seal(item, (*path, index)) for index, item in enumerate(value))
+        return self._sealed(as_text(value), path)
+
+    def _sealed(self, text: str, path: Path) -> Secret:
         reference = f"template:{self.owner}{'/'.join(map(str, _short(path)))}"
-        self.texts[reference] = as_text(value)
+        self.texts[reference] = text
         return Secret(reference)
 
 
