@@ -10,13 +10,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeAlias
 
-from topology.profiles.profile import READY, Literal
+from topology.profiles.profile import Literal
 from topology.tosca.document import parse
 from topology.tosca.findings import Findings
 from topology.tosca.scalars import resolve
 from topology.tosca.tree import MappingNode, Node, Scalar
 
 SOURCES = Path(__file__).parent
+READY = SOURCES / "ready"
 PROFILES = (
     "tosca_simple_1_0",
     "tosca_simple_1_1",
@@ -33,10 +34,20 @@ Types: TypeAlias = dict[str, dict[str, Literal]]
 
 
 def ready_form(profile: str) -> str:
-    """The text of a profile's ready form. Raises ``ValueError`` for YAML that has no ready form."""
+    """The module that holds a profile's types. Raises ``ValueError`` for YAML that has no ready form."""
     types = types_of(profile)
-    stored = {"types": types, "shorthands": {section: _shorthands(named) for section, named in types.items()}}
-    return json.dumps(stored, indent=1) + "\n"
+    shorthands = {section: _shorthands(named) for section, named in types.items()}
+    return (
+        f'"""The types of {profile}, generated from its YAML by `python -m topology.profiles.generate`."""\n\n'
+        f"from typing import Any\n\n"
+        f"TYPES: Any = {_as_python(types)}\n\n"
+        f"SHORTHANDS: Any = {_as_python(shorthands)}\n"
+    )
+
+
+def _as_python(literal: object) -> str:
+    """Texts, lists and maps are written in Python as in JSON."""
+    return json.dumps(literal, indent=1, ensure_ascii=False)
 
 
 def types_of(profile: str) -> Types:
@@ -112,10 +123,9 @@ def _shorthands(types: Mapping[str, Literal]) -> dict[str, str]:
 
 
 def main() -> None:
-    """Write the JSON of all profiles."""
-    Path(READY).mkdir(exist_ok=True)
+    """Write the modules of all profiles."""
     for profile in PROFILES:
-        Path(READY, f"{profile}.json").write_text(ready_form(profile), encoding="utf-8")
+        (READY / f"{profile}.py").write_text(ready_form(profile), encoding="utf-8")
 
 
 if __name__ == "__main__":

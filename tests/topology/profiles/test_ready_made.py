@@ -8,8 +8,8 @@ import yaml
 import topology.profiles
 from tests.topology.reading_aid import codes, graph_of, read
 from topology.profiles import generate
-from topology.profiles.generate import PROFILES, SOURCES, ready_form
-from topology.profiles.profile import IMPORTABLE, READY, load_profile
+from topology.profiles.generate import PROFILES, READY, SOURCES, ready_form
+from topology.profiles.profile import IMPORTABLE, load_profile
 from topology.reading import read_template
 from topology.sources import DirectorySources
 from topology.tosca.dialect import DIALECTS
@@ -29,7 +29,7 @@ NORMATIVE = {
 @pytest.mark.parametrize("profile", PROFILES)
 def test_the_ready_form_is_current(profile: str) -> None:
     """Run ``python -m topology.profiles.generate`` after a change of a profile's YAML."""
-    assert Path(READY, f"{profile}.json").read_text(encoding="utf-8") == ready_form(profile)
+    assert (READY / f"{profile}.py").read_text(encoding="utf-8") == ready_form(profile)
 
 
 def test_all_normative_types_are_there() -> None:

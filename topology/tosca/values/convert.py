@@ -157,14 +157,14 @@ class Converter:
     def _called(self, found: Invocation, schema: Schema | None, holder: Any, path: Path) -> Value:
         """The value of a call. A simple input gives the same to all who ask for it, so it is fitted to a type once."""
         name = found.arguments
-        may_be_given = found.name == "get_input" and type(name) is Scalar and schema is not None
-        if may_be_given and (given := self._given.get((schema, name.text), INVALID)) is not INVALID:
-            if self._budget.pays(given):
-                return given  # type: ignore[no-any-return]
-        value = self._accept(self._invoke(found, holder, path, schema), schema, found.at, holder, path)
-        if may_be_given and value is not UNKNOWABLE and name.text[:1] != "$" and _is_for_all(schema):
-            self._given[schema, name.text] = value
-        return value
+        if found.name != "get_input" or type(name) is not Scalar or schema is None:
+            return self._accept(self._invoke(found, holder, path, schema), schema, found.at, holder, path)
+        given = self._given.get((schema, name.text), INVALID)
+        if given is INVALID or not self._budget.pays(given):
+            given = self._accept(self._invoke(found, holder, path, schema), schema, found.at, holder, path)
+            if given is not UNKNOWABLE and name.text[:1] != "$" and _is_for_all(schema):
+                self._given[schema, name.text] = given
+        return given  # type: ignore[no-any-return]
 
     def _unescaped(self, node: Node, path: Path) -> Node:
         """A literal of 2.0 with the first of two dollar signs left out; a call beside other keys is TS540."""

@@ -42,7 +42,7 @@ def _argument(node: Node, from_end: int) -> Node:
 def _part(value: Value, key: Key, legal: list[str] | None) -> Value:
     """The part itself, or UNKNOWABLE; a part of what the platform gives is named by the way to it."""
     if type(value) is dict:
-        return value.get(str(key), UNKNOWABLE)
+        return value.get(str(key), UNKNOWABLE)  # type: ignore[no-any-return]
     if isinstance(value, Call):
         value = Unknown("", ("functions", value.function))
     if isinstance(value, Unknown) and value is not UNKNOWABLE and (legal is None or str(key) in legal):
