@@ -12,7 +12,7 @@ from topology.tosca.dialect import Dialect
 from topology.tosca.findings import Findings, Path
 from topology.tosca.grammar.reading import Grammar, Keys, Reader
 from topology.tosca.grammar.service_template import read_service_template
-from topology.tosca.tree import MappingNode, Node, Scalar
+from topology.tosca.tree import MappingNode, Node, scalar
 
 _PROBE = "\0"
 """A keyname that no entity has. Put into a map, it makes the grammar name the map's table."""
@@ -115,5 +115,5 @@ def read_grammar(tree: Node, dialect: Dialect, at: MappingNode | None = None) ->
 def _probe(at: MappingNode) -> list[str]:
     added = [key for key in (_PROBE, _TELLING) if key not in at.entries]
     for key in added:
-        at.entries[key] = Scalar(key, True, at.start, at.start), Scalar("", True, at.start, at.start)
+        at.entries[key] = scalar(key, True, at.start, at.start), scalar("", True, at.start, at.start)
     return added

@@ -9,7 +9,7 @@ from topology.editor.targets import Target, mentions, target_of
 from topology.editor.tree_paths import Found, scalars_under
 from topology.record import ValueRecord
 from topology.tosca.scalars import resolve
-from topology.tosca.tree import Scalar, span_of
+from topology.tosca.tree import Scalar, scalar, span_of
 from topology.tosca.types.kinds import NODE
 
 SECTION = "node_templates"
@@ -52,7 +52,7 @@ def _check(analysis: Analysis, name: str) -> None:
     if not _LEGAL.fullmatch(name):
         raise Refused("A name begins with a letter and goes on with letters, digits, `_`, `-` and `.`.")
     start = analysis.tree.start
-    if name in _RESERVED or not isinstance(resolve(Scalar(name, True, start, start)), str):
+    if name in _RESERVED or not isinstance(resolve(scalar(name, True, start, start)), str):
         raise Refused(f"`{name}` has a meaning of its own in the language.")
     for section in (SECTION, "groups", "relationship_templates"):
         if name in declared(analysis, section):

@@ -10,7 +10,7 @@ from topology.graph.model import Artifact
 from topology.tosca.findings import Path
 from topology.tosca.grammar.artifact_definition import KEYS, ArtifactDefinition, complete
 from topology.tosca.grammar.unread import lacks_properties
-from topology.tosca.tree import MappingNode, Scalar, span_of
+from topology.tosca.tree import MappingNode, Scalar, scalar, span_of
 from topology.tosca.types.model import ArtifactType
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
@@ -69,7 +69,7 @@ class Artifacts:
         if definition.file is None or isinstance(definition.node, MappingNode):
             return None
         ending = definition.file.text.rpartition(".")[2]
-        name = Scalar(_BY_ENDING.get(ending, _FILE), True, definition.file.start, definition.file.end)
+        name = scalar(_BY_ENDING.get(ending, _FILE), True, definition.file.start, definition.file.end)
         return self._types.artifact(name, scope, path)
 
     def _file(self, definition: ArtifactDefinition, found: ArtifactType | None, path: Path) -> str:

@@ -9,8 +9,25 @@ Successors: TypeAlias = Mapping[str, Sequence[str]]
 def knots_in(successors: Successors) -> tuple[frozenset[str], ...]:
     """The sets of things of which each depends on all others of its set; what depends on nothing back is in none."""
     done: set[str] = set()
-    found = (frozenset(knot) for name in successors if name not in done for knot in _knots(name, successors, done))
+    entangled = _entangled(successors)
+    found = (frozenset(knot) for name in entangled if name not in done for knot in _knots(name, successors, done))
     return tuple(knot for knot in found if len(knot) > 1 or any(name in successors[name] for name in knot))
+
+
+def _entangled(successors: Successors) -> list[str]:
+    """The things of which none is left over when all that depend on nothing, or on such only, are taken away."""
+    left = {name: len(following) for name, following in successors.items()}
+    dependents: dict[str, list[str]] = {}
+    for name, following in successors.items():
+        for each in following:
+            dependents.setdefault(each, []).append(name)
+    free = [name for name, count in left.items() if not count]
+    for name in free:
+        for dependent in dependents.get(name, ()):
+            left[dependent] -= 1
+            if not left[dependent]:
+                free.append(dependent)
+    return [name for name, count in left.items() if count]
 
 
 def cycles_in(successors: Successors) -> tuple[tuple[str, ...], ...]:

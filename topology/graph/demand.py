@@ -10,7 +10,7 @@ from topology.graph.counts import Counts, known
 from topology.graph.wanted import Wanted
 from topology.tosca.findings import nearest
 from topology.tosca.grammar.requirement_assignment import RequirementAssignment
-from topology.tosca.tree import Scalar
+from topology.tosca.tree import scalar
 from topology.tosca.types.kinds import CAPABILITY
 from topology.tosca.types.model import CapabilityType, RequirementSlot
 from topology.tosca.types.scope import Scope
@@ -79,7 +79,7 @@ class Demand:
             first, beyond = written.get(name, 0), max(passed if upper is None else min(passed, upper), least)
             if first >= beyond:
                 continue
-            at = Scalar(name, True, template.name.start, template.name.end)
+            at = scalar(name, True, template.name.start, template.name.end)
             assignment = RequirementAssignment(at, template.node, (*template.path, "requirements"))
             for index in range(first, beyond):
                 yield Wanted(node, slot, assignment, slot.capability, index, is_implied=True, order=order)

@@ -187,11 +187,11 @@ class Interfaces:
         defined = slot.operation_inputs.get(name)
         if not (written or defined or common):
             return self._without_anything(name)
+        if not (defined or common) and not any(operation.assigned for operation in written):
+            return self._made(name, written, {}, holder)
         inputs = _defined(defined or {}, common)
         for operation in written:
             self._assign(inputs, operation.assigned, operation.path)
-        if not inputs:
-            return self._made(name, written, {}, holder)
         last = written[-1] if written else None
         if last is not None and any(name in definition.operations for definition in overrides):
             for missing in (key for key, given in inputs.items() if given.is_missing and key not in common):

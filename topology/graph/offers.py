@@ -40,14 +40,15 @@ class Offers:
 
     def of(self, wanted: Wanted, target: NodeContext) -> CapabilitySlot | None:
         """The named capability, else the first of the wanted type that accepts the node; None after a finding."""
-        if self._exchanges(wanted):
-            return None
         name = wanted.assignment.capability
-        if name is not None and name.text in target.slots:
-            return self._named(wanted, target, name)
-        if name is not None and self._scope.get(CAPABILITY, name.text) is None:
-            self._report_missing(wanted, target, name)
-            return None
+        if name is not None:
+            if self._exchanges(wanted, name):
+                return None
+            if name.text in target.slots:
+                return self._named(wanted, target, name)
+            if self._scope.get(CAPABILITY, name.text) is None:
+                self._report_missing(wanted, target, name)
+                return None
         found, asked = self.fitting(wanted, target), wanted.capability
         if found is not None or asked is None:
             return self._accepting(wanted, target, found)
@@ -63,7 +64,7 @@ class Offers:
         name = wanted.assignment.capability
         if name is None or wanted.slot.is_partial:
             return True
-        if self._exchanges(wanted):
+        if self._exchanges(wanted, name):
             return False
         wants = wanted.slot.capability
         if self._scope.get(CAPABILITY, name.text) is not None:
@@ -83,10 +84,10 @@ class Offers:
         self._findings.error("TS605", message, span_of(name), path, help=meant, spec=SPEC)
         return False
 
-    def _exchanges(self, wanted: Wanted) -> bool:
+    def _exchanges(self, wanted: Wanted, name: Scalar) -> bool:
         """Whether an assignment wants another capability than the one that the definition names (TS603)."""
-        name, fixed = wanted.assignment.capability, wanted.slot.capability_name
-        if name is None or fixed is None or name.text == fixed:
+        fixed = wanted.slot.capability_name
+        if fixed is None or name.text == fixed:
             return False
         message = (
             f"The requirement `{wanted.slot.name}` asks for the capability `{fixed}` by its name, and for no other."

@@ -14,7 +14,7 @@ from topology.tosca.grammar.requirement_assignment import (
     RequirementAssignment,
 )
 from topology.tosca.grammar.unread import is_unread, lacks_properties
-from topology.tosca.tree import MappingNode, Scalar, span_of
+from topology.tosca.tree import MappingNode, Scalar, scalar, span_of
 from topology.tosca.types.kinds import RELATIONSHIP
 from topology.tosca.types.model import CapabilitySlot, RelationshipType
 from topology.tosca.types.scope import Scope
@@ -134,7 +134,7 @@ class Relationships:
         if not self._scope.dialect.is_simple and self._scope.get(RELATIONSHIP, name) is None:
             return None
         at = wanted.assignment.name
-        return self._types.relationship(Scalar(name, True, at.start, at.end), self._scope, wanted.path)
+        return self._types.relationship(scalar(name, True, at.start, at.end), self._scope, wanted.path)
 
     def _check_target(self, relationship: RelationshipType, capability: CapabilitySlot, wanted: Wanted) -> None:
         if relationship.is_partial:
@@ -153,11 +153,12 @@ class Relationships:
         if relationship.is_partial:
             return
         source = wanted.node.type
-        if source is not None and not source.is_partial and not _is_one_of(source.ref, relationship.valid_sources):
-            what = f"begins at {' or '.join(relationship.valid_sources)}, but `{wanted.node.name}` is {source.ref.name}"
+        legal = relationship.valid_sources
+        if legal and source is not None and not source.is_partial and not _is_one_of(source.ref, legal):
+            what = f"begins at {' or '.join(legal)}, but `{wanted.node.name}` is {source.ref.name}"
             self._report_unfit(relationship, what, "Choose a relationship type that fits the node.", wanted)
         found, legal = target.type if target is not None else None, relationship.valid_target_nodes
-        if target is not None and found is not None and not found.is_partial and not _is_one_of(found.ref, legal):
+        if legal and target and found is not None and not found.is_partial and not _is_one_of(found.ref, legal):
             what = f"leads to {' or '.join(legal)}, but `{target.name}` is {found.ref.name}"
             self._report_unfit(relationship, what, "Choose a relationship type that fits the target.", wanted)
 
@@ -187,4 +188,4 @@ def _is_unread(wanted: Wanted, template: RelationshipTemplate | None) -> bool:
 
 def _is_one_of(found: TypeRef, legal: Collection[str]) -> bool:
     """Whether a type is, or derives from, one of a list; an empty list allows all."""
-    return not legal or not frozenset(legal).isdisjoint(found.lineage)
+    return not legal or any(map(found.lineage.__contains__, legal))

@@ -14,7 +14,7 @@ from topology.profiles.profile import Literal
 from topology.tosca.document import parse
 from topology.tosca.findings import Findings
 from topology.tosca.scalars import resolve
-from topology.tosca.tree import MappingNode, Node, Scalar
+from topology.tosca.tree import MappingNode, Node, Scalar, scalar
 
 SOURCES = Path(__file__).parent
 READY = SOURCES / "ready"
@@ -108,7 +108,7 @@ def _literal(node: Node) -> Literal:
         return {key: _literal(value) for key, (_, value) in node.entries.items()}
     if not isinstance(node, Scalar):
         return [_literal(item) for item in node.items]
-    if not node.plain and not isinstance(resolve(Scalar(node.text, True, node.start, node.end)), str):
+    if not node.plain and not isinstance(resolve(scalar(node.text, True, node.start, node.end)), str):
         raise ValueError(f"line {node.start.line + 1}: quoted text that looks like something else has no ready form")
     return node.text
 

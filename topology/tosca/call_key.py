@@ -9,7 +9,10 @@ class CallKey(Scalar):
     __slots__ = ("call",)
 
     def __init__(self, call: MappingNode) -> None:
-        super().__init__(_written(call), False, call.start, call.end)
+        self.text = _written(call)
+        self.plain = False
+        self.begin = call.start
+        self.finish = call.end
         self.call = call
 
 

@@ -27,7 +27,7 @@ from topology.tosca.call_key import CallKey, call_key
 from topology.tosca.findings import Findings
 from topology.tosca.list_key import ListKey, list_key
 from topology.tosca.scan import is_shallow
-from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, is_null, span_of
+from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, is_null, scalar, span_of
 
 T = TypeVar("T")
 
@@ -149,22 +149,31 @@ class _Builder:
         if event.style == '"' and "\0" in event.value:
             self._refuse("TS111", "A text holds the character NUL.", event, "Leave `\\0` out; nothing can store it.")
         plain = event.implicit[0] if tag is None else tag not in _STRING_TAGS
-        return Scalar(event.value, plain, event.start_mark, event.end_mark)
+        return scalar(event.value, plain, event.start_mark, event.end_mark)
 
     def _mapping(self, start: Any, depth: int) -> MappingNode:
         """A mapping. Most keys and values are plain scalars, which are made here: a call for each would be felt."""
         event: Any
+        value: Any
         node = MappingNode(start.flow_style, start.start_mark, start.end_mark)
         entries = node.entries
         get_event = self._event
         while type(event := get_event()) is not MappingEndEvent:
             if type(event) is _SCALAR and not event.style and event.tag is event.anchor is None:
-                key = Scalar(event.value, True, event.start_mark, event.end_mark)
+                key = Scalar()
+                key.text = event.value
+                key.plain = True
+                key.begin = event.start_mark
+                key.finish = event.end_mark
             else:
                 key = self._key(event, depth)
             event = get_event()
             if type(event) is _SCALAR and not event.style and event.tag is event.anchor is None:
-                value: Node = Scalar(event.value, True, event.start_mark, event.end_mark)
+                value = Scalar()
+                value.text = event.value
+                value.plain = True
+                value.begin = event.start_mark
+                value.finish = event.end_mark
             else:
                 value = self._node(event, depth)
             entry = (key, value)

@@ -11,8 +11,10 @@ class ListKey(Scalar):
     __slots__ = ("is_read", "items")
 
     def __init__(self, node: SequenceNode, items: list[Scalar]) -> None:
-        text = f"[ {', '.join(item.text for item in items)} ]"
-        super().__init__(text, False, node.start, node.end)
+        self.text = f"[ {', '.join(item.text for item in items)} ]"
+        self.plain = False
+        self.begin = node.start
+        self.finish = node.end
         self.items = items
         self.is_read = False
 

@@ -52,26 +52,27 @@ def _position(place: Place) -> Mark:
 class Scalar:
     """A scalar's text; ``plain`` tells that it was written without quotes and is resolved by its look.
 
-    It stands between two places. What is written on one line, without escapes, is given by that line and its column.
+    It stands between two places. What is written on one line, without escapes, is given by that line as ``begin`` and
+    its column as ``finish``. :func:`scalar` makes one; it has no initialiser, since a large document is made of so many
+    that a call for each would be felt.
     """
 
-    __slots__ = ("_from", "_to", "plain", "text")
+    __slots__ = ("begin", "finish", "plain", "text")
 
-    def __init__(self, text: str, plain: bool, start: Place | Line, end: Place | int) -> None:
-        self.text = text
-        self.plain = plain
-        self._from = start
-        self._to = end
+    text: str
+    plain: bool
+    begin: Place | Line
+    finish: Place | int
 
     @property
     def file(self) -> str:
         """The name of the file that the scalar is written in."""
-        start = self._from
+        start = self.begin
         return start[0] if isinstance(start, tuple) else start.name
 
     def span(self) -> Span:
         """Its place, as people count."""
-        column = self._to
+        column = self.finish
         if not isinstance(column, int):
             return _span(self.start, self.end)
         file, line = self._line
@@ -80,27 +81,37 @@ class Scalar:
     @property
     def start(self) -> Mark:
         """Where the scalar, with its quotes, begins."""
-        column = self._to
+        column = self.finish
         if isinstance(column, int):
             return Position(*self._line, column)
-        return _position(self._from)  # type: ignore[arg-type]
+        return _position(self.begin)  # type: ignore[arg-type]
 
     @property
     def end(self) -> Mark:
         """The position behind it."""
-        column = self._to
+        column = self.finish
         if isinstance(column, int):
             return Position(*self._line, column + self._width)
         return _position(column)
 
     @property
     def _line(self) -> Line:
-        return self._from  # type: ignore[return-value]
+        return self.begin  # type: ignore[return-value]
 
     @property
     def _width(self) -> int:
         """How many columns it takes, with its quotes."""
         return len(self.text) if self.plain else len(self.text) + 2
+
+
+def scalar(text: str, plain: bool, start: Place | Line, end: Place | int) -> Scalar:
+    """A scalar between two places, or on a line at a column."""
+    made = Scalar()
+    made.text = text
+    made.plain = plain
+    made.begin = start
+    made.finish = end
+    return made
 
 
 class _Collection:
@@ -230,11 +241,11 @@ class LiteralMark:
 def from_literal(value: Literal, mark: Mark) -> Node:
     """A tree from the nested dicts, lists and texts of a ready-made profile; its texts are plain scalars."""
     if isinstance(value, str):
-        return Scalar(value, True, mark, mark)
+        return scalar(value, True, mark, mark)
     if isinstance(value, list):
         sequence = SequenceNode(True, mark, mark)
         sequence.items = [from_literal(item, mark) for item in value]
         return sequence
     mapping = MappingNode(True, mark, mark)
-    mapping.entries = {key: (Scalar(key, True, mark, mark), from_literal(item, mark)) for key, item in value.items()}
+    mapping.entries = {key: (scalar(key, True, mark, mark), from_literal(item, mark)) for key, item in value.items()}
     return mapping

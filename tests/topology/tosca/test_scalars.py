@@ -3,13 +3,13 @@ import math
 import pytest
 
 from topology.tosca.scalars import resolve
-from topology.tosca.tree import LiteralMark, Scalar
+from topology.tosca.tree import LiteralMark, scalar
 
 MARK = LiteralMark("test")
 
 
 def value_of(text: str, *, plain: bool = True) -> object:
-    return resolve(Scalar(text, plain, MARK, MARK))
+    return resolve(scalar(text, plain, MARK, MARK))
 
 
 @pytest.mark.parametrize(

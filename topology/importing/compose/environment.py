@@ -11,7 +11,7 @@ from topology.importing.compose.scope import Scope
 from topology.importing.draft import SECRET, DraftInput, Value
 from topology.importing.names import is_secret, names_secret
 from topology.importing.trees import value_of
-from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, is_null, span_of
+from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, is_null, scalar, span_of
 
 
 def environment(scope: Scope, service: str, entries: Entries) -> dict[str, Value]:
@@ -80,7 +80,7 @@ def _file_variables(scope: Scope, service: str, place: str, at: Scalar) -> Itera
         return
     earlier: dict[str, str] = {}
     for line in lines:
-        key = Scalar(line.name, True, (place, line.line), line.start)
+        key = scalar(line.name, True, (place, line.line), line.start)
         yield line.name, _line_value(scope, service, line, key, earlier)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, is_null
+from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, is_null, scalar
 
 _PAIRS = ("environment", "labels", "annotations", "sysctls")
 _LISTS = ("env_file", "tmpfs", "dns", "dns_search", "label_file")
@@ -25,7 +25,7 @@ def _pairs(node: Node) -> Node:
     for item in node.items:
         if isinstance(item, Scalar):
             name, equals, text = item.text.partition("=")
-            value = Scalar(text, False, item.start, item.end) if equals else Scalar("", True, item.start, item.end)
+            value = scalar(text, False, item.start, item.end) if equals else scalar("", True, item.start, item.end)
             found.entries[name] = (item, value)
     return found
 
@@ -37,7 +37,7 @@ def _names(node: Node) -> Node:
     found = MappingNode(node.flow, node.start, node.end)
     for item in node.items:
         if isinstance(item, Scalar):
-            found.entries[item.text] = (item, Scalar("", True, item.start, item.end))
+            found.entries[item.text] = (item, scalar("", True, item.start, item.end))
     return found
 
 
@@ -55,7 +55,7 @@ def _build(node: Node) -> Node:
     if not isinstance(node, Scalar) or is_null(node):
         return node
     found = MappingNode(True, node.start, node.end)
-    found.entries["context"] = (Scalar("context", True, node.start, node.end), node)
+    found.entries["context"] = (scalar("context", True, node.start, node.end), node)
     return found
 
 

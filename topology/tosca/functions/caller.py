@@ -12,7 +12,7 @@ from topology.tosca.findings import Findings, Help, Path, nearest
 from topology.tosca.functions.function import Function, MisuseError
 from topology.tosca.functions.signature import Signature
 from topology.tosca.scalars import MAY_BE_NUMBER, resolve
-from topology.tosca.tree import Node, Scalar, SequenceNode, span_of
+from topology.tosca.tree import Node, Scalar, SequenceNode, scalar, span_of
 from topology.tosca.types.model import Schema
 from topology.tosca.types.scope import Declared, Scope
 from topology.tosca.values.calls import Invocation
@@ -222,4 +222,4 @@ class _NoMark:
     column = 0
 
 
-_NOWHERE = Scalar("", True, _NoMark(), _NoMark())
+_NOWHERE = scalar("", True, _NoMark(), _NoMark())

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from topology.tosca.plain.words import BeyondError
-from topology.tosca.tree import Scalar
+from topology.tosca.tree import Scalar, scalar
 
 
 def read_block_scalar(lines: Sequence[str], file: str, number: int, at: int, column: int) -> tuple[Scalar, int]:
@@ -19,7 +19,7 @@ def read_block_scalar(lines: Sequence[str], file: str, number: int, at: int, col
         content.pop()
     text = "\n".join(content) if header[0] == "|" else _folded(content)
     text += "" if header[1:] else "\n"
-    return Scalar(text, False, (file, number, at), (file, following, 0)), following
+    return scalar(text, False, (file, number, at), (file, following, 0)), following
 
 
 def _folded(content: Sequence[str]) -> str:

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Collection
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from topology.tosca.plain.block_scalar import read_block_scalar
 from topology.tosca.plain.flow import FlowReader
 from topology.tosca.plain.words import KEY, BeyondError, end_line
-from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode
+from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, scalar
 
 MAX_DEPTH = 50
 
@@ -89,17 +89,27 @@ class _Reader:
         start = (file, number, column)
         indent = " " * column
         entries: dict[str, tuple[Scalar, Node]] = {}
+        value: Any
         _, _, lead, key, text, _ = lines[number]
         while key and key not in entries:
             line = (file, number)
             if text:
-                value: Node = Scalar(text, True, line, column + len(lead))
+                value = Scalar()
+                value.text = text
+                value.plain = True
+                value.begin = line
+                value.finish = column + len(lead)
                 number += 1
             else:
                 self._next = number + 1
                 value = self._value_of(number, column, depth)
                 number = self._next
-            entries[key] = (Scalar(key, True, line, column), value)
+            name = Scalar()
+            name.text = key
+            name.plain = True
+            name.begin = line
+            name.finish = column
+            entries[key] = (name, value)
             blanks, gap, lead, key, text, _ = lines[number]
             if blanks == indent and key and not gap:
                 continue
@@ -135,7 +145,7 @@ class _Reader:
             return self._sequence(below, depth + 1)
         if below > column:
             return self._mapping(below, depth + 1)
-        return Scalar("", True, (self._file, number), behind)
+        return scalar("", True, (self._file, number), behind)
 
     def _sequence(self, column: int, depth: int) -> SequenceNode:
         """The sequence whose first item is in the line ahead."""
@@ -151,7 +161,7 @@ class _Reader:
                 items.append(self._mapping(at, depth + 1))
             else:
                 self._next = number + 1
-                plain = Scalar(text, True, (self._file, number), at) if text else None
+                plain = scalar(text, True, (self._file, number), at) if text else None
                 items.append(plain or self._value(rest, number, at, None))
                 self._look_ahead()
         if self._column > column:
@@ -165,7 +175,7 @@ class _Reader:
         if first in ("{", "["):
             return self._flows.read(rest, number, at)
         if first in _FIRST_OF_PLAIN or first > "\xa0" or _BELOW_ZERO.match(rest):
-            return Scalar(_without_comment(rest), True, line, at)
+            return scalar(_without_comment(rest), True, line, at)
         if first in ("|", ">") and parent is not None:
             node, self._next = read_block_scalar(self._whole, self._file, number, at, parent)
             return node
@@ -173,7 +183,7 @@ class _Reader:
         if found is None:
             raise BeyondError
         end_line(rest, found.end())
-        return Scalar(found[found.lastindex or 1], False, line, at)
+        return scalar(found[found.lastindex or 1], False, line, at)
 
 
 def _without_comment(rest: str) -> str:

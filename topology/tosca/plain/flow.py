@@ -1,7 +1,7 @@
 """Flow collections on one line: ``{ get_input: port }``, ``[ a, b ]``."""
 
 import re
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from topology.tosca.plain.words import IN_WORD, BeyondError, end_line
 from topology.tosca.tree import Line, MappingNode, Node, Scalar, SequenceNode
@@ -60,17 +60,28 @@ def _placed(shape: _Shape, line: Line, at: int) -> Node:
     is_mapping, start, end, parts = shape
     file, number = line
     from_, to = (file, number, at + start), (file, number, at + end)
-    if not is_mapping:
-        items = [
-            Scalar(text, plain, line, at + column) if inner is None else _placed(inner, line, at)
-            for _, _, text, plain, column, inner in parts
-        ]
-        return SequenceNode(True, from_, to, items)
     entries: dict[str, tuple[Scalar, Node]] = {}
+    items: list[Node] = []
+    value: Any
     for key, key_column, text, plain, column, inner in parts:
-        value = Scalar(text, plain, line, at + column) if inner is None else _placed(inner, line, at)
-        entries[key] = (Scalar(key, True, line, at + key_column), value)
-    return MappingNode(True, from_, to, entries)
+        if inner is None:
+            value = Scalar()
+            value.text = text
+            value.plain = plain
+            value.begin = line
+            value.finish = at + column
+        else:
+            value = _placed(inner, line, at)
+        if is_mapping:
+            name = Scalar()
+            name.text = key
+            name.plain = True
+            name.begin = line
+            name.finish = at + key_column
+            entries[key] = (name, value)
+        else:
+            items.append(value)
+    return MappingNode(True, from_, to, entries) if is_mapping else SequenceNode(True, from_, to, items)
 
 
 def _item(found: re.Match[str]) -> _Item:

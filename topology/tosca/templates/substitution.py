@@ -6,7 +6,7 @@ from topology.tosca.findings import Findings, Path, nearest
 from topology.tosca.grammar.substitution_mapping import Mapped, SubstitutionMapping
 from topology.tosca.grammar.topology_template import TopologyTemplate
 from topology.tosca.templates.mapping_rules import check_rules
-from topology.tosca.tree import MappingNode, Node, Scalar, span_of
+from topology.tosca.tree import MappingNode, Node, Scalar, scalar, span_of
 from topology.tosca.types.model import CapabilitySlot, NodeType
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
@@ -82,7 +82,7 @@ class _Outer:
         slot = self._type.interfaces.get(name)
         for operation, _ in entries.values():
             if slot is None:
-                at = Scalar(name, True, operation.start, operation.end)
+                at = scalar(name, True, operation.start, operation.end)
                 self.check_name(at, self._type.interfaces, "interface", path)
                 return
             if slot.operations:

@@ -7,7 +7,7 @@ from topology.tosca.findings import Path
 from topology.tosca.grammar.function_definition import FunctionDefinition
 from topology.tosca.grammar.node_filter import NodeFilter
 from topology.tosca.grammar.repository_definition import RepositoryDefinition
-from topology.tosca.tree import MappingNode, Scalar, span_of
+from topology.tosca.tree import MappingNode, scalar, span_of
 from topology.tosca.types.data import CREDENTIAL_TYPE
 from topology.tosca.types.model import Property, Schema
 from topology.tosca.types.scope import Entry, Scope
@@ -68,7 +68,7 @@ def check_repositories(repositories: Iterable[RepositoryDefinition], scope: Scop
             continue
         path = (*repository.path, "credential")
         at = repository.name
-        name = Scalar(CREDENTIAL_TYPE, True, at.start, at.end)
+        name = scalar(CREDENTIAL_TYPE, True, at.start, at.end)
         data_type = types.data.named(name, scope, path)
         if data_type is not None:
             converter = Converter(types.findings, _not_now, types.files)

@@ -14,7 +14,7 @@ from topology.tosca.grammar.entity_type import EntityType
 from topology.tosca.grammar.function_definition import FunctionDefinition
 from topology.tosca.grammar.reading import Definition, Grammar
 from topology.tosca.imports import SourceFile
-from topology.tosca.tree import LiteralMark, Scalar, from_literal
+from topology.tosca.tree import LiteralMark, from_literal, scalar
 from topology.tosca.types.kinds import KINDS, Kind
 
 MOST_PREFIXES = 3
@@ -68,7 +68,7 @@ class ProfileTypes:
     def _read(self, kind: Kind, name: str) -> Entry:
         mark = LiteralMark(self._profile.name)
         tree = from_literal(self._profile.types[kind.section][name], mark)
-        definition = kind.read(self._grammar, Scalar(name, True, mark, mark), tree, (kind.section, name))
+        definition = kind.read(self._grammar, scalar(name, True, mark, mark), tree, (kind.section, name))
         if definition is None:
             raise ValueError(f"the profile {self._profile.name} is damaged at {name}")
         return Entry(kind, name, definition, self._scope, is_ready_made=True)

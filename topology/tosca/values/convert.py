@@ -12,7 +12,7 @@ from topology.tosca.call_key import CallKey
 from topology.tosca.dialect import SIMPLE_1_3, Dialect
 from topology.tosca.findings import Findings, Path, is_misspelt
 from topology.tosca.scalars import resolve
-from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode
+from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, scalar
 from topology.tosca.types.model import DataType, Property, Schema
 from topology.tosca.types.scope import Scope
 from topology.tosca.values.budget import Budget
@@ -169,7 +169,7 @@ class Converter:
     def _unescaped(self, node: Node, path: Path) -> Node:
         """A literal of 2.0 with the first of two dollar signs left out; a call beside other keys is TS540."""
         if type(node) is Scalar:
-            return Scalar(unescape(node.text), node.plain, node.start, node.end) if node.text[:1] == "$" else node
+            return scalar(unescape(node.text), node.plain, node.start, node.end) if node.text[:1] == "$" else node
         if type(node) is not MappingNode or not any(key[:1] == "$" for key in node.entries):
             return node
         literal = MappingNode(node.flow, node.start, node.end)

@@ -6,7 +6,7 @@ from typing import Any
 from topology.tosca.findings import Findings, Path
 from topology.tosca.grammar.reading import UNBOUNDED
 from topology.tosca.scalars import resolve
-from topology.tosca.tree import Node, Scalar
+from topology.tosca.tree import Node, scalar
 from topology.tosca.types.model import DataType, Property, Schema
 from topology.tosca.values.calls import may_call
 from topology.tosca.values.constraint import Constraint
@@ -74,7 +74,7 @@ class Fitter:
 
     def _number_fulfils(self, value: Value, number: Schema, at: Node, path: Path) -> bool:
         """Whether the number before the unit fulfils what its own type asks for."""
-        written = resolve(Scalar(str(value).split(" ")[0], True, at.start, at.end))
+        written = resolve(scalar(str(value).split(" ")[0], True, at.start, at.end))
         return self.fulfils(written, number, at, path)
 
     def _kind(self, value: Value, schema: Schema, at: Node, path: Path) -> Any:

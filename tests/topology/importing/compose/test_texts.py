@@ -7,7 +7,7 @@ from topology.importing.compose.interpolation import Text, Variable, interpolate
 from topology.importing.compose.numbers import text_of_scalar
 from topology.importing.compose.units import duration, size
 from topology.importing.compose.words import words
-from topology.tosca.tree import Scalar
+from topology.tosca.tree import scalar
 
 
 @pytest.mark.parametrize(
@@ -139,5 +139,5 @@ def test_what_is_no_size_is_refused(text: str) -> None:
     ],
 )  # fmt: skip
 def test_plain_scalars_become_the_texts_that_compose_makes_of_them(text: str, expected: str) -> None:
-    assert text_of_scalar(Scalar(text, True, ("x", 0), 0)) == expected
-    assert text_of_scalar(Scalar(text, False, ("x", 0), 0)) == text
+    assert text_of_scalar(scalar(text, True, ("x", 0), 0)) == expected
+    assert text_of_scalar(scalar(text, False, ("x", 0), 0)) == text
