@@ -15,7 +15,7 @@ from topology.sources import MemorySources
 from topology.tosca.dialect import BY_NAME, SIMPLE_1_3, Dialect
 from topology.tosca.findings import Path
 from topology.tosca.imports import Loader, SourceFile
-from topology.tosca.tree import MappingNode, Node, Scalar
+from topology.tosca.tree import MappingNode, Node, Scalar, mapping
 from topology.tosca.types.kinds import ARTIFACT, CAPABILITY, DATA, GROUP, INTERFACE, NODE, POLICY, RELATIONSHIP, Kind
 from topology.tosca.types.scope import Entry, Scope, Scopes
 from topology.tosca.types.types import Types
@@ -91,7 +91,7 @@ def analyse(sources: Sources, name: str, text: str, cursor: Cursor | None = None
     if made is None:
         return None
     file, scope, types = _resolved(Overlay(name, made.text.encode("utf-8", "replace"), sources), name)
-    tree = made.tree if isinstance(made.tree, MappingNode) else MappingNode(False, made.tree.start, made.tree.start)
+    tree = made.tree if isinstance(made.tree, MappingNode) else mapping(False, made.tree.start, made.tree.start)
     dialect = _dialect(tree)
     container = map_at(tree, cursor.path) if cursor is not None and cursor.may_be_key else None
     grammar = read_grammar(tree, dialect, container)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from topology.tosca.findings import Path
-from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, is_null, scalar
+from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, is_null, mapping, scalar, sequence
 
 
 class Found(NamedTuple):
@@ -67,7 +67,7 @@ def _reached(node: Node, step: str | int, *, is_list: bool) -> Node:
     if isinstance(child, MappingNode | SequenceNode):
         return child
     start = child.start if child is not None else node.start
-    made: Node = SequenceNode(False, start, start) if is_list else MappingNode(False, start, start)
+    made: Node = sequence(False, start, start) if is_list else mapping(False, start, start)
     if isinstance(node, MappingNode):
         key = node.entries[str(step)][0] if step in node.entries else scalar(str(step), True, start, start)
         node.entries[str(step)] = key, made

@@ -27,7 +27,7 @@ from topology.tosca.call_key import CallKey, call_key
 from topology.tosca.findings import Findings
 from topology.tosca.list_key import ListKey, list_key
 from topology.tosca.scan import is_shallow
-from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, is_null, scalar, span_of
+from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, is_null, mapping, scalar, sequence, span_of
 
 T = TypeVar("T")
 
@@ -155,7 +155,7 @@ class _Builder:
         """A mapping. Most keys and values are plain scalars, which are made here: a call for each would be felt."""
         event: Any
         value: Any
-        node = MappingNode(start.flow_style, start.start_mark, start.end_mark)
+        node = mapping(start.flow_style, start.start_mark, start.end_mark)
         entries = node.entries
         get_event = self._event
         while type(event := get_event()) is not MappingEndEvent:
@@ -180,7 +180,7 @@ class _Builder:
             if entries.setdefault(key.text, entry) is not entry:
                 self._report_duplicate(key, entries[key.text][0])
         end_mark: Any = event.end_mark
-        node.end = end_mark
+        node.finish = end_mark
         self._size += 2 * len(entries)
         if "<<" in entries and entries["<<"][0].plain:
             self._merge(node)
@@ -198,12 +198,12 @@ class _Builder:
 
     def _sequence(self, start: Any, depth: int) -> SequenceNode:
         event: Any
-        node = SequenceNode(start.flow_style, start.start_mark, start.end_mark)
+        node = sequence(start.flow_style, start.start_mark, start.end_mark)
         get_event, append = self._event, node.items.append
         while type(event := get_event()) is not SequenceEndEvent:
             append(self._node(event, depth))
         end_mark: Any = event.end_mark
-        node.end = end_mark
+        node.finish = end_mark
         self._size += len(node.items)
         return node
 

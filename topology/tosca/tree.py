@@ -117,17 +117,16 @@ def scalar(text: str, plain: bool, start: Place | Line, end: Place | int) -> Sca
 class _Collection:
     """What mappings and sequences share: where they begin and end, and whether they are written in brackets."""
 
-    __slots__ = ("_end", "_start", "flow")
+    __slots__ = ("begin", "finish", "flow")
 
-    def __init__(self, flow: bool, start: Place, end: Place) -> None:
-        self.flow = flow
-        self._start = start
-        self._end = end
+    flow: bool
+    begin: Place
+    finish: Place
 
     @property
     def file(self) -> str:
         """The name of the file that the collection is written in."""
-        start = self._start
+        start = self.begin
         return start[0] if isinstance(start, tuple) else start.name
 
     def span(self) -> Span:
@@ -137,16 +136,12 @@ class _Collection:
     @property
     def start(self) -> Mark:
         """Where the first entry, or the opening bracket, begins."""
-        return _position(self._start)
+        return _position(self.begin)
 
     @property
     def end(self) -> Mark:
         """The position behind it; for a block collection, that of what follows it."""
-        return _position(self._end)
-
-    @end.setter
-    def end(self, end: Place) -> None:
-        self._end = end
+        return _position(self.finish)
 
 
 class MappingNode(_Collection):
@@ -154,13 +149,7 @@ class MappingNode(_Collection):
 
     __slots__ = ("entries",)
 
-    def __init__(
-        self, flow: bool, start: Place, end: Place, entries: "dict[str, tuple[Scalar, Node]] | None" = None
-    ) -> None:
-        self.entries: dict[str, tuple[Scalar, Node]] = {} if entries is None else entries
-        self.flow = flow
-        self._start = start
-        self._end = end
+    entries: "dict[str, tuple[Scalar, Node]]"
 
     def get(self, key: str) -> "Node | None":
         """The value of a key, or None."""
@@ -168,16 +157,34 @@ class MappingNode(_Collection):
         return entry[1] if entry else None
 
 
+def mapping(
+    flow: bool, start: Place, end: Place, entries: "dict[str, tuple[Scalar, Node]] | None" = None
+) -> MappingNode:
+    """A mapping between two places; it has no initialiser either."""
+    made = MappingNode()
+    made.flow = flow
+    made.begin = start
+    made.finish = end
+    made.entries = {} if entries is None else entries
+    return made
+
+
 class SequenceNode(_Collection):
     """A sequence of nodes."""
 
     __slots__ = ("items",)
 
-    def __init__(self, flow: bool, start: Place, end: Place, items: "list[Node] | None" = None) -> None:
-        self.items: list[Node] = [] if items is None else items
-        self.flow = flow
-        self._start = start
-        self._end = end
+    items: "list[Node]"
+
+
+def sequence(flow: bool, start: Place, end: Place, items: "list[Node] | None" = None) -> SequenceNode:
+    """A sequence between two places."""
+    made = SequenceNode()
+    made.flow = flow
+    made.begin = start
+    made.finish = end
+    made.items = [] if items is None else items
+    return made
 
 
 Node: TypeAlias = Scalar | MappingNode | SequenceNode
@@ -243,9 +250,6 @@ def from_literal(value: Literal, mark: Mark) -> Node:
     if isinstance(value, str):
         return scalar(value, True, mark, mark)
     if isinstance(value, list):
-        sequence = SequenceNode(True, mark, mark)
-        sequence.items = [from_literal(item, mark) for item in value]
-        return sequence
-    mapping = MappingNode(True, mark, mark)
-    mapping.entries = {key: (scalar(key, True, mark, mark), from_literal(item, mark)) for key, item in value.items()}
-    return mapping
+        return sequence(True, mark, mark, [from_literal(item, mark) for item in value])
+    entries = {key: (scalar(key, True, mark, mark), from_literal(item, mark)) for key, item in value.items()}
+    return mapping(True, mark, mark, entries)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, is_null, scalar
+from topology.tosca.tree import Node, Scalar, SequenceNode, is_null, mapping, scalar, sequence
 
 _PAIRS = ("environment", "labels", "annotations", "sysctls")
 _LISTS = ("env_file", "tmpfs", "dns", "dns_search", "label_file")
@@ -21,7 +21,7 @@ def _pairs(node: Node) -> Node:
     """``[ A=1, B ]`` as ``{ A: 1, B: }``."""
     if not isinstance(node, SequenceNode) or not all(isinstance(item, Scalar) for item in node.items):
         return node
-    found = MappingNode(node.flow, node.start, node.end)
+    found = mapping(node.flow, node.start, node.end)
     for item in node.items:
         if isinstance(item, Scalar):
             name, equals, text = item.text.partition("=")
@@ -34,7 +34,7 @@ def _names(node: Node) -> Node:
     """``[ a, b ]`` as ``{ a: , b: }``."""
     if not isinstance(node, SequenceNode) or not all(isinstance(item, Scalar) for item in node.items):
         return node
-    found = MappingNode(node.flow, node.start, node.end)
+    found = mapping(node.flow, node.start, node.end)
     for item in node.items:
         if isinstance(item, Scalar):
             found.entries[item.text] = (item, scalar("", True, item.start, item.end))
@@ -45,7 +45,7 @@ def _list(node: Node) -> Node:
     """``a`` as ``[ a ]``."""
     if not isinstance(node, Scalar) or is_null(node):
         return node
-    found = SequenceNode(True, node.start, node.end)
+    found = sequence(True, node.start, node.end)
     found.items = [node]
     return found
 
@@ -54,7 +54,7 @@ def _build(node: Node) -> Node:
     """``folder`` as ``{ context: folder }``."""
     if not isinstance(node, Scalar) or is_null(node):
         return node
-    found = MappingNode(True, node.start, node.end)
+    found = mapping(True, node.start, node.end)
     found.entries["context"] = (scalar("context", True, node.start, node.end), node)
     return found
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from topology.importing.compose.forms import service_form
-from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, is_null
+from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, is_null, mapping, sequence
 
 Entries = Mapping[str, tuple[Scalar, Node]]
 
@@ -24,11 +24,11 @@ def _merged(base: Entries, over: Entries) -> dict[str, tuple[Scalar, Node]]:
 
 def _node(base: Node, over: Node) -> Node:
     if isinstance(base, MappingNode) and isinstance(over, MappingNode):
-        both = MappingNode(over.flow, over.start, over.end)
+        both = mapping(over.flow, over.start, over.end)
         both.entries = _merged(base.entries, over.entries)
         return both
     if isinstance(base, SequenceNode) and isinstance(over, SequenceNode):
-        all_ = SequenceNode(over.flow, over.start, over.end)
+        all_ = sequence(over.flow, over.start, over.end)
         all_.items = [*base.items, *over.items]
         return all_
     return base if is_null(over) else over

@@ -30,7 +30,7 @@ from topology.tosca.grammar.reading import (
     text,
     until,
 )
-from topology.tosca.tree import MappingNode, Node, Scalar
+from topology.tosca.tree import MappingNode, Node, Scalar, mapping
 
 SPEC = "3.6.20"
 
@@ -99,7 +99,7 @@ def split_operations(g: Grammar, node: Node, keys: Keys) -> tuple[Node, dict[str
         return node, {}
     if "operations" in node.entries or "notifications" in node.entries:
         return node, {}
-    known = MappingNode(node.flow, node.start, node.end)
+    known = mapping(node.flow, node.start, node.end)
     bare: dict[str, tuple[Scalar, Node]] = {}
     for text_, entry in node.entries.items():
         (known.entries if text_ in keys.readers else bare)[text_] = entry

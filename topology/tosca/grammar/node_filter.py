@@ -4,7 +4,7 @@ from topology.record import Record, field
 from topology.tosca.findings import Path
 from topology.tosca.grammar.constraint_clause import ConstraintClause, read_constraint_clause
 from topology.tosca.grammar.reading import Definition, Grammar, Keys, definition_reader, fields, list_of, named_list_of
-from topology.tosca.tree import Node, Scalar, SequenceNode, is_null
+from topology.tosca.tree import Node, Scalar, SequenceNode, is_null, sequence
 
 
 class PropertyFilter(Definition):
@@ -57,7 +57,7 @@ def _capabilities(g: Grammar, node: Node, path: Path) -> list[CapabilityFilter] 
         for index, item in enumerate(node.items)
         if isinstance(item, Scalar) and not is_null(item)
     ]
-    rest = SequenceNode(node.flow, node.start, node.end)
+    rest = sequence(node.flow, node.start, node.end)
     rest.items = [item for item in node.items if not isinstance(item, Scalar) or is_null(item)]
     return names + (_CAPABILITIES(g, rest, path) or [])
 

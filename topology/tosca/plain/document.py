@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from topology.tosca.plain.block_scalar import read_block_scalar
 from topology.tosca.plain.flow import FlowReader
 from topology.tosca.plain.words import KEY, BeyondError, end_line
-from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, scalar
+from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, scalar, sequence
 
 MAX_DEPTH = 50
 
@@ -125,7 +125,12 @@ class _Reader:
         end = self._column
         if end > column:
             raise BeyondError
-        return MappingNode(False, start, (file, number, end if end > 0 else 0), entries)
+        made = MappingNode()
+        made.flow = False
+        made.begin = start
+        made.finish = (file, number, end if end > 0 else 0)
+        made.entries = entries
+        return made
 
     def _value_of(self, number: int, column: int, depth: int) -> Node:
         """The value of the key at ``column`` of a line; the next line is ahead."""
@@ -166,7 +171,7 @@ class _Reader:
                 self._look_ahead()
         if self._column > column:
             raise BeyondError
-        return SequenceNode(False, start, (self._file, self._next, max(self._column, 0)), items)
+        return sequence(False, start, (self._file, self._next, max(self._column, 0)), items)
 
     def _value(self, rest: str, number: int, at: int, parent: int | None) -> Node:
         """A value on the line of its key or dash; ``parent`` is the column of the key."""

@@ -4,7 +4,7 @@ import re
 from typing import Any, TypeAlias
 
 from topology.tosca.plain.words import IN_WORD, BeyondError, end_line
-from topology.tosca.tree import Line, MappingNode, Node, Scalar, SequenceNode
+from topology.tosca.tree import Line, Node, Scalar, mapping, sequence
 
 MAX_DEPTH = 20
 MAX_LENGTH = 10_000
@@ -81,7 +81,7 @@ def _placed(shape: _Shape, line: Line, at: int) -> Node:
             entries[key] = (name, value)
         else:
             items.append(value)
-    return MappingNode(True, from_, to, entries) if is_mapping else SequenceNode(True, from_, to, items)
+    return mapping(True, from_, to, entries) if is_mapping else sequence(True, from_, to, items)
 
 
 def _item(found: re.Match[str]) -> _Item:

@@ -8,7 +8,7 @@ from topology.tosca.grammar.node_template import NodeTemplate, read_node_templat
 from topology.tosca.grammar.reading import Grammar, NamedReader
 from topology.tosca.grammar.relationship_template import RelationshipTemplate, read_relationship_template
 from topology.tosca.grammar.topology_template import TopologyTemplate
-from topology.tosca.tree import MappingNode, Node, span_of
+from topology.tosca.tree import MappingNode, Node, mapping, span_of
 
 Template = TypeVar("Template", NodeTemplate, RelationshipTemplate)
 
@@ -51,13 +51,13 @@ def _merged(source: Node, own: Node) -> Node:
     """The source's entries with the own ones on top, and maps of both joined one level down."""
     if not isinstance(source, MappingNode) or not isinstance(own, MappingNode):
         return own
-    joined = MappingNode(own.flow, own.start, own.end)
+    joined = mapping(own.flow, own.start, own.end)
     joined.entries = {**source.entries, **own.entries}
     joined.entries.pop("copy", None)
     for name, (key, value) in own.entries.items():
         before = source.get(name)
         if isinstance(before, MappingNode) and isinstance(value, MappingNode):
-            inner = MappingNode(value.flow, value.start, value.end)
+            inner = mapping(value.flow, value.start, value.end)
             inner.entries = {**before.entries, **value.entries}
             joined.entries[name] = key, inner
     return joined

@@ -12,7 +12,7 @@ from topology.tosca.call_key import CallKey
 from topology.tosca.dialect import SIMPLE_1_3, Dialect
 from topology.tosca.findings import Findings, Path, is_misspelt
 from topology.tosca.scalars import resolve
-from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, scalar
+from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, mapping, scalar
 from topology.tosca.types.model import DataType, Property, Schema
 from topology.tosca.types.scope import Scope
 from topology.tosca.values.budget import Budget
@@ -172,7 +172,7 @@ class Converter:
             return scalar(unescape(node.text), node.plain, node.start, node.end) if node.text[:1] == "$" else node
         if type(node) is not MappingNode or not any(key[:1] == "$" for key in node.entries):
             return node
-        literal = MappingNode(node.flow, node.start, node.end)
+        literal = mapping(node.flow, node.start, node.end)
         for text, (key, value) in node.entries.items():
             if is_call(text):
                 self.mistakes.malformed_call(key, path)
