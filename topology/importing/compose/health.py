@@ -11,7 +11,7 @@ DOCKERS_TIMEOUT = "30 s"
 """How long a check may take where the file does not say it; the profile's own default is shorter."""
 
 SHELL = ("/bin/sh", "-c")
-NONE = "NONE"
+_OFF = "NONE"
 
 
 def health_check(scope: Scope, entries: Entries) -> dict[str, Value] | None:
@@ -21,9 +21,9 @@ def health_check(scope: Scope, entries: Entries) -> dict[str, Value] | None:
     key, node = entries["healthcheck"]
     check = scope.trees.entries(node, "`healthcheck`")
     scope.trees.check_keys(check, KEYS, "A health check")
-    command = command_of(scope, value_of(check, "test"))
+    command = _command(scope, value_of(check, "test"))
     is_off = "disable" in check and scope.truth(check["disable"][1], "`disable`")
-    if is_off or command == [NONE]:
+    if is_off or command is None:
         scope.trees.unsaid(key, "A template cannot switch the image's own health check off.")
         return None
     if not command:
@@ -44,17 +44,19 @@ def health_check(scope: Scope, entries: Entries) -> dict[str, Value] | None:
     return found
 
 
-def command_of(scope: Scope, test: Node | None) -> list[Value]:
-    """The command of a test in any of its forms; ``[ NONE ]`` as it is."""
+def _command(scope: Scope, test: Node | None) -> list[Value] | None:
+    """The command of a test in any of its forms; None where the image's own check is switched off."""
     if not isinstance(test, SequenceNode):
         text = scope.value(test, "`test`")
-        return [*SHELL, text] if text and text != NONE else [text] if text else []
+        if text == _OFF:
+            return None
+        return [*SHELL, text] if text else []
     head, *rest = scope.values(test, "`test`") or [""]
     if head == "CMD" and rest:
         return rest
     if head == "CMD-SHELL" and len(rest) == 1:
         return [*SHELL, rest[0]]
-    if head == NONE:
-        return [NONE]
+    if head == _OFF:
+        return None
     scope.trees.wrong(test, "`test` is a text, or a list that begins with CMD, CMD-SHELL or NONE.")
     return []

@@ -56,6 +56,7 @@ SERVICE = "services:\n  web:\n    image: nginx\n    "
         ("command: []", "TS871", 14),
         ("healthcheck: { test: [ PING ] }", "TS874", 26),
         ("healthcheck: { disable: true }", "TS871", 5),
+        ("healthcheck: { test: [ NONE ] }", "TS871", 5),
         ("healthcheck: { interval: 5s }", "TS871", 5),
         ("healthcheck: { test: x, start_interval: 1s }", "TS871", 29),
         ("depends_on: [ db ]", "TS873", 19),

@@ -30,6 +30,7 @@ def draft(text: str, **files: str | bytes) -> Draft:
         ("working_dir: /app", "working_dir", "/app"),
         ("network_mode: host", "host_network", True),
         ("pid: host", "host_pid", True),
+        ("healthcheck: { test: [ CMD, NONE ] }", "health_check", {"command": ["NONE"], "timeout": "30 s"}),
     ],
 )
 def test_a_setting_becomes_a_property(setting: str, name: str, value: object) -> None:
