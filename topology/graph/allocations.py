@@ -1,7 +1,6 @@
 """What relationships take of the capabilities that they lead to: TOSCA 2.0, 8.5.5; occurrences of 1.3, 3.7.2."""
 
 import math
-from fractions import Fraction
 from typing import TypeAlias
 
 from topology.diagnostics.diagnostic import Related
@@ -13,13 +12,11 @@ from topology.tosca.tree import span_of
 from topology.tosca.types.model import CapabilitySlot, Property, Schema
 from topology.tosca.values.convert import Converter
 from topology.tosca.values.primitive import comparable
-from topology.tosca.values.scalar_unit import UNITS
+from topology.tosca.values.scalar_unit import UNITS, Amount
 from topology.values.value import Value
 
 Key: TypeAlias = tuple[str, str]
 """A node's address and the name of one of its capabilities."""
-
-Amount: TypeAlias = int | Fraction
 
 _MEASURED = frozenset({"integer", "float", "scalar", *UNITS})
 
@@ -65,7 +62,7 @@ class Allocations:
         left, wanted = self.available(target, slot, name), _amount(value, slot.properties[name].schema)
         return left is None or wanted is None or wanted <= left
 
-    def available(self, target: NodeContext, slot: CapabilitySlot, name: str) -> Amount | None:
+    def available(self, target: NodeContext, slot: CapabilitySlot, name: str) -> "Amount | None":
         """What is left of a property in its own base units; None where it is not known."""
         typed = self._bags.get(target.capabilities[slot.name], name)
         whole = _amount(typed.value, typed.schema) if typed is not None else None
@@ -104,7 +101,9 @@ def _is_measured(definition: Property) -> bool:
     return schema is None or schema.type.is_partial or schema.type.primitive in _MEASURED
 
 
-def _amount(value: Value, schema: Schema | None) -> Amount | None:
+def _amount(value: Value, schema: Schema | None) -> "Amount | None":
+    from fractions import Fraction  # noqa: PLC0415 - few templates allocate
+
     if schema is None:
         return None
     found = comparable(value, schema.type.primitive, schema.type.units)

@@ -104,7 +104,7 @@ class ScalarTypes:
         self._findings.error("TS542", message, span_of(at), definition.path, help=help_text, spec=SPEC)
 
 
-def _number(node: Node) -> Amount | None:
+def _number(node: Node) -> "Amount | None":
     value = resolve(node) if isinstance(node, Scalar) else None
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < float("inf"):
         return None

@@ -1,6 +1,5 @@
 """The simple types, what a scalar of each is, and how two are compared: Simple Profile 1.3, 3.3; TOSCA 2.0, 9.1."""
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from topology.tosca.scalars import resolve
@@ -11,6 +10,7 @@ from topology.values.value import Value
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from fractions import Fraction
 
 _COMMON = ("string", "integer", "float", "boolean", "timestamp", "version", "list", "map")
 COLLECTIONS = ("list", "map", "range")

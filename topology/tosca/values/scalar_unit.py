@@ -1,19 +1,23 @@
 """Amounts with units: the scalar-unit types of Simple Profile 1.3, 3.3.6, and the scalar types of TOSCA 2.0, 9.1.2.2.
 
-Numbers are exact, in base units: for the kinds of 1.x bytes, seconds, hertz and bits per second.
+Numbers are exact, in base units: for the kinds of 1.x bytes, nanoseconds, hertz and bits per second. In these nearly
+all amounts are whole, so fractions, whose module takes as long to load as ten of ours, are loaded for the others.
 """
 
 import math
 import re
 from collections.abc import Mapping
-from fractions import Fraction
+from typing import TYPE_CHECKING, TypeAlias
 
 from topology.record import Record
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 _KILO = 1000
 _KIBI = 1024
 
-Amount = int | Fraction
+Amount: TypeAlias = "int | Fraction"
 
 _FORM = re.compile(r"([-+]?(?:[0-9]{1,30}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})(?:[eE][-+]?[0-9]{1,2})?)[ \t]*([A-Za-z]+)")
 _FORM_2_0 = (
@@ -41,11 +45,10 @@ class Units(Record):
         found = re.fullmatch(_FORM_2_0, text) if self.is_spaced else _FORM.fullmatch(text)
         if found is None:
             return None
-        unit = self._unit(found[2])
-        number = _number(found[1])
-        if unit is None or (self.is_whole and not isinstance(number, int)):
+        number, unit = found[1], self._unit(found[2])
+        if unit is None or (self.is_whole and not _is_whole(number)):
             return None
-        return f"{found[1]} {unit}", number * self.factors[unit]
+        return f"{number} {unit}", _times(number, self.factors[unit])
 
     def _unit(self, written: str) -> str | None:
         if written in self.factors:
@@ -54,11 +57,13 @@ class Units(Record):
             return None
         return next((name for name in self.factors if name.lower() == written.lower()), None)
 
-    def format(self, amount: Amount | float) -> str:
+    def format(self, amount: "Amount | float") -> str:
         """An amount in base units as text in the canonical unit, as exact as a float is; whole numbers are truncated.
 
         Raises ``OverflowError`` for an amount beyond every float.
         """
+        from fractions import Fraction  # noqa: PLC0415 - few templates calculate
+
         number = Fraction(amount) / self.factors[self.canonical]
         if self.is_whole:
             number = Fraction(math.trunc(number))
@@ -70,12 +75,31 @@ class Units(Record):
 _MOST_WHOLE = 10**30
 
 
-def _number(text: str) -> Amount:
-    if text[:2] == "0x":
-        return int(text[2:], 16)
-    if text[:2] == "0o":
-        return int(text[2:], 8)
-    return int(text) if text.lstrip("+-").isdecimal() else Fraction(text)
+_BASES = {"0x": 16, "0o": 8}
+
+
+def _is_whole(number: str) -> bool:
+    return number[:2] in _BASES or number.lstrip("+-").isdecimal()
+
+
+def _times(number: str, factor: Amount) -> Amount:
+    """A number as it is written, multiplied."""
+    if number[:2] in _BASES:
+        return int(number[2:], _BASES[number[:2]]) * factor
+    if _is_whole(number):
+        return int(number) * factor
+    mantissa, _, exponent = number.lower().partition("e")
+    whole, _, decimals = mantissa.partition(".")
+    power = int(exponent or 0) - len(decimals)
+    amount = int(whole + decimals) * factor * 10 ** max(power, 0)
+    quotient, rest = divmod(amount, 10 ** max(-power, 0))
+    return quotient if not rest else _divided(amount, 10**-power)
+
+
+def _divided(amount: Amount, divisor: int) -> Amount:
+    from fractions import Fraction  # noqa: PLC0415 - few amounts are not whole
+
+    return Fraction(amount) / divisor
 
 
 def _bits(factor: int) -> dict[str, Amount]:
@@ -97,13 +121,13 @@ for _power, _letter in enumerate("kMGT", start=1):
     _SIZES[f"{_letter.upper()}iB"] = _KIBI**_power
 
 _TIMES: dict[str, Amount] = {
-    "d": 86_400,
-    "h": 3_600,
-    "m": 60,
-    "s": 1,
-    "ms": Fraction(1, 10**3),
-    "us": Fraction(1, 10**6),
-    "ns": Fraction(1, 10**9),
+    "d": 86_400 * 10**9,
+    "h": 3_600 * 10**9,
+    "m": 60 * 10**9,
+    "s": 10**9,
+    "ms": 10**6,
+    "us": 10**3,
+    "ns": 1,
 }
 
 UNITS: Mapping[str, Units] = {
