@@ -9,7 +9,7 @@ from topology.tosca.findings import is_misspelt, nearest
 from topology.tosca.tree import Node, Scalar, span_of
 from topology.tosca.types.model import Property
 from topology.tosca.values.calls import may_call
-from topology.tosca.values.convert import Converter, Written
+from topology.tosca.values.convert import Converter, Known
 from topology.tosca.values.primitive import INVALID
 from topology.tosca.values.typed import UNKNOWABLE, Typed
 from topology.tosca.values.validation import Validation
@@ -27,7 +27,7 @@ class _Plan(Record):
     """
 
     definition: Property
-    known: Mapping[Written, Any]
+    known: Known
     is_literal: bool
     fallback: Any
 
@@ -77,7 +77,7 @@ class Bags:
                     continue
             else:
                 _, node = assigned[name]
-                value = plan.known.get((node.text, node.plain), INVALID) if type(node) is Scalar else INVALID
+                value = plan.known[node.plain].get(node.text, INVALID) if type(node) is Scalar else INVALID
             if value is not INVALID:
                 values[name] = value
             elif name not in values:

@@ -29,10 +29,10 @@ MAX_LEVEL = 110
 STEPS_OF_A_CALL = 3
 """A call goes three times as deep as a part of a literal; both together stay well within Python's own limit."""
 
-Written: TypeAlias = tuple[str, bool]
-"""A scalar as it is written: its text, and whether it is plain."""
+Known: TypeAlias = tuple[Mapping[str, Any], Mapping[str, Any]]
+"""Values of scalars by their texts: of those that are quoted, and of those that are plain."""
 
-_NOTHING: Mapping[Written, Any] = MappingProxyType({})
+_NONE_KNOWN: Known = MappingProxyType({}), MappingProxyType({})
 
 CallFunction = Callable[[Invocation, Any, Path, Schema | None], Typed]
 """What calls functions; it is told who calls, where, and of which type the result is to be."""
@@ -71,20 +71,17 @@ class Converter:
         self._level = 0
         self._budget = Budget()
         self._deferred: list[_Deferred] = []
-        self._known: dict[Schema, dict[Written, Any]] = {}
+        self._known: dict[Schema, tuple[dict[str, Any], dict[str, Any]]] = {}
         self._given: dict[tuple[Schema, str], Any] = {}
 
-    def known(self, schema: Schema | None, *, is_secret: bool = False) -> Mapping[Written, Any]:
+    def known(self, schema: Schema | None, *, is_secret: bool = False) -> Known:
         """The scalars that are known to be right for a schema, constraints and all, with their values.
 
         The same few texts stand in many places, so more are known as more is read. Of secrets none is.
         """
         if schema is None or is_secret or schema.type.is_secret:
-            return _NOTHING
-        found = self._known.get(schema)
-        if found is None:
-            found = self._known[schema] = {}
-        return found
+            return _NONE_KNOWN
+        return self._known.setdefault(schema, ({}, {}))
 
     def _is_modern(self, node: Node) -> bool:
         """Whether a node is written in TOSCA 2.0."""
@@ -101,7 +98,7 @@ class Converter:
         Trees and functions may lead on and on; beyond a depth they are given up (TS527).
         """
         if type(node) is Scalar and schema is not None and not (is_secret or schema.type.is_secret):
-            known = self._known.get(schema, _NOTHING).get((node.text, node.plain), INVALID)
+            known = self._known.get(schema, _NONE_KNOWN)[node.plain].get(node.text, INVALID)
             if known is not INVALID:
                 return known  # type: ignore[no-any-return]
             if node.text[:1] != "$" or not self._is_modern(node):
@@ -230,8 +227,8 @@ class Converter:
 
     def _remember(self, node: Scalar, schema: Schema, value: Value) -> None:
         """Keep a right literal. What begins with a dollar sign means one thing in 1.x and another in 2.0."""
-        if node.text[:1] != "$":
-            self._known.setdefault(schema, {})[node.text, node.plain] = value
+        if node.text[:1] != "$" and not schema.type.is_secret:
+            self._known.setdefault(schema, ({}, {}))[node.plain][node.text] = value
 
     def _collection(self, node: Node, schema: Schema, holder: Any, path: Path) -> Any:
         primitive = schema.type.primitive
