@@ -81,7 +81,8 @@ class NodeMaker:
         shared = None if is_touched else self._shared.get(id(slot))
         if shared is not None:
             return shared
-        found = Capability(slot.name, slot.type.ref, self._bags.all(bag), self._bags.attributes(bag))
+        attributes = self._bags.attributes(bag) if bag.assigned_attributes else {}
+        found = Capability(slot.name, slot.type.ref, self._bags.all(bag), attributes)
         if not is_touched and self._bags.is_shared(bag):
             self._shared[id(slot)] = found
         return found

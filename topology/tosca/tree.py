@@ -1,6 +1,6 @@
 """The small tree of a YAML document: scalars, mappings and sequences that know where they stand."""
 
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from topology.diagnostics.span import Span
 from topology.profiles.profile import Literal
@@ -39,6 +39,9 @@ Place: TypeAlias = Mark | tuple[str, int, int]
 
 Line: TypeAlias = tuple[str, int]
 """A line of a file: the file's name, and its number from 0."""
+
+Columns: TypeAlias = tuple[int, int]
+"""Where something begins and ends on its line."""
 
 
 def _span(start: Mark, end: Mark) -> Span:
@@ -115,19 +118,22 @@ def scalar(text: str, plain: bool, start: Place | Line, end: Place | int) -> Sca
 
 
 class _Collection:
-    """What mappings and sequences share: where they begin and end, and whether they are written in brackets."""
+    """What mappings and sequences share: where they begin and end, and whether they are written in brackets.
+
+    One in brackets on one line may be given by the line as ``begin`` and its columns as ``finish``.
+    """
 
     __slots__ = ("begin", "finish", "flow")
 
     flow: bool
-    begin: Place
-    finish: Place
+    begin: Place | Line | None
+    finish: Place | Columns
 
     @property
     def file(self) -> str:
         """The name of the file that the collection is written in."""
-        start = self.begin
-        return start[0] if isinstance(start, tuple) else start.name
+        begin, _ = self._given
+        return begin[0] if isinstance(begin, tuple) else begin.name  # type: ignore[no-any-return]
 
     def span(self) -> Span:
         """Its place, as people count; that of a block collection reaches to what follows it."""
@@ -136,20 +142,52 @@ class _Collection:
     @property
     def start(self) -> Mark:
         """Where the first entry, or the opening bracket, begins."""
-        return _position(self.begin)
+        begin, finish = self._given
+        return (
+            Position(begin[0], begin[1], finish[0])
+            if isinstance(begin, tuple) and len(begin) == 2
+            else _position(begin)
+        )
 
     @property
     def end(self) -> Mark:
         """The position behind it; for a block collection, that of what follows it."""
-        return _position(self.finish)
+        begin, finish = self._given
+        return (
+            Position(begin[0], begin[1], finish[1])
+            if isinstance(finish, tuple) and len(finish) == 2
+            else _position(finish)
+        )
+
+    @property
+    def _given(self) -> tuple[Any, Any]:
+        """A line and columns, or two places."""
+        return self.begin, self.finish
 
 
 class MappingNode(_Collection):
-    """A mapping: the text of each key leads to the key and its value, in the order written."""
+    """A mapping: the text of each key leads to the key and its value, in the order written.
+
+    Without ``begin`` it begins with its first key.
+    """
 
     __slots__ = ("entries",)
 
     entries: "dict[str, tuple[Scalar, Node]]"
+
+    @property
+    def file(self) -> str:
+        """The name of the file that the mapping is written in."""
+        return super().file if self.begin is not None else self._first.file
+
+    @property
+    def start(self) -> Mark:
+        """Where the first key, or the opening bracket, begins."""
+        return super().start if self.begin is not None else self._first.start
+
+    @property
+    def _first(self) -> Scalar:
+        return next(iter(self.entries.values()))[0]
 
     def get(self, key: str) -> "Node | None":
         """The value of a key, or None."""
@@ -158,7 +196,7 @@ class MappingNode(_Collection):
 
 
 def mapping(
-    flow: bool, start: Place, end: Place, entries: "dict[str, tuple[Scalar, Node]] | None" = None
+    flow: bool, start: Place | Line, end: Place | Columns, entries: "dict[str, tuple[Scalar, Node]] | None" = None
 ) -> MappingNode:
     """A mapping between two places; it has no initialiser either."""
     made = MappingNode()
@@ -177,7 +215,7 @@ class SequenceNode(_Collection):
     items: "list[Node]"
 
 
-def sequence(flow: bool, start: Place, end: Place, items: "list[Node] | None" = None) -> SequenceNode:
+def sequence(flow: bool, start: Place | Line, end: Place | Columns, items: "list[Node] | None" = None) -> SequenceNode:
     """A sequence between two places."""
     made = SequenceNode()
     made.flow = flow

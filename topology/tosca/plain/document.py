@@ -49,7 +49,8 @@ class _Reader:
     """Reads line by line, by recursion into what is indented.
 
     Each method begins at the line ahead, number ``_next``, which is neither blank nor a comment, and leaves the next
-    such line ahead. ``_column`` is that of its dash or key; behind the last line it is _END.
+    such line ahead. ``_column`` is that of its dash or key; behind the last line it is _END. ``_finish`` is where the
+    last mapping ended, as those around it often do.
     """
 
     def __init__(self, lines: list[str], parts: dict[str, _Parts], file: str) -> None:
@@ -57,6 +58,7 @@ class _Reader:
         self._lines = [*map(parts.__getitem__, lines), _NO_LINE]
         self._file = file
         self._flows = FlowReader(file)
+        self._finish = (file, 0, 0)
         self._next = 1 if lines[0] == "---" and len(lines) > 1 else 0
         self._column = _END
 
@@ -86,7 +88,6 @@ class _Reader:
         if depth > MAX_DEPTH:
             raise BeyondError
         file, lines, number = self._file, self._lines, self._next
-        start = (file, number, column)
         indent = " " * column
         entries: dict[str, tuple[Scalar, Node]] = {}
         value: Any
@@ -125,10 +126,12 @@ class _Reader:
         end = self._column
         if end > column:
             raise BeyondError
+        if self._finish[1] != number:
+            self._finish = (file, number, end if end > 0 else 0)
         made = MappingNode()
         made.flow = False
-        made.begin = start
-        made.finish = (file, number, end if end > 0 else 0)
+        made.begin = None
+        made.finish = self._finish
         made.entries = entries
         return made
 

@@ -58,8 +58,7 @@ class FlowReader:
 def _placed(shape: _Shape, line: Line, at: int) -> Node:
     """The collection of a shape at a column of a line."""
     is_mapping, start, end, parts = shape
-    file, number = line
-    from_, to = (file, number, at + start), (file, number, at + end)
+    columns = (at + start, at + end)
     entries: dict[str, tuple[Scalar, Node]] = {}
     items: list[Node] = []
     value: Any
@@ -81,7 +80,7 @@ def _placed(shape: _Shape, line: Line, at: int) -> Node:
             entries[key] = (name, value)
         else:
             items.append(value)
-    return mapping(True, from_, to, entries) if is_mapping else sequence(True, from_, to, items)
+    return mapping(True, line, columns, entries) if is_mapping else sequence(True, line, columns, items)
 
 
 def _item(found: re.Match[str]) -> _Item:

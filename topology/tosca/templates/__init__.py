@@ -16,10 +16,14 @@ def check_topology(topology: TopologyTemplate, scope: Scope, types: Types) -> No
         from topology.tosca.templates.substitution import check_substitution  # noqa: PLC0415 - few templates have one
 
         check_substitution(topology.substitution_mappings, topology, scope, types)
-        check_node_filter(topology.substitution_mappings.substitution_filter, types)
+        if topology.substitution_mappings.substitution_filter is not None:
+            check_node_filter(topology.substitution_mappings.substitution_filter, types)
     for template in topology.node_templates.values():
-        for node_filter in (template.node_filter, *(each.node_filter for each in template.requirements)):
-            check_node_filter(node_filter, types)
+        if template.node_filter is not None:
+            check_node_filter(template.node_filter, types)
+        for each in template.requirements:
+            if each.node_filter is not None:
+                check_node_filter(each.node_filter, types)
     if not scope.dialect.is_simple:
         for condition, path in _conditions(topology):
             types.data.clauses.check_condition(condition, path)

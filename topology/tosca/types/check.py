@@ -28,7 +28,8 @@ def check_types(entries: Iterable[Entry], types: Types) -> None:
                 if name in known:
                     _check_default(known[name], converter)
         for requirement in getattr(entry.definition, "requirements", ()):
-            check_node_filter(requirement.node_filter, types)
+            if requirement.node_filter is not None:
+                check_node_filter(requirement.node_filter, types)
     types.data.check_clauses()
 
 
@@ -53,11 +54,11 @@ def _check_refinement(name: str, base: FunctionDefinition, refinement: FunctionD
                 types.findings.error("TS544", message, span_of(key), path, help=help_text, spec="2.0:10.4")
 
 
-def check_node_filter(found: NodeFilter | None, types: Types) -> None:
+def check_node_filter(found: NodeFilter, types: Types) -> None:
     """A node filter by itself, whether or not a node is ever held against it."""
-    if found is not None and found.condition is not None:
+    if found.condition is not None:
         types.data.clauses.check_condition(found.condition, found.path)
-    elif found is not None:
+    else:
         check_filter(found, types.findings)
 
 

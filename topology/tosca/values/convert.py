@@ -85,7 +85,7 @@ class Converter:
 
     def _is_modern(self, node: Node) -> bool:
         """Whether a node is written in TOSCA 2.0."""
-        return bool(self._modern) and node.file in self._modern
+        return node.file in self._modern
 
     def dialect_of(self, node: Node) -> Dialect:
         """The version of the file that a node is written in."""
@@ -114,7 +114,7 @@ class Converter:
 
     def evaluate(self, node: Node, holder: Any, path: Path) -> Typed:
         """An argument of a function, with what is known of its type."""
-        is_simple = not self._is_modern(node)
+        is_simple = not (self._modern and self._is_modern(node))
         if is_simple and type(node) is Scalar:
             return Typed(resolve(node))
         found = invocation(node, is_simple=is_simple)
@@ -139,7 +139,7 @@ class Converter:
         return typed
 
     def _convert(self, node: Node, schema: Schema | None, holder: Any, path: Path, is_secret: bool) -> Value:
-        is_simple = not self._is_modern(node)
+        is_simple = not (self._modern and self._is_modern(node))
         found = invocation(node, is_simple=is_simple)
         if found is not None and not (is_simple and schema is not None and _has_property(schema.type, found.name)):
             value = self._called(found, schema, holder, path)
