@@ -80,16 +80,18 @@ class Functions:
     def _get_property(self, found: Invocation, holder: Any, path: Path) -> Typed:
         expected = "takes a list of a node and a property, such as `[ SELF, port ]`"
         reference = self._reference(found, holder, path, "property", expected)
-        return reference if isinstance(reference, Typed) else self._find(found, reference)
+        lookup = self._lookup if found.is_simple else self._paths
+        if isinstance(reference, Typed) or lookup is None:
+            return reference if isinstance(reference, Typed) else Typed(UNKNOWABLE)
+        return lookup.find(reference)
 
     def _get_attribute(self, found: Invocation, holder: Any, path: Path) -> Typed:
         expected = "takes a list of a node and an attribute, such as `[ web, url ]`"
         reference = self._reference(found, holder, path, "attribute", expected)
-        return reference if isinstance(reference, Typed) else self._find(found, reference)
-
-    def _find(self, found: Invocation, reference: Reference) -> Typed:
         lookup = self._lookup if found.is_simple else self._paths
-        return lookup.find(reference) if lookup is not None else Typed(UNKNOWABLE)
+        if isinstance(reference, Typed) or lookup is None:
+            return reference if isinstance(reference, Typed) else Typed(UNKNOWABLE)
+        return lookup.find(reference)
 
     def _reference(self, found: Invocation, holder: Any, path: Path, what: str, expected: str) -> Reference | Typed:
         """The arguments of a function about an entity: its name, or the way to it, and at least one more."""
@@ -100,7 +102,8 @@ class Functions:
         spec = _SPECS[found.name][not found.is_simple]
         if len(keys) < 2:
             return self._caller.wrong(node, path, f"`{found.shown}` {expected}", spec)
-        return Reference(keys, _who(holder), node, path, what, spec)
+        who = holder if type(holder) is NodeContext else _who(holder)
+        return Reference(keys, who, node, path, what, spec)
 
     def _get_artifact(self, found: Invocation, holder: Any, path: Path) -> Typed:
         reference = self._reference(found, holder, path, "artifact", "takes a list of a node and an artifact")

@@ -112,9 +112,14 @@ class Lookup:
 
     def find(self, reference: Reference) -> Typed:
         """The value of a property, or an attribute: what is assigned to it, else unknown but typed."""
+        keys, holder = reference.keys, reference.holder
+        if len(keys) == 2 and keys[0] == "SELF" and holder is not None:
+            own = self.read(Place(holder.bag, str(keys[1]), [], holder), reference)
+            if own is not None:
+                return own
         entities = self._entities(reference)
         for entity in entities:
-            for place in self._places(entity, reference.keys[1:]):
+            for place in self._places(entity, keys[1:]):
                 found = self.read(place, reference)
                 if found is not None:
                     return found if not place.rest else self.navigate(found, place.rest, reference.node, reference.path)

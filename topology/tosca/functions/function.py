@@ -51,7 +51,8 @@ class Function(Record):
 
     def call(self, arguments: Arguments, wanted: Schema | None = None) -> Typed:
         """What the function gives, or a :class:`Call` that waits. Raises :class:`MisuseError`."""
-        self._check_count(len(arguments))
+        if len(arguments) < self.least or (self.most is not None and len(arguments) > self.most):
+            raise MisuseError(None, f"takes {self._wanted()}, but here {_are(len(arguments))}")
         if self.needs_types:
             arguments = read_spelled(arguments, wanted if self.keeps_type else None)
         if any(self.kinds):
@@ -64,10 +65,6 @@ class Function(Record):
             return known
         values = tuple(argument.value for argument in arguments)
         return Typed(Call(self.name, values), self.gives(arguments))
-
-    def _check_count(self, count: int) -> None:
-        if count < self.least or (self.most is not None and count > self.most):
-            raise MisuseError(None, f"takes {self._wanted()}, but here {_are(count)}")
 
     def _wanted(self) -> str:
         if self.most is None:

@@ -46,11 +46,11 @@ def invocation(node: Node, *, is_simple: bool) -> Invocation | None:
             return None
         ((name, (key, value)),) = node.entries.items()
         if is_simple:
-            return Invocation(name, value, key, is_simple=True) if name in FUNCTIONS else None
-        return Invocation(_without_suffix(name), value, key, is_simple=False) if is_call(name) else None
+            return Invocation(name, value, key, True) if name in FUNCTIONS else None
+        return Invocation(_without_suffix(name), value, key, False) if is_call(name) else None
     if is_simple or type(node) is not Scalar or not is_call(node.text):
         return None
-    return Invocation(_without_suffix(node.text), None, node, is_simple=False)
+    return Invocation(_without_suffix(node.text), None, node, False)
 
 
 def _without_suffix(text: str) -> str:

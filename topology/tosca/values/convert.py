@@ -141,26 +141,27 @@ class Converter:
     def _convert(self, node: Node, schema: Schema | None, holder: Any, path: Path, is_secret: bool) -> Value:
         is_simple = not (self._modern and self._is_modern(node))
         found = invocation(node, is_simple=is_simple)
-        if found is not None and not (is_simple and schema is not None and _has_property(schema.type, found.name)):
-            value = self._called(found, schema, holder, path)
-        else:
+        value: Value
+        if found is None or (is_simple and schema is not None and _has_property(schema.type, found.name)):
             node = node if is_simple else self._unescaped(node, path)
             value = (
                 self.literal(node, schema, holder, path) if schema is not None else self._untyped(node, holder, path)
             )
+        elif found.name == "get_input" and schema is not None:
+            value = self._input(found, schema, holder, path)
+        else:
+            value = self._accept(self._invoke(found, holder, path, schema), schema, found.at, holder, path)
         is_sealed = is_secret or (schema is not None and schema.type.is_secret)
         return self.secrets.seal(value, path) if is_sealed else value
 
-    def _called(self, found: Invocation, schema: Schema | None, holder: Any, path: Path) -> Value:
-        """The value of a call. A simple input gives the same to all who ask for it, so it is fitted to a type once."""
-        name = found.arguments
-        if found.name != "get_input" or type(name) is not Scalar or schema is None:
-            return self._accept(self._invoke(found, holder, path, schema), schema, found.at, holder, path)
-        given = self._given.get((schema, name.text), INVALID)
+    def _input(self, found: Invocation, schema: Schema, holder: Any, path: Path) -> Value:
+        """The value of an input. A simple one gives the same to all who ask for it, so it is fitted to a type once."""
+        name = found.arguments.text if isinstance(found.arguments, Scalar) else ""
+        given = self._given.get((schema, name), INVALID)
         if given is INVALID or not self._budget.pays(given):
             given = self._accept(self._invoke(found, holder, path, schema), schema, found.at, holder, path)
-            if given is not UNKNOWABLE and name.text[:1] != "$" and _is_for_all(schema):
-                self._given[schema, name.text] = given
+            if given is not UNKNOWABLE and name and name[0] != "$" and _is_for_all(schema):
+                self._given[schema, name] = given
         return given  # type: ignore[no-any-return]
 
     def _unescaped(self, node: Node, path: Path) -> Node:
@@ -295,7 +296,7 @@ class Converter:
         if type(value) is Call and secrets_in(value):
             self.mistakes.needs_secret(value.function, at, path)
             return UNKNOWABLE
-        if value is UNKNOWABLE or schema is None:
+        if value is UNKNOWABLE or schema is None or (type(value) is str and _takes_any_text(schema)):
             return value
         if is_settled(value):
             self.mistakes.origin = typed.origin
@@ -331,6 +332,10 @@ class Converter:
                 schema = left.value.schema
                 assert schema is not None
                 self.mistakes.violated(left.validation, left.value.value, schema.type, left.at, left.path)
+
+
+def _takes_any_text(schema: Schema) -> bool:
+    return schema.type.primitive == "string" and not (schema.constraints or schema.type.constraints)
 
 
 def _has_property(data_type: DataType, name: str) -> bool:

@@ -43,14 +43,11 @@ class Fitter:
 
     def fit(self, value: Value, schema: Schema, at: Node, path: Path, holder: Any = None) -> Value:
         """The value as one of the type, or UNKNOWABLE after a finding."""
-        data_type = schema.type
-        if type(value) is str and data_type.primitive == "string" and not (schema.constraints or data_type.constraints):
-            return value
         if isinstance(value, _NOT_KNOWN):
             return value
         fitted = self._kind(value, schema, at, path)
         if fitted is INVALID:
-            self.mistakes.wrong_value(value, data_type, at, path)
+            self.mistakes.wrong_value(value, schema.type, at, path)
             return UNKNOWABLE
         if fitted is not UNKNOWABLE and not self.fulfils(fitted, schema, at, path, holder):
             return UNKNOWABLE
