@@ -130,7 +130,7 @@ class Contexts:
             shared = None if is_unread else self._shared.get(id(slot))
             return shared or self._untouched(context, slot, is_unread=is_unread)
         return Bag(
-            self._what("capability", slot.type),
+            self._words.get(id(slot.type)) or self._what("capability", slot.type),
             slot.properties,
             given.properties,
             (*given.path, "properties"),

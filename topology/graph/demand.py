@@ -10,7 +10,7 @@ from topology.graph.counts import Counts, known
 from topology.graph.wanted import Wanted
 from topology.tosca.findings import nearest
 from topology.tosca.grammar.requirement_assignment import RequirementAssignment
-from topology.tosca.tree import scalar
+from topology.tosca.tree import Scalar, scalar
 from topology.tosca.types.kinds import CAPABILITY
 from topology.tosca.types.model import CapabilityType, RequirementSlot
 from topology.tosca.types.scope import Scope
@@ -45,7 +45,7 @@ class Demand:
                 self._report_unknown(node, assignment)
                 continue
             index = written.get(name, 0)
-            wanted = [*self._written(node, assignment, slot, index, len(found))]
+            wanted = self._written(node, assignment, slot, index, len(found))
             written[name] = index + len(wanted)
             found += wanted
         if self.outside or not self._scope.dialect.is_simple:
@@ -54,12 +54,18 @@ class Demand:
 
     def _written(
         self, node: NodeContext, assignment: RequirementAssignment, slot: RequirementSlot, index: int, order: int
-    ) -> Iterator[Wanted]:
-        capability = self._capability_type(assignment) or slot.capability
+    ) -> list[Wanted]:
+        capability = slot.capability
+        if assignment.capability is not None:
+            capability = self._capability_type(assignment, assignment.capability) or capability
         range_ = assignment.occurrences
+        if range_ is None and assignment.count is None:
+            return [Wanted(node, slot, assignment, capability, index, assignment.optional, False, order)]
         is_optional = assignment.optional or (range_ is not None and range_[0] == 0 and slot.occurrences[0] == 0)
-        for number in range(self._count(assignment, node)):
-            yield Wanted(node, slot, assignment, capability, index + number, is_optional, False, order + number)
+        return [
+            Wanted(node, slot, assignment, capability, index + number, is_optional, False, order + number)
+            for number in range(self._count(assignment, node))
+        ]
 
     def _count(self, assignment: RequirementAssignment, node: NodeContext) -> int:
         """How many relationships an assignment stands for; in 1.x the least that it asks for, where it names a type."""
@@ -85,10 +91,9 @@ class Demand:
                 yield Wanted(node, slot, assignment, slot.capability, index, is_implied=True, order=order)
                 order += 1
 
-    def _capability_type(self, assignment: RequirementAssignment) -> CapabilityType | None:
+    def _capability_type(self, assignment: RequirementAssignment, name: Scalar) -> CapabilityType | None:
         """The capability type that an assignment names, unless it names a capability of the target."""
-        name = assignment.capability
-        if name is None or self._scope.get(CAPABILITY, name.text) is None:
+        if self._scope.get(CAPABILITY, name.text) is None:
             return None
         return self._types.capability(name, self._scope, (*assignment.path, "capability"))
 

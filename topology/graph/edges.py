@@ -1,6 +1,6 @@
 """Edges of the graph, made of matches."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from topology.graph.circles import Link
 from topology.graph.context import UNKNOWN_TYPE, EdgeContext, Match, NodeContext, Unmatched
@@ -61,7 +61,7 @@ class EdgeMaker:
         own = template.interfaces if template is not None else {}
         return self._built([own, written.interfaces if written is not None else {}], edge)
 
-    def _built(self, written: Iterable[Mapping[str, InterfaceDefinition]], edge: EdgeContext) -> dict[str, Interface]:
+    def _built(self, written: Sequence[Mapping[str, InterfaceDefinition]], edge: EdgeContext) -> dict[str, Interface]:
         relationship = edge.type
         self._service.bags.attributes(edge.bag)
         is_partial = relationship is None or relationship.is_partial

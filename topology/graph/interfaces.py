@@ -1,7 +1,7 @@
 """Interfaces of nodes and relationships: what types define, and what templates add (sections 3.6.17 and 3.6.20)."""
 
 import posixpath
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -46,16 +46,19 @@ class Interfaces:
         self._converter = converter
         self._has_inputs: dict[int, bool] = {}
         self._shared: dict[int, Interface] = {}
+        self._untouched: dict[int, tuple[Mapping[str, InterfaceSlot], dict[str, Interface] | None]] = {}
         self._bare: dict[str, Operation] = {}
 
     def build(
         self,
         slots: Mapping[str, InterfaceSlot],
-        written: Iterable[Mapping[str, InterfaceDefinition]],
+        written: Sequence[Mapping[str, InterfaceDefinition]],
         holder: Holder | None,
         is_partial: bool,
     ) -> dict[str, Interface]:
         """The interfaces of an entity. One that its type does not know is TS609."""
+        if not any(written) and (untouched := self._untouched_of(slots, holder)) is not None:
+            return untouched
         overrides: dict[str, list[InterfaceDefinition]] = {}
         for definitions in written:
             for name, definition in definitions.items():
@@ -64,6 +67,14 @@ class Interfaces:
                 elif not is_partial:
                     self._report_unknown(definition, slots, definitions, holder.bag.what if holder else "The type")
         return {name: self._interface(slot, overrides.get(name, []), holder) for name, slot in slots.items()}
+
+    def _untouched_of(self, slots: Mapping[str, InterfaceSlot], holder: Holder | None) -> dict[str, Interface] | None:
+        """The interfaces of a type where no template touches them; None where they differ all the same."""
+        if id(slots) not in self._untouched:
+            may_differ = any(map(self._differs, slots.values()))
+            shared = None if may_differ else {name: self._interface(slot, [], holder) for name, slot in slots.items()}
+            self._untouched[id(slots)] = slots, shared
+        return self._untouched[id(slots)][1]
 
     def _report_unknown(
         self, definition: InterfaceDefinition, slots: Mapping[str, InterfaceSlot], written: Container[str], what: str

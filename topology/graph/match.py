@@ -1,6 +1,6 @@
 """Requirements matched with what fulfils them: Simple Profile 1.3, 3.7.3 and 3.8.2; TOSCA 2.0, 8.4 and 8.5."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from topology.diagnostics.diagnostic import Severity
 from topology.graph.allocations import Allocations
@@ -17,6 +17,7 @@ from topology.graph.sources import source_map
 from topology.graph.targets import Holding, Targets, misspells_node
 from topology.graph.wanted import Wanted
 from topology.tosca.grammar.relationship_template import RelationshipTemplate
+from topology.tosca.tree import Node
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
 from topology.tosca.values.convert import Converter
@@ -68,7 +69,7 @@ class Matcher:
                 return []
             node.is_matching = True
             wanted = node.wanted = self._demand.of(node)
-            node.matches = [*self._match_all(each for each in wanted if not each.is_optional)]
+            node.matches = self._match_all([each for each in wanted if not each.is_optional])
             node.is_matching = False
         return node.matches
 
@@ -93,14 +94,16 @@ class Matcher:
                 matches.extend(self._match_all(optional))
                 matches.sort(key=lambda match: match.order)
 
-    def _match_all(self, wanted: Iterable[Wanted]) -> Iterator[Match]:
+    def _match_all(self, wanted: Iterable[Wanted]) -> list[Match]:
+        found: list[Match] = []
         taken: dict[int, set[int]] = {}
         for each in wanted:
             used = taken.setdefault(id(each.assignment), set())
             match = self._match(each, used)
             if match is not None:
                 used.add(id(match.target))
-                yield match
+                found.append(match)
+        return found
 
     def _match(self, wanted: Wanted, used: set[int]) -> Match | None:
         """One relationship. Those of one assignment lead to different nodes (TOSCA 2.0, 14.3.2)."""
@@ -112,7 +115,7 @@ class Matcher:
         target = self._target(wanted, room, holding)
         if target is None:
             return None
-        slot = self._offers.of(wanted, target)
+        slot = self._offers.of(wanted, target, room.slot(target))
         if slot is None and not target.is_partial and not wanted.slot.is_partial:
             return None
         edge = self.relationships.find(wanted, target, slot)
@@ -143,7 +146,7 @@ class Matcher:
         return found
 
     def _named(self, wanted: Wanted, nodes: Sequence[NodeContext], room: Room, holding: Holding) -> NodeContext | None:
-        index = self._index(wanted)
+        index = self._index(wanted, wanted.assignment.index) if wanted.assignment.index is not None else None
         if index is not None and index >= len(nodes) and isinstance(nodes[0].count, int):
             self._report_no_index(wanted, nodes, index)
             return None
@@ -155,11 +158,8 @@ class Matcher:
             self._report_no_room(wanted, nodes)
         return found
 
-    def _index(self, wanted: Wanted) -> int | None:
-        """Which node of the named template is meant; None where any is, or where it is not known yet."""
-        written = wanted.assignment.index
-        if written is None:
-            return None
+    def _index(self, wanted: Wanted, written: Node) -> int | None:
+        """Which node of the named template is meant; None where it is not known yet."""
         relationship = self.relationships.assigned(wanted, None, None)
         index = self._counts.evaluate(written, relationship, (*wanted.path, "node", 1))
         return index if isinstance(index, int) else None

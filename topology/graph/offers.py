@@ -38,8 +38,8 @@ class Offers:
                 return slot
         return None
 
-    def of(self, wanted: Wanted, target: NodeContext) -> CapabilitySlot | None:
-        """The named capability, else the first of the wanted type that accepts the node; None after a finding."""
+    def of(self, wanted: Wanted, target: NodeContext, fitting: CapabilitySlot | None) -> CapabilitySlot | None:
+        """The named capability, else the ``fitting`` one if it accepts the node; None after a finding."""
         name = wanted.assignment.capability
         if name is not None:
             if self._exchanges(wanted, name):
@@ -49,9 +49,9 @@ class Offers:
             if self._scope.get(CAPABILITY, name.text) is None:
                 self._report_missing(wanted, target, name)
                 return None
-        found, asked = self.fitting(wanted, target), wanted.capability
-        if found is not None or asked is None:
-            return self._accepting(wanted, target, found)
+        asked = wanted.capability
+        if fitting is not None or asked is None:
+            return self._accepting(wanted, target, fitting)
         refusing = first_slot(target, asked) if wanted.slot.capability_name is None else None
         if refusing is not None:
             self._report_not_accepted(wanted, target, refusing)

@@ -58,9 +58,9 @@ class Relationships:
     def assigned(self, wanted: Wanted, target: NodeContext | None, capability: CapabilitySlot | None) -> EdgeContext:
         """The relationship with its values: a template's or a type's, else what the node type says."""
         written = wanted.assignment.relationship
-        path = (*wanted.path, "relationship")
+        path = (*wanted.assignment.path, "relationship")
         name = written.type if written is not None else None
-        template = self.template_of(wanted.assignment)
+        template = self.template_of(wanted.assignment) if name is not None else None
         found = self._type(wanted, name, template) if name is not None else wanted.slot.relationship
         if found is None and name is None and not wanted.slot.is_partial:
             found = self._implied(wanted, capability)
@@ -71,9 +71,9 @@ class Relationships:
             {**template.properties, **own} if template is not None else own,
             (*(template.path if template is not None and not own else path), "properties"),
             name if name is not None else wanted.assignment.name,
-            found is None or found.is_partial or _is_unread(wanted, template),
+            found is None or found.is_partial or _is_unread(wanted.assignment, template),
             found.attributes if found else NOTHING,
-            _attributes(template, written),
+            _attributes(template, written) if written is not None else NOTHING,
         )
         name_of_capability = capability.name if capability is not None else None
         edge = EdgeContext(found, bag, wanted.node, target, name_of_capability, wanted.index)
@@ -142,7 +142,7 @@ class Relationships:
         found, accepted = capability.type.ref, capability.valid_relationships
         if not _is_one_of(found, relationship.valid_targets):
             what = f"leads to {' or '.join(relationship.valid_targets)}, but the capability is {found.name}"
-        elif not _is_one_of(relationship.ref, accepted):
+        elif accepted and not _is_one_of(relationship.ref, accepted):
             what = f"does not fit the capability `{capability.name}`, which accepts {' or '.join(accepted)}"
         else:
             return
@@ -169,18 +169,17 @@ class Relationships:
         self._findings.error("TS608", message, span_of(at), wanted.path, help=help_text, spec="3.7.10")
 
 
-def _attributes(template: RelationshipTemplate | None, written: RelationshipAssignment | None) -> Assigned:
+def _attributes(template: RelationshipTemplate | None, written: RelationshipAssignment) -> Assigned:
     """What a relationship template assigns to attributes, and what its requirement does, which wins."""
-    of_template = template.attributes if template is not None else NOTHING
-    own = written.attributes if written is not None else NOTHING
-    return {**of_template, **own} if of_template and own else own or of_template
+    own = written.attributes
+    return {**template.attributes, **own} if template is not None and template.attributes else own
 
 
-def _is_unread(wanted: Wanted, template: RelationshipTemplate | None) -> bool:
+def _is_unread(assignment: RequirementAssignment, template: RelationshipTemplate | None) -> bool:
     """Whether the relationship or its properties are written, and could not be read."""
-    written = wanted.assignment.relationship
+    written = assignment.relationship
     if written is None:
-        return is_unread(wanted.assignment.node, "relationship", MappingNode, REQUIREMENT_KEYS.readers)
+        return is_unread(assignment.node, "relationship", MappingNode, REQUIREMENT_KEYS.readers)
     return lacks_properties(written, RELATIONSHIP_KEYS.readers) or (
         template is not None and lacks_properties(template, KEYS.readers)
     )

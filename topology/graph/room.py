@@ -26,6 +26,7 @@ class Room:
         self._offers = offers
         self._allocations = allocations
         self._used = used
+        self._slots: dict[int, CapabilitySlot | None] = {}
         self._amounts: dict[int, dict[str, Value]] = {}
 
     @cached_property
@@ -43,9 +44,16 @@ class Room:
         """Whether a candidate can be the target."""
         return id(candidate) not in self._used and not self.is_full(candidate)
 
+    def slot(self, candidate: NodeContext) -> CapabilitySlot | None:
+        """The candidate's capability that the relationship would lead to, looked for once."""
+        key = id(candidate)
+        if key not in self._slots:
+            self._slots[key] = self._offers.fitting(self._wanted, candidate)
+        return self._slots[key]
+
     def is_full(self, candidate: NodeContext) -> bool:
         """Whether the candidate's capability has not enough left. A candidate without it is not full."""
-        slot = self._offers.fitting(self._wanted, candidate)
+        slot = self.slot(candidate)
         return slot is not None and not self._allocations.fits(candidate, slot, self.amounts(candidate, slot))
 
     def amounts(self, candidate: NodeContext, slot: CapabilitySlot) -> dict[str, Value]:

@@ -41,6 +41,7 @@ class Targets:
         self._types = types
         self._findings = types.findings
         self._scope = scope
+        self._is_modern = not scope.dialect.is_simple
         self._nodes = nodes.contexts
         self._instances = nodes.instances
         self._candidates = Candidates(nodes.contexts)
@@ -63,14 +64,13 @@ class Targets:
         own = wanted.node.index % len(nodes)
         for target in (*nodes[own:], *nodes[:own]) if own else nodes:
             if target.count != 0 and room.has(target):
-                self._check_filter(wanted, target, holding)
+                if self._is_modern:
+                    self._check_filter(wanted, target, holding)
                 return target
         return None
 
     def _check_filter(self, wanted: Wanted, target: NodeContext, holding: Holding) -> None:
         """Since 2.0 a filter is for named nodes too (section 8.6); before, it is for types only."""
-        if self._scope.dialect.is_simple:
-            return
         filters = _filters(wanted)
         if not filters or self.filters.passes(target, filters, holding):
             return

@@ -19,7 +19,7 @@ def is_unread(node: Node, section: str, kind: type[Node], known: Container[str])
 
     ``known`` are the keynames of the entity.
     """
-    if not isinstance(node, MappingNode):
+    if type(node) is not MappingNode:
         return False
     if section not in node.entries:
         return is_misspelt(section, node.entries, known)
@@ -35,7 +35,9 @@ def lacks_properties(entity: _WithProperties, known: Container[str]) -> bool:
 def unread_entries(node: Node, section: str, read: Container[str]) -> list[str]:
     """The names of a section's entries that are not among those that were ``read``."""
     _, written = node.entries.get(section, (None, None)) if isinstance(node, MappingNode) else (None, None)
-    return [name for name in written.entries if name not in read] if isinstance(written, MappingNode) else []
+    if not isinstance(written, MappingNode) or all(map(read.__contains__, written.entries)):
+        return []
+    return [name for name in written.entries if name not in read]
 
 
 def has_unread_item(node: Node, section: str, name: str, read: int) -> bool:
