@@ -91,7 +91,7 @@ class _Reader:
         indent = " " * column
         entries: dict[str, tuple[Scalar, Node]] = {}
         value: Any
-        _, _, lead, key, text, _ = lines[number]
+        _, _, lead, key, text, rest = lines[number]
         while key and key not in entries:
             line = (file, number)
             if text:
@@ -103,7 +103,11 @@ class _Reader:
                 number += 1
             else:
                 self._next = number + 1
-                value = self._value_of(number, column, depth)
+                blanks, gap, _, first, _, _ = lines[number + 1]
+                if first and not rest and not gap and len(blanks) > column:
+                    value = self._mapping(len(blanks), depth + 1)
+                else:
+                    value = self._value_of(number, column, depth)
                 number = self._next
             name = Scalar()
             name.text = key
@@ -111,26 +115,24 @@ class _Reader:
             name.begin = line
             name.finish = column
             entries[key] = (name, value)
-            blanks, gap, lead, key, text, _ = lines[number]
+            blanks, gap, lead, key, text, rest = lines[number]
             if blanks == indent and key and not gap:
                 continue
             self._next, self._column = number, len(blanks)
             if not (key or gap):
                 self._look_ahead()
                 number = self._next
-            _, gap, lead, key, text, _ = lines[number]
+            _, gap, lead, key, text, rest = lines[number]
             if self._column != column or gap:
                 break
         else:
             raise BeyondError
-        end = self._column
-        if end > column:
+        if self._column > column:
             raise BeyondError
         if self._finish[1] != number:
-            self._finish = (file, number, end if end > 0 else 0)
+            self._finish = (file, number, max(self._column, 0))
         made = MappingNode()
-        made.flow = False
-        made.begin = None
+        made.flow, made.begin = False, None
         made.finish = self._finish
         made.entries = entries
         return made
@@ -140,9 +142,6 @@ class _Reader:
         _, _, lead, key, _, rest = self._lines[number]
         if rest and rest[0] != "#":
             return self._value(rest, number, column + len(lead), column)
-        blanks, gap, _, first, _, _ = self._lines[self._next]
-        if first and not gap and len(blanks) > column:
-            return self._mapping(len(blanks), depth + 1)
         self._look_ahead()
         return self._below(column, number, column + len(key) + 1, depth)
 
