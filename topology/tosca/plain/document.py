@@ -83,7 +83,7 @@ class _Reader:
                 raise BeyondError
         self._next, self._column = len(self._whole) - (self._whole[-1] == ""), _END
 
-    def _mapping(self, column: int, depth: int) -> MappingNode:
+    def _mapping(self, column: int, depth: int) -> MappingNode:  # noqa: PLR0915 - calls would take longer than this does
         """The mapping whose first entry is in the line ahead; ``column`` is that of its keys."""
         if depth > MAX_DEPTH:
             raise BeyondError
@@ -127,12 +127,14 @@ class _Reader:
                 break
         else:
             raise BeyondError
-        if self._column > column:
+        end = self._column
+        if end > column:
             raise BeyondError
         if self._finish[1] != number:
-            self._finish = (file, number, max(self._column, 0))
+            self._finish = (file, number, end if end > 0 else 0)
         made = MappingNode()
-        made.flow, made.begin = False, None
+        made.flow = False
+        made.begin = None
         made.finish = self._finish
         made.entries = entries
         return made
