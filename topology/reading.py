@@ -12,7 +12,6 @@ from topology.sources import Fetcher
 from topology.tosca.findings import EnoughFoundError, Findings
 from topology.tosca.grammar.reading import Grammar
 from topology.tosca.imports import Loader, SourceFile
-from topology.tosca.sections import with_section
 from topology.tosca.templates import check_topology
 from topology.tosca.templates.copy import apply_copies
 from topology.tosca.types.check import check_functions, check_repositories, check_types
@@ -72,8 +71,16 @@ def read_template(
         graph = _resolve(file, loader, findings, inputs, substitutes) if file is not None else None
     except EnoughFoundError:
         graph = None
-    found = tuple(with_section(each, loader.dialects) for each in findings.sorted())
-    return Reading(None if findings.has_errors else graph, found)
+    return Reading(None if findings.has_errors else graph, _with_sections(findings.sorted(), loader))
+
+
+def _with_sections(found: Sequence[Diagnostic], loader: Loader) -> tuple[Diagnostic, ...]:
+    """The findings with the sections of each file's version."""
+    if not found:
+        return ()
+    from topology.tosca.sections import with_section  # noqa: PLC0415 - only needed after a mistake
+
+    return tuple(with_section(each, loader.dialects) for each in found)
 
 
 def _resolve(

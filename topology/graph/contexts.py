@@ -1,6 +1,7 @@
 """Makes contexts of templates: each with its type, and with bags whose values are found when they are asked for."""
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from topology.graph.bags import Bags
 from topology.graph.context import Bag, EdgeContext, GroupContext, NodeContext, PolicyContext
@@ -9,11 +10,7 @@ from topology.graph.existing import is_existing, leave_to_platform, without_igno
 from topology.record import Record, field, replace
 from topology.tosca.findings import Findings
 from topology.tosca.grammar.capability_assignment import KEYS as CAPABILITY_KEYS
-from topology.tosca.grammar.group_definition import KEYS as GROUP_KEYS
-from topology.tosca.grammar.group_definition import GroupDefinition
 from topology.tosca.grammar.node_template import KEYS, NodeTemplate
-from topology.tosca.grammar.policy_definition import KEYS as POLICY_KEYS
-from topology.tosca.grammar.policy_definition import PolicyDefinition
 from topology.tosca.grammar.reading import NOTHING, Keys
 from topology.tosca.grammar.relationship_template import KEYS as RELATIONSHIP_KEYS
 from topology.tosca.grammar.relationship_template import RelationshipTemplate
@@ -23,6 +20,10 @@ from topology.tosca.types.model import CapabilitySlot, CapabilityType, GroupType
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
 from topology.values.value import Value
+
+if TYPE_CHECKING:
+    from topology.tosca.grammar.group_definition import GroupDefinition
+    from topology.tosca.grammar.policy_definition import PolicyDefinition
 
 
 class Nodes(Record):
@@ -162,23 +163,27 @@ class Contexts:
         bag.holder = context
         return context
 
-    def group(self, definition: GroupDefinition) -> GroupContext:
+    def group(self, definition: "GroupDefinition") -> GroupContext:
         """The context of a group."""
+        from topology.tosca.grammar.group_definition import KEYS as GROUP_KEYS  # noqa: PLC0415 - few templates have one
+
         path = (*definition.path, "type")
         found = self._types.group(definition.type, self._scope, path) if definition.type is not None else None
         bag = _bag_of(definition, found, "group", GROUP_KEYS)
         bag.attributes, bag.assigned_attributes = found.attributes if found else {}, definition.attributes
         return GroupContext(definition.name.text, found, bag)
 
-    def policy(self, definition: PolicyDefinition) -> PolicyContext:
+    def policy(self, definition: "PolicyDefinition") -> PolicyContext:
         """The context of a policy."""
+        from topology.tosca.grammar.policy_definition import KEYS as POLICY_KEYS  # noqa: PLC0415 - few templates do
+
         path = (*definition.path, "type")
         found = self._types.policy(definition.type, self._scope, path) if definition.type is not None else None
         return PolicyContext(definition.name.text, found, _bag_of(definition, found, "policy", POLICY_KEYS))
 
 
 def _bag_of(
-    definition: RelationshipTemplate | GroupDefinition | PolicyDefinition,
+    definition: "RelationshipTemplate | GroupDefinition | PolicyDefinition",
     found: RelationshipType | GroupType | PolicyType | None,
     kind: str,
     keys: Keys,

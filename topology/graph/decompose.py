@@ -7,6 +7,7 @@ its attributes.
 """
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from topology.graph.context import Match, NodeContext
 from topology.graph.counts import MOST
@@ -17,8 +18,10 @@ from topology.graph.service import Outside, Service
 from topology.graph.substitutes import Catalogue, Substitute
 from topology.record import Record, field
 from topology.tosca.grammar.reading import UNBOUNDED
-from topology.tosca.grammar.substitution_mapping import RequirementMapping
 from topology.values.value import Unknown, Value
+
+if TYPE_CHECKING:
+    from topology.tosca.grammar.substitution_mapping import RequirementMapping
 
 MOST_LEVELS = 10
 _SPEC = "3.8.13"
@@ -141,7 +144,7 @@ def _outer_value(keys: list[str], context: NodeContext, node: Node, outer: Servi
     return node.properties.get(keys[0]) if len(keys) == 1 else None
 
 
-def _passed(mappings: Sequence[RequirementMapping], matches: Sequence[Match]) -> Iterator[tuple[list[str], Match]]:
+def _passed(mappings: "Sequence[RequirementMapping]", matches: Sequence[Match]) -> Iterator[tuple[list[str], Match]]:
     """Which target inside takes which relationship outside (TOSCA 2.0, 15.5).
 
     One mapping of a requirement is for all of its relationships; of several, each is for one, or as many as it says.
@@ -159,7 +162,7 @@ def _passed(mappings: Sequence[RequirementMapping], matches: Sequence[Match]) ->
             waiting = waiting[count:]
 
 
-def _count(mapping: RequirementMapping, left: int, *, is_only: bool) -> int:
+def _count(mapping: "RequirementMapping", left: int, *, is_only: bool) -> int:
     if mapping.count is None:
         return left if is_only else 1
     return left if mapping.count.text == UNBOUNDED else int(mapping.count.text)

@@ -1,6 +1,7 @@
 """Where relationships lead when nodes are substituted, and what becomes of the attributes of those nodes."""
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from topology.graph.context import Match, NodeContext
 from topology.graph.kinds import EdgeKind, relationship_kind
@@ -8,14 +9,16 @@ from topology.graph.model import Output
 from topology.graph.service import Service
 from topology.record import Record, field
 from topology.tosca.functions.substitute import substitute
-from topology.tosca.grammar.substitution_mapping import SubstitutionMapping
 from topology.values.value import Secret, Unknown, Value
+
+if TYPE_CHECKING:
+    from topology.tosca.grammar.substitution_mapping import SubstitutionMapping
 
 
 class _Entered(Record):
     """A substituted node: its mapping, and the service in its place."""
 
-    mapping: SubstitutionMapping
+    mapping: "SubstitutionMapping"
     service: Service
 
 
@@ -26,7 +29,7 @@ class Wiring(Record):
     attributes: dict[tuple[str, tuple[str, ...]], Value] = field(default_factory=dict)
     busy: set[tuple[str, tuple[str, ...]]] = field(default_factory=set)
 
-    def add(self, node: NodeContext, mapping: SubstitutionMapping, service: Service) -> None:
+    def add(self, node: NodeContext, mapping: "SubstitutionMapping", service: Service) -> None:
         """Remember the template that stands for a node."""
         self.entered[node.name] = _Entered(mapping, service)
 

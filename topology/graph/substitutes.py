@@ -1,17 +1,20 @@
 """Service templates that can stand for a node, and which one is taken: Simple Profile 1.3, 3.8.13; TOSCA 2.0, 15."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from topology.graph.context import NodeContext
 from topology.graph.service import Service
 from topology.record import Record
-from topology.tosca.grammar.substitution_mapping import SubstitutionMapping
 from topology.tosca.grammar.topology_template import TopologyTemplate
 from topology.tosca.imports import SourceFile
 from topology.tosca.tree import MappingNode, Scalar
 from topology.tosca.types.model import NodeType
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
+
+if TYPE_CHECKING:
+    from topology.tosca.grammar.substitution_mapping import SubstitutionMapping
 
 _SUBSTITUTE = frozenset({"substitute", "substitutable"})
 _SPEC = "3.8.13"
@@ -22,7 +25,7 @@ class Substitute(Record):
 
     file: SourceFile
     topology: TopologyTemplate
-    mapping: SubstitutionMapping
+    mapping: "SubstitutionMapping"
     scope: Scope
     type: NodeType
     is_asked_for: bool

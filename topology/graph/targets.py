@@ -12,11 +12,8 @@ from topology.graph.bags import Bags
 from topology.graph.candidates import Candidates
 from topology.graph.context import NodeContext
 from topology.graph.contexts import Nodes
-from topology.graph.filters import Filters
-from topology.graph.narrow import Narrowing
 from topology.graph.wanted import Wanted
 from topology.tosca.findings import is_misspelt, nearest
-from topology.tosca.grammar.node_filter import NodeFilter
 from topology.tosca.grammar.requirement_assignment import KEYS
 from topology.tosca.tree import MappingNode, Scalar, span_of
 from topology.tosca.types.kinds import NODE
@@ -27,7 +24,10 @@ from topology.tosca.values.convert import Converter
 from topology.values.type_ref import TypeRef
 
 if TYPE_CHECKING:
+    from topology.graph.filters import Filters
+    from topology.graph.narrow import Narrowing
     from topology.graph.room import Room
+    from topology.tosca.grammar.node_filter import NodeFilter
 
 SPEC = "3.8.2"
 
@@ -45,10 +45,23 @@ class Targets:
         self._nodes = nodes.contexts
         self._instances = nodes.instances
         self._candidates = Candidates(nodes.contexts)
-        self._narrowing = Narrowing(bags)
-        self.filters = Filters(types, bags, converter)
+        self._bags = bags
+        self._converter = converter
         self._legal: dict[int, list[str]] = {}
         self._full: dict[tuple[int, object], int] = {}
+
+    @cached_property
+    def filters(self) -> "Filters":
+        """What holds nodes against node filters."""
+        from topology.graph.filters import Filters  # noqa: PLC0415 - few templates have node filters
+
+        return Filters(self._types, self._bags, self._converter)
+
+    @cached_property
+    def _narrowing(self) -> "Narrowing":
+        from topology.graph.narrow import Narrowing  # noqa: PLC0415 - few templates have node filters
+
+        return Narrowing(self._bags)
 
     def template_of(self, wanted: Wanted) -> Sequence[NodeContext] | None:
         """The nodes of the template that an assignment names; None where it names a type or nothing."""
@@ -93,11 +106,14 @@ class Targets:
             candidate = candidates[position]
             if candidate is wanted.node or candidate.is_partial or candidate.count == 0:
                 continue
-            if _offers(candidate, wanted) and self.filters.passes(candidate, filters, holding) and room.has(candidate):
+            if _offers(candidate, wanted) and self._passes(candidate, filters, holding) and room.has(candidate):
                 return candidate
             if position == start and room.is_full(candidate):
                 start = self._full[key] = position + 1
         return None
+
+    def _passes(self, candidate: NodeContext, filters: "Sequence[NodeFilter]", holding: Holding) -> bool:
+        return not filters or self.filters.passes(candidate, filters, holding)
 
     def asked_type(self, wanted: Wanted) -> tuple[TypeRef | None, bool]:
         """The node type that an assignment names or else its definition; False after a finding (TS602)."""
@@ -165,7 +181,7 @@ class Targets:
         return False
 
 
-def _filters(wanted: Wanted) -> Sequence[NodeFilter]:
+def _filters(wanted: Wanted) -> "Sequence[NodeFilter]":
     own = wanted.assignment.node_filter
     return wanted.slot.node_filters if own is None else (own, *wanted.slot.node_filters)
 

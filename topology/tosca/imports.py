@@ -16,7 +16,6 @@ from topology.tosca.call_key import CallKey
 from topology.tosca.dialect import BY_NAME, DIALECTS, SIMPLE_1_3, Dialect
 from topology.tosca.document import parse
 from topology.tosca.findings import Findings, Path, nearest
-from topology.tosca.grammar.import_definition import ImportDefinition
 from topology.tosca.grammar.reading import Grammar
 from topology.tosca.grammar.service_template import ServiceTemplate, read_service_template
 from topology.tosca.list_key import ListKey, report_unread
@@ -26,6 +25,7 @@ from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, span_of
 
 if TYPE_CHECKING:
     from topology.import_policy import ImportPolicy
+    from topology.tosca.grammar.import_definition import ImportDefinition
 
 MAX_FILES = 100
 MAX_TOTAL_BYTES = 20_000_000
@@ -154,7 +154,7 @@ class Loader:
         self._findings.error("TS307", message, span_of(version), path, help=help_text, spec="3.10.3.1")
         return None
 
-    def _follow(self, definition: ImportDefinition, importer: SourceFile) -> None:
+    def _follow(self, definition: "ImportDefinition", importer: SourceFile) -> None:
         """Add what an import brings to its file; what it fails to bring is remembered."""
         written = definition.profile or definition.file
         if written is not None and written.text in BY_NAME and importer.dialect.is_simple:
@@ -170,7 +170,7 @@ class Loader:
         else:
             importer.imports.append(Imported(file, None, prefix))
 
-    def _imported(self, definition: ImportDefinition, written: Scalar, importer: SourceFile) -> SourceFile | None:
+    def _imported(self, definition: "ImportDefinition", written: Scalar, importer: SourceFile) -> SourceFile | None:
         if definition.profile is None:
             repositories = importer.template.repositories
             place = self._places.of_file(definition, written, importer.name, importer.dialect, repositories)
@@ -180,7 +180,7 @@ class Loader:
             return None
         return self._load(place, span_of(written), definition.path, importer.profile)
 
-    def _prefix(self, definition: ImportDefinition, dialect: Dialect) -> str | None:
+    def _prefix(self, definition: "ImportDefinition", dialect: Dialect) -> str | None:
         prefix = definition.prefix
         if prefix is not None and prefix.text == "tosca" and dialect.is_simple:
             message = "The prefix `tosca` is reserved for the specification's own types."

@@ -12,12 +12,12 @@ from topology.profiles.profile import IMPORTABLE
 from topology.sources import SourceRefused
 from topology.tosca.dialect import Dialect
 from topology.tosca.findings import Findings, Help, nearest
-from topology.tosca.grammar.import_definition import ImportDefinition
-from topology.tosca.grammar.repository_definition import RepositoryDefinition
 from topology.tosca.tree import Scalar, span_of
 
 if TYPE_CHECKING:
     from topology.import_policy import ImportPolicy
+    from topology.tosca.grammar.import_definition import ImportDefinition
+    from topology.tosca.grammar.repository_definition import RepositoryDefinition
 
 SPEC = "3.6.8"
 
@@ -48,11 +48,11 @@ class Places:
 
     def of_file(
         self,
-        definition: ImportDefinition,
+        definition: "ImportDefinition",
         written: Scalar,
         importer: str,
         dialect: Dialect,
-        repositories: Mapping[str, RepositoryDefinition],
+        repositories: "Mapping[str, RepositoryDefinition]",
     ) -> str | None:
         """The place of a file that ``importer`` names, or None after a finding (TS202, TS203, TS208 to TS210)."""
         text = written.text if dialect.is_simple else re.sub(_OWN_FILE, "", written.text)
@@ -75,10 +75,10 @@ class Places:
     def _is_usable(
         self,
         name: Scalar,
-        definition: ImportDefinition,
+        definition: "ImportDefinition",
         has_scheme: bool,
         dialect: Dialect,
-        repositories: Mapping[str, RepositoryDefinition],
+        repositories: "Mapping[str, RepositoryDefinition]",
     ) -> bool:
         """Whether the repository is known and the file is not given by a whole address, which 2.0 excludes."""
         path = (*definition.path, "repository")
@@ -94,7 +94,7 @@ class Places:
             return False
         return True
 
-    def of_profile(self, definition: ImportDefinition, written: Scalar) -> str | None:
+    def of_profile(self, definition: "ImportDefinition", written: Scalar) -> str | None:
         """The place of a profile's first file, or None after a finding (TS211)."""
         try:
             return self._policy.resolve_profile(written.text)
@@ -102,19 +102,19 @@ class Places:
             self._report(written, definition, refused)
         return None
 
-    def _in_repository(self, name: Scalar, file: str, repositories: Mapping[str, RepositoryDefinition]) -> str:
+    def _in_repository(self, name: Scalar, file: str, repositories: "Mapping[str, RepositoryDefinition]") -> str:
         declared = repositories.get(name.text)
         url = declared.url.text if declared is not None and declared.url is not None else None
         return self._policy.resolve_repository(name.text, url, file)
 
-    def _report(self, written: Scalar, definition: ImportDefinition, refused: SourceRefused) -> None:
+    def _report(self, written: Scalar, definition: "ImportDefinition", refused: SourceRefused) -> None:
         meant = nearest(written.text, IMPORTABLE)
         help_text: Help = meant if meant is not None and meant.single else refused.help
         message = f"`{written.text}` cannot be imported: {refused}."
         self._findings.error(refused.code, message, span_of(written), definition.path, help=help_text, spec=SPEC)
 
     def _inside(
-        self, definition: ImportDefinition, written: Scalar, text: str, importer: str, dialect: Dialect
+        self, definition: "ImportDefinition", written: Scalar, text: str, importer: str, dialect: Dialect
     ) -> str | None:
         """The normalised path; in 2.0 a leading slash stands for the root of the template's folder."""
         is_rooted = text.startswith("/")

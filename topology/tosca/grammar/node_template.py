@@ -1,12 +1,12 @@
 """Node template: Simple Profile 1.3, 3.8.3; TOSCA 2.0, 7.2."""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from topology.tosca.dialect import V2_0
 from topology.tosca.grammar.artifact_definition import ArtifactDefinition, read_artifact_definition
 from topology.tosca.grammar.capability_assignment import CapabilityAssignment, read_capability_assignment
 from topology.tosca.grammar.interface_definition import InterfaceDefinition, read_template_interface
-from topology.tosca.grammar.node_filter import NodeFilter, read_node_filter
 from topology.tosca.grammar.reading import (
     NOTHING,
     Described,
@@ -14,6 +14,7 @@ from topology.tosca.grammar.reading import (
     assignments,
     attribute_assignments,
     count,
+    later,
     map_of,
     metadata,
     name,
@@ -25,6 +26,9 @@ from topology.tosca.grammar.reading import (
 )
 from topology.tosca.grammar.requirement_assignment import RequirementAssignment, read_requirement_assignment
 from topology.tosca.tree import Node, Scalar
+
+if TYPE_CHECKING:
+    from topology.tosca.grammar.node_filter import NodeFilter
 
 
 class NodeTemplate(Described):
@@ -38,7 +42,7 @@ class NodeTemplate(Described):
     requirements: Sequence[RequirementAssignment] = ()
     interfaces: Mapping[str, InterfaceDefinition] = NOTHING
     artifacts: Mapping[str, ArtifactDefinition] = NOTHING
-    node_filter: NodeFilter | None = None
+    node_filter: "NodeFilter | None" = None
     copy: Scalar | None = None
     count: Node | None = None
 
@@ -57,7 +61,7 @@ KEYS = Keys(
         "requirements": named_list_of(read_requirement_assignment),
         "interfaces": map_of(read_template_interface),
         "artifacts": map_of(read_artifact_definition),
-        "node_filter": read_node_filter,
+        "node_filter": later("node_filter", "read_node_filter"),
         "copy": name,
         "count": since(V2_0, count),
     },

@@ -1,6 +1,7 @@
 """How a table of keynames is read, and the readers that all entities share."""
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from types import MappingProxyType
 from typing import Any, TypeAlias, TypeGuard, TypeVar
 
@@ -92,6 +93,15 @@ class Definition(Record):
     def span(self) -> Span:
         """The place of the name."""
         return span_of(self.name)
+
+
+def later(module: str, reader: str) -> Callable[..., Any]:
+    """The reader of a section that few files have; its module is loaded when there is something to read."""
+
+    def read(*arguments: Any) -> Any:
+        return getattr(import_module(f"topology.tosca.grammar.{module}"), reader)(*arguments)
+
+    return read
 
 
 D = TypeVar("D", bound=Definition)

@@ -1,12 +1,12 @@
 """Requirement assignment: Simple Profile 1.3, 3.8.2; TOSCA 2.0, 8.5."""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from topology.record import Record
 from topology.tosca.dialect import V1_3, V2_0
 from topology.tosca.findings import Path
 from topology.tosca.grammar.interface_definition import InterfaceDefinition, read_template_interface
-from topology.tosca.grammar.node_filter import NodeFilter, read_node_filter
 from topology.tosca.grammar.reading import (
     NOTHING,
     Definition,
@@ -18,6 +18,7 @@ from topology.tosca.grammar.reading import (
     count,
     fields,
     is_word,
+    later,
     map_of,
     name,
     occurrences,
@@ -27,6 +28,9 @@ from topology.tosca.grammar.reading import (
     wrong_kind,
 )
 from topology.tosca.tree import Node, Scalar, SequenceNode
+
+if TYPE_CHECKING:
+    from topology.tosca.grammar.node_filter import NodeFilter
 
 
 class RelationshipAssignment(Record):
@@ -54,7 +58,7 @@ class RequirementAssignment(Definition):
     target: Scalar | None = None
     capability: Scalar | None = None
     relationship: RelationshipAssignment | None = None
-    node_filter: NodeFilter | None = None
+    node_filter: "NodeFilter | None" = None
     occurrences: tuple[int, int | None] | None = None
     index: Node | None = None
     count: Node | None = None
@@ -101,7 +105,7 @@ KEYS = Keys(
         "node": _target,
         "capability": name,
         "relationship": _relationship,
-        "node_filter": read_node_filter,
+        "node_filter": later("node_filter", "read_node_filter"),
         "occurrences": until(V1_3, occurrences),
         "count": since(V2_0, count),
         "allocation": since(V2_0, assignments),

@@ -1,11 +1,12 @@
 """Requirement definition: Simple Profile 1.3, 3.7.3; TOSCA 2.0, 8.4."""
 
+from typing import TYPE_CHECKING
+
 from topology.record import Record, field
 from topology.tosca.dialect import V1_3, V2_0
 from topology.tosca.findings import Path
 from topology.tosca.grammar.attribute_definition import read_attribute_definition
 from topology.tosca.grammar.interface_definition import InterfaceDefinition, read_type_interface
-from topology.tosca.grammar.node_filter import NodeFilter, read_node_filter
 from topology.tosca.grammar.property_definition import PropertyDefinition, read_property_definition
 from topology.tosca.grammar.reading import (
     Definition,
@@ -13,6 +14,7 @@ from topology.tosca.grammar.reading import (
     Keys,
     fields,
     is_word,
+    later,
     map_of,
     metadata,
     name,
@@ -22,6 +24,9 @@ from topology.tosca.grammar.reading import (
     until,
 )
 from topology.tosca.tree import Node, Scalar
+
+if TYPE_CHECKING:
+    from topology.tosca.grammar.node_filter import NodeFilter
 
 
 class RelationshipDefinition(Record):
@@ -39,7 +44,7 @@ class RequirementDefinition(Definition):
     capability: Scalar | None = None
     node_type: Scalar | None = None
     relationship: RelationshipDefinition | None = None
-    node_filter: NodeFilter | None = None
+    node_filter: "NodeFilter | None" = None
     occurrences: tuple[int, int | None] | None = None
     description: str | None = None
     metadata: dict[str, str] = field(default_factory=dict)
@@ -71,7 +76,7 @@ KEYS = Keys(
         "capability": name,
         "node": name,
         "relationship": _relationship,
-        "node_filter": read_node_filter,
+        "node_filter": later("node_filter", "read_node_filter"),
         "occurrences": until(V1_3, occurrences),
         "count_range": since(V2_0, occurrences),
         "description": text,

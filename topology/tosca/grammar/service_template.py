@@ -1,6 +1,6 @@
 """A file of the language, in 1.x called a service template: Simple Profile 1.3, 3.10; TOSCA 2.0, 6.1."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from topology.record import Record, field, replace
 from topology.tosca.dialect import V1_3, V2_0
@@ -8,19 +8,15 @@ from topology.tosca.findings import Path
 from topology.tosca.grammar.artifact_type import ArtifactType, read_artifact_type
 from topology.tosca.grammar.capability_type import CapabilityType, read_capability_type
 from topology.tosca.grammar.data_type import DataType, read_data_type
-from topology.tosca.grammar.dsl_definitions import read_dsl_definitions
-from topology.tosca.grammar.function_definition import FunctionDefinition, read_function_definition
-from topology.tosca.grammar.group_type import GroupType, read_group_type
-from topology.tosca.grammar.import_definition import ImportDefinition, read_import_definition
 from topology.tosca.grammar.interface_type import InterfaceType, read_interface_type
 from topology.tosca.grammar.node_type import NodeType, read_node_type
-from topology.tosca.grammar.policy_type import PolicyType, read_policy_type
 from topology.tosca.grammar.reading import (
     Grammar,
     Keys,
     anything,
     by_version,
     fields,
+    later,
     list_of,
     map_of,
     metadata,
@@ -30,9 +26,15 @@ from topology.tosca.grammar.reading import (
     until,
 )
 from topology.tosca.grammar.relationship_type import RelationshipType, read_relationship_type
-from topology.tosca.grammar.repository_definition import RepositoryDefinition, read_repository_definition
 from topology.tosca.grammar.topology_template import TopologyTemplate, read_topology_template
 from topology.tosca.tree import MappingNode, Node, Scalar, span_of
+
+if TYPE_CHECKING:
+    from topology.tosca.grammar.function_definition import FunctionDefinition
+    from topology.tosca.grammar.group_type import GroupType
+    from topology.tosca.grammar.import_definition import ImportDefinition
+    from topology.tosca.grammar.policy_type import PolicyType
+    from topology.tosca.grammar.repository_definition import RepositoryDefinition
 
 
 class ServiceTemplate(Record):
@@ -45,17 +47,17 @@ class ServiceTemplate(Record):
     metadata: dict[str, str] = field(default_factory=dict)
     description: str | None = None
     dsl_definitions: Node | None = None
-    repositories: dict[str, RepositoryDefinition] = field(default_factory=dict)
-    imports: list[ImportDefinition] = field(default_factory=list)
+    repositories: "dict[str, RepositoryDefinition]" = field(default_factory=dict)
+    imports: "list[ImportDefinition]" = field(default_factory=list)
     artifact_types: dict[str, ArtifactType] = field(default_factory=dict)
     data_types: dict[str, DataType] = field(default_factory=dict)
     capability_types: dict[str, CapabilityType] = field(default_factory=dict)
     interface_types: dict[str, InterfaceType] = field(default_factory=dict)
     relationship_types: dict[str, RelationshipType] = field(default_factory=dict)
     node_types: dict[str, NodeType] = field(default_factory=dict)
-    group_types: dict[str, GroupType] = field(default_factory=dict)
-    policy_types: dict[str, PolicyType] = field(default_factory=dict)
-    functions: dict[str, FunctionDefinition] = field(default_factory=dict)
+    group_types: "dict[str, GroupType]" = field(default_factory=dict)
+    policy_types: "dict[str, PolicyType]" = field(default_factory=dict)
+    functions: "dict[str, FunctionDefinition]" = field(default_factory=dict)
     topology_template: TopologyTemplate | None = None
 
 
@@ -68,18 +70,18 @@ KEYS = Keys(
         "profile": since(V2_0, name),
         "metadata": metadata,
         "description": text,
-        "dsl_definitions": by_version(anything, (V2_0, read_dsl_definitions)),
-        "repositories": map_of(read_repository_definition),
-        "imports": list_of(read_import_definition),
+        "dsl_definitions": by_version(anything, (V2_0, later("dsl_definitions", "read_dsl_definitions"))),
+        "repositories": map_of(later("repository_definition", "read_repository_definition")),
+        "imports": list_of(later("import_definition", "read_import_definition")),
         "artifact_types": map_of(read_artifact_type),
         "data_types": map_of(read_data_type),
         "capability_types": map_of(read_capability_type),
         "interface_types": map_of(read_interface_type),
         "relationship_types": map_of(read_relationship_type),
         "node_types": map_of(read_node_type),
-        "group_types": map_of(read_group_type),
-        "policy_types": map_of(read_policy_type),
-        "functions": since(V2_0, map_of(read_function_definition)),
+        "group_types": map_of(later("group_type", "read_group_type")),
+        "policy_types": map_of(later("policy_type", "read_policy_type")),
+        "functions": since(V2_0, map_of(later("function_definition", "read_function_definition"))),
         "topology_template": until(V1_3, read_topology_template),
         "service_template": since(V2_0, read_topology_template),
     },

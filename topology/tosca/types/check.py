@@ -1,12 +1,9 @@
 """Every declared type is resolved once, used or not, and the values in it are checked; so are those of repositories."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from topology.tosca.findings import Path
-from topology.tosca.grammar.function_definition import FunctionDefinition
-from topology.tosca.grammar.node_filter import NodeFilter
-from topology.tosca.grammar.repository_definition import RepositoryDefinition
 from topology.tosca.tree import MappingNode, scalar, span_of
 from topology.tosca.types.data import CREDENTIAL_TYPE
 from topology.tosca.types.model import Property, Schema
@@ -16,6 +13,11 @@ from topology.tosca.values.calls import Invocation
 from topology.tosca.values.convert import Converter
 from topology.tosca.values.operand import check_filter
 from topology.tosca.values.typed import UNKNOWABLE, Typed
+
+if TYPE_CHECKING:
+    from topology.tosca.grammar.function_definition import FunctionDefinition
+    from topology.tosca.grammar.node_filter import NodeFilter
+    from topology.tosca.grammar.repository_definition import RepositoryDefinition
 
 
 def check_types(entries: Iterable[Entry], types: Types) -> None:
@@ -42,7 +44,7 @@ def check_functions(scope: Scope, types: Types) -> None:
             _check_refinement(name, declared.definition, declared.refinement, types)
 
 
-def _check_refinement(name: str, base: FunctionDefinition, refinement: FunctionDefinition, types: Types) -> None:
+def _check_refinement(name: str, base: "FunctionDefinition", refinement: "FunctionDefinition", types: Types) -> None:
     """Of a signature that exists already only the implementation may be another (TS544)."""
     for signature in refinement.signatures[: len(base.signatures)]:
         node = signature.node
@@ -54,7 +56,7 @@ def _check_refinement(name: str, base: FunctionDefinition, refinement: FunctionD
                 types.findings.error("TS544", message, span_of(key), path, help=help_text, spec="2.0:10.4")
 
 
-def check_node_filter(found: NodeFilter, types: Types) -> None:
+def check_node_filter(found: "NodeFilter", types: Types) -> None:
     """A node filter by itself, whether or not a node is ever held against it."""
     if found.condition is not None:
         types.data.clauses.check_condition(found.condition, found.path)
@@ -62,7 +64,7 @@ def check_node_filter(found: NodeFilter, types: Types) -> None:
         check_filter(found, types.findings)
 
 
-def check_repositories(repositories: Iterable[RepositoryDefinition], scope: Scope, types: Types) -> None:
+def check_repositories(repositories: "Iterable[RepositoryDefinition]", scope: Scope, types: Types) -> None:
     """The credential of a repository is a value of the type of credentials (section 3.6.6)."""
     for repository in repositories:
         if repository.credential is None:

@@ -10,7 +10,6 @@ from topology.tosca.dialect import V1_3, V2_0, Dialect
 from topology.tosca.findings import Path, is_misspelt
 from topology.tosca.functions.signature import Signature
 from topology.tosca.grammar.data_type import DataType as DataTypeDefinition
-from topology.tosca.grammar.function_definition import SignatureDefinition
 from topology.tosca.grammar.property_definition import KEYS, PropertyDefinition
 from topology.tosca.grammar.schema_definition import SchemaDefinition
 from topology.tosca.tree import MappingNode, Scalar, kind_of, span_of
@@ -25,6 +24,7 @@ from topology.tosca.values.primitive import STRICT_TIMESTAMP
 from topology.tosca.values.validation import Check
 
 if TYPE_CHECKING:
+    from topology.tosca.grammar.function_definition import SignatureDefinition
     from topology.tosca.types.clauses import Clauses
 
 SECRET_TYPE = "toposmith.datatypes.Secret"  # noqa: S105 - the name of a type
@@ -255,7 +255,7 @@ class DataTypes:
             self._signatures[id(declared.definition)] = found
         return found
 
-    def _signature(self, definition: SignatureDefinition, scope: Scope) -> Signature:
+    def _signature(self, definition: "SignatureDefinition", scope: Scope) -> Signature:
         return Signature(
             tuple(self._schema(schema, scope) for schema in definition.arguments),
             tuple(self._schema(schema, scope) for schema in definition.optional_arguments),

@@ -8,11 +8,9 @@ from topology.tosca.grammar.artifact_type import read_artifact_type
 from topology.tosca.grammar.capability_type import read_capability_type
 from topology.tosca.grammar.data_type import read_data_type
 from topology.tosca.grammar.entity_type import EntityType
-from topology.tosca.grammar.group_type import read_group_type
 from topology.tosca.grammar.interface_type import read_interface_type
 from topology.tosca.grammar.node_type import read_node_type
-from topology.tosca.grammar.policy_type import read_policy_type
-from topology.tosca.grammar.reading import Grammar
+from topology.tosca.grammar.reading import Grammar, later
 from topology.tosca.grammar.relationship_type import read_relationship_type
 from topology.tosca.tree import Node, Scalar
 
@@ -32,7 +30,7 @@ CAPABILITY = Kind("capability_types", "capability type", "3.7.7", read_capabilit
 INTERFACE = Kind("interface_types", "interface type", "3.7.5", read_interface_type)
 RELATIONSHIP = Kind("relationship_types", "relationship type", "3.7.10", read_relationship_type)
 NODE = Kind("node_types", "node type", "3.7.9", read_node_type)
-GROUP = Kind("group_types", "group type", "3.7.11", read_group_type)
-POLICY = Kind("policy_types", "policy type", "3.7.12", read_policy_type)
+GROUP = Kind("group_types", "group type", "3.7.11", later("group_type", "read_group_type"))
+POLICY = Kind("policy_types", "policy type", "3.7.12", later("policy_type", "read_policy_type"))
 
 KINDS = (DATA, ARTIFACT, CAPABILITY, INTERFACE, RELATIONSHIP, NODE, GROUP, POLICY)

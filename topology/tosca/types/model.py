@@ -2,20 +2,23 @@
 said about the names that it might have."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from topology.diagnostics.span import Span
 from topology.record import Record, field
 from topology.tosca.grammar.artifact_definition import ArtifactDefinition
 from topology.tosca.grammar.interface_definition import InterfaceDefinition
-from topology.tosca.grammar.node_filter import NodeFilter
 from topology.tosca.grammar.operation_definition import OperationDefinition
 from topology.tosca.grammar.property_definition import PropertyDefinition
-from topology.tosca.grammar.trigger_definition import TriggerDefinition
 from topology.tosca.tree import Node
 from topology.tosca.types.scope import Entry, Scope
 from topology.tosca.values.scalar_unit import Units
 from topology.tosca.values.validation import Check
 from topology.values.type_ref import TypeRef
+
+if TYPE_CHECKING:
+    from topology.tosca.grammar.node_filter import NodeFilter
+    from topology.tosca.grammar.trigger_definition import TriggerDefinition
 
 SOURCE_KEY = {True: "valid_source_types", False: "valid_source_node_types"}
 """What a list of node types that may be sources is called in 1.x, and what since 2.0."""
@@ -149,7 +152,7 @@ class PolicyType(PropertyType):
     """A policy type; ``targets`` are the node and group types that it fits, empty for all."""
 
     targets: tuple[str, ...] = ()
-    triggers: dict[str, TriggerDefinition] = field(default_factory=dict)
+    triggers: "dict[str, TriggerDefinition]" = field(default_factory=dict)
 
 
 class AttributeType(PropertyType):
@@ -240,7 +243,7 @@ class RequirementSlot(Record):
     node: TypeRef | None
     relationship: RelationshipType | None
     occurrences: tuple[int, int | None]
-    node_filters: tuple[NodeFilter, ...]
+    node_filters: "tuple[NodeFilter, ...]"
     span: Span
     is_partial: bool
     capability_name: str | None = None

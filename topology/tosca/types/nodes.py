@@ -10,7 +10,6 @@ from topology.tosca.dialect import V1_3
 from topology.tosca.findings import Path
 from topology.tosca.grammar.artifact_definition import complete
 from topology.tosca.grammar.capability_definition import CapabilityDefinition
-from topology.tosca.grammar.node_filter import NodeFilter
 from topology.tosca.grammar.node_type import NodeType as NodeTypeDefinition
 from topology.tosca.grammar.property_definition import PropertyDefinition
 from topology.tosca.grammar.requirement_definition import RelationshipDefinition, RequirementDefinition
@@ -29,6 +28,7 @@ from topology.tosca.types.scope import Entry, Scope
 from topology.values.type_ref import TypeRef
 
 if TYPE_CHECKING:
+    from topology.tosca.grammar.node_filter import NodeFilter
     from topology.tosca.types.types import Types
 
 
@@ -282,8 +282,8 @@ class NodeTypes:
 
 
 def _filters(
-    definition: RequirementDefinition, scope: Scope, inherited: tuple[NodeFilter, ...]
-) -> tuple[NodeFilter, ...]:
+    definition: RequirementDefinition, scope: Scope, inherited: "tuple[NodeFilter, ...]"
+) -> "tuple[NodeFilter, ...]":
     """TOSCA 2.0, 8.4.1: a filter counts in addition to the inherited ones. In 1.x it stands for them."""
     own = definition.node_filter
     if own is None:

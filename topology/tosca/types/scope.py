@@ -4,6 +4,7 @@ A file has its own types, what it imports, and in 1.x the normative types.
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from topology.diagnostics.diagnostic import Related, Severity
 from topology.profiles.profile import Profile, load_profile
@@ -11,11 +12,13 @@ from topology.record import Record, field
 from topology.tosca.dialect import DIALECTS, SIMPLE_1_3, Dialect
 from topology.tosca.findings import Findings
 from topology.tosca.grammar.entity_type import EntityType
-from topology.tosca.grammar.function_definition import FunctionDefinition
 from topology.tosca.grammar.reading import Definition, Grammar
 from topology.tosca.imports import SourceFile
 from topology.tosca.tree import LiteralMark, from_literal, scalar
 from topology.tosca.types.kinds import KINDS, Kind
+
+if TYPE_CHECKING:
+    from topology.tosca.grammar.function_definition import FunctionDefinition
 
 MOST_PREFIXES = 3
 """So deep may prefixes stand in each other, such as ``my:k8s:Pod``; files may import each other in circles."""
@@ -118,9 +121,9 @@ class Declared(Record):
     ``refinement`` is what the service template adds to a function of the same name.
     """
 
-    definition: FunctionDefinition
+    definition: "FunctionDefinition"
     scope: Scope
-    refinement: FunctionDefinition | None = None
+    refinement: "FunctionDefinition | None" = None
 
 
 class Scopes:

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from topology.record import replace
 from topology.tosca.findings import Findings, Path
-from topology.tosca.grammar import artifact_type, capability_type, group_type, policy_type, relationship_type
+from topology.tosca.grammar import artifact_type, capability_type, relationship_type
 from topology.tosca.grammar.interface_definition import InterfaceDefinition
 from topology.tosca.tree import Scalar
 from topology.tosca.types.data import DataTypes
@@ -132,8 +132,10 @@ class Types:
         return built
 
     def _build_policy(self, entry: Entry) -> PolicyType:
+        from topology.tosca.grammar.policy_type import PolicyType as Definition  # noqa: PLC0415 - few have policies
+
         built, definition = self._begin(entry, PolicyType, self._build_policy), entry.definition
-        assert isinstance(definition, policy_type.PolicyType)
+        assert isinstance(definition, Definition)
         built.properties = self.data.properties(definition.properties, entry.scope, built.properties)
         if definition.targets is not None:
             path = (*definition.path, "targets")
@@ -143,8 +145,10 @@ class Types:
         return built
 
     def _build_group(self, entry: Entry) -> GroupType:
+        from topology.tosca.grammar.group_type import GroupType as Definition  # noqa: PLC0415 - few have groups
+
         built, definition = self._begin(entry, GroupType, self._build_group), entry.definition
-        assert isinstance(definition, group_type.GroupType)
+        assert isinstance(definition, Definition)
         built.properties = self.data.properties(definition.properties, entry.scope, built.properties)
         built.attributes = self.data.properties(definition.attributes, entry.scope, built.attributes)
         if definition.members is not None:

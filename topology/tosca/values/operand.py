@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from topology.tosca.findings import Findings, Path
 from topology.tosca.grammar.constraint_clause import ConstraintClause
-from topology.tosca.grammar.node_filter import NodeFilter
 from topology.tosca.grammar.reading import UNBOUNDED
 from topology.tosca.scalars import resolve
 from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, span_of
@@ -14,6 +13,9 @@ from topology.tosca.values.constraint import LENGTHS, Constraint
 from topology.tosca.values.pattern import compiled, needs_more
 from topology.tosca.values.primitive import COMPARABLE, INVALID, comparable, primitive_value
 from topology.values.value import Value
+
+if TYPE_CHECKING:
+    from topology.tosca.grammar.node_filter import NodeFilter
 
 SPEC = "3.6.3"
 
@@ -115,7 +117,7 @@ def _is_above(left: Value, right: Value) -> bool:
     return False
 
 
-def check_filter(found: NodeFilter, findings: Findings) -> None:
+def check_filter(found: "NodeFilter", findings: Findings) -> None:
     """Look at the operands of a filter's constraints as far as they can be judged without a type."""
     for each in (*found.properties, *(inner for capability in found.capabilities for inner in capability.properties)):
         for clause in each.constraints:
