@@ -14,6 +14,7 @@ from topology.tosca.tree import MappingNode, Scalar, scalar, span_of
 from topology.tosca.types.model import ArtifactType
 from topology.tosca.types.scope import Scope
 from topology.tosca.types.types import Types
+from topology.values.value import Value
 
 _IMAGE = "tosca.artifacts.Deployment.Image"
 _FILE = "tosca.artifacts.File"
@@ -42,24 +43,29 @@ class Artifacts:
         return {name: self._artifact(artifact, scope, context) for name, (artifact, scope) in found.items()}
 
     def _artifact(self, definition: ArtifactDefinition, scope: Scope, context: NodeContext) -> Artifact:
-        path = definition.path
         found = self._type(definition, scope)
+        has_properties = definition.properties or (found is not None and found.properties)
+        return Artifact(
+            name=definition.name.text,
+            type=found.ref if found else UNKNOWN_TYPE,
+            file=self._file(definition, found, definition.path),
+            repository=definition.repository.text if definition.repository is not None else None,
+            properties=self._properties(definition, found, context) if has_properties else {},
+        )
+
+    def _properties(
+        self, definition: ArtifactDefinition, found: ArtifactType | None, context: NodeContext
+    ) -> dict[str, Value]:
         bag = Bag(
             f"The artifact type {found.ref.name}" if found else "",
             found.properties if found else {},
             definition.properties,
-            (*path, "properties"),
+            (*definition.path, "properties"),
             definition.name,
             found is None or found.is_partial or lacks_properties(definition, KEYS.readers),
             holder=context,
         )
-        return Artifact(
-            name=definition.name.text,
-            type=found.ref if found else UNKNOWN_TYPE,
-            file=self._file(definition, found, path),
-            repository=definition.repository.text if definition.repository is not None else None,
-            properties=self._bags.all(bag),
-        )
+        return self._bags.all(bag)
 
     def _type(self, definition: ArtifactDefinition, scope: Scope) -> ArtifactType | None:
         """The written type; in the short notation the one that the file's ending tells (section 3.6.7.2.1)."""

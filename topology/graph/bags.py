@@ -67,6 +67,8 @@ class Bags:
 
     def all(self, bag: Bag) -> dict[str, Value]:
         """Every property that has a value. Unknown names, missing and wrong values are reported."""
+        if not (bag.assigned or bag.definitions):
+            return bag.values
         assigned, values, plans = bag.assigned, bag.values, self._plans_of(bag)
         if not (bag.is_partial or assigned.keys() <= plans.keys()):
             self._converter.mistakes.unknown_names(assigned, bag.definitions, bag.what, bag.path)
