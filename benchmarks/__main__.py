@@ -1,7 +1,7 @@
 """Measures ``toposmith validate`` beside a bare load of the YAML and beside other parsers.
 
 ``python -m benchmarks`` prints the tables; ``--write`` puts them into ``docs/benchmarks.md``; ``--quick`` leaves the
-other parsers and the largest templates out. Processes run in turn, and each figure is the best of its runs.
+other parsers and the largest templates out. Processes run in turn, and each figure is the median of its runs.
 """
 
 import argparse
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from benchmarks import page, series
-from benchmarks.measure import Cost, best
+from benchmarks.measure import Cost, costs
 from benchmarks.readers import PAUSED, VALIDATE, install_peers, own_readers, peers
 from benchmarks.templates import named_files, template
 
@@ -19,7 +19,7 @@ SIZES = (10, 100, 1000, 5000)
 LARGE = 1000
 RUNS_OF_LARGE, RUNS = 3, 5
 ROUNDS_OF_LARGE, ROUNDS = 9, 40
-"""Of our own command and the loads, whose ratio counts: a busy machine spoils most runs, and seldom all of them."""
+"""Of our own command and the loads, whose ratio counts; the time of a load differs much from run to run."""
 
 GROWTH: dict[str, tuple[Callable[[int], str], tuple[int, ...]]] = {
     "nodes": (template, (500, 1000, 2000, 4000)),
@@ -56,10 +56,10 @@ def _readers(folder: Path, sizes: Iterable[int], *, with_peers: bool) -> list[pa
             (folder / name).parent.mkdir(exist_ok=True)
             (folder / name).touch()
         is_large = size > LARGE
-        costs = best(own_readers(file), ROUNDS_OF_LARGE if is_large else ROUNDS)
+        found = costs(own_readers(file), ROUNDS_OF_LARGE if is_large else ROUNDS)
         if with_peers:
-            costs |= best(peers(file), RUNS_OF_LARGE if is_large else RUNS)
-        rows.append(page.Row(size, file.stat().st_size, costs))
+            found |= costs(peers(file), RUNS_OF_LARGE if is_large else RUNS)
+        rows.append(page.Row(size, file.stat().st_size, found))
     return rows
 
 
@@ -69,8 +69,8 @@ def _growth(
     """The size, what validating costs, and what the load with its collector paused costs."""
     for size in sizes[:-1] if quick else sizes:
         readers = own_readers(_written(folder, make(size)))
-        costs = best({name: readers[name] for name in (VALIDATE, PAUSED)}, RUNS_OF_LARGE)
-        yield size, costs[VALIDATE], costs[PAUSED]
+        found = costs({name: readers[name] for name in (VALIDATE, PAUSED)}, RUNS_OF_LARGE)
+        yield size, found[VALIDATE], found[PAUSED]
 
 
 def _written(folder: Path, text: str) -> Path:

@@ -1,9 +1,10 @@
-"""What a process costs: processor time and peak memory, best of several runs in turn with the others."""
+"""What a process costs: processor time and peak memory, of several runs in turn with the others."""
 
 import json
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from statistics import median
 from typing import NamedTuple
 
 _LAUNCHER = """
@@ -20,30 +21,36 @@ Command = Sequence[str]
 
 
 class Cost(NamedTuple):
-    """Processor time, user's and system's, in seconds, and peak resident memory in MB."""
+    """Processor time, user's and system's, in seconds: the median and the least; peak resident memory in MB."""
 
     seconds: float
+    least: float
     megabytes: float
 
 
-def best(commands: Mapping[str, Command], runs: int) -> dict[str, Cost | None]:
-    """The least of each over ``runs`` rounds through all commands; None for one that fails or takes too long."""
-    costs: dict[str, list[Cost | None]] = {name: [] for name in commands}
+Run = tuple[float, float]
+"""The seconds and the megabytes of one process."""
+
+
+def costs(commands: Mapping[str, Command], runs: int) -> dict[str, Cost | None]:
+    """What each costs over ``runs`` rounds through all commands; None for one that fails or takes too long."""
+    made: dict[str, list[Run | None]] = {name: [] for name in commands}
     for _ in range(runs):
         for name, command in commands.items():
-            if None not in costs[name]:
-                costs[name].append(_once(command))
-    return {name: _least(found) for name, found in costs.items()}
+            if None not in made[name]:
+                made[name].append(_once(command))
+    return {name: _cost(found) for name, found in made.items()}
 
 
-def _least(costs: list[Cost | None]) -> Cost | None:
-    found = [cost for cost in costs if cost is not None]
-    if len(found) < len(costs):
+def _cost(runs: list[Run | None]) -> Cost | None:
+    found = [run for run in runs if run is not None]
+    if len(found) < len(runs):
         return None
-    return Cost(min(cost.seconds for cost in found), min(cost.megabytes for cost in found))
+    seconds = [run[0] for run in found]
+    return Cost(median(seconds), min(seconds), min(run[1] for run in found))
 
 
-def _once(command: Command) -> Cost | None:
+def _once(command: Command) -> Run | None:
     launch = [sys.executable, "-I", "-S", "-c", _LAUNCHER, *command]
     try:
         ended = subprocess.run(launch, capture_output=True, check=True, timeout=LIMIT_SECONDS)
@@ -53,4 +60,4 @@ def _once(command: Command) -> Cost | None:
     if status != 0:
         print(f"{command}: status {status}: {ended.stderr.decode()[-300:]}", file=sys.stderr)
         return None
-    return Cost(seconds, kilobytes * 1024 / 1e6)
+    return seconds, kilobytes * 1024 / 1e6
