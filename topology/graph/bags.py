@@ -70,7 +70,9 @@ class Bags:
         if not (bag.assigned or bag.definitions):
             return bag.values
         assigned, values, plans = bag.assigned, bag.values, self._plans_of(bag)
-        if not (bag.is_partial or assigned.keys() <= plans.keys()):
+        if values:
+            plans = {name: plan for name, plan in plans.items() if name not in values}
+        if not (bag.is_partial or assigned.keys() <= bag.definitions.keys()):
             self._converter.mistakes.unknown_names(assigned, bag.definitions, bag.what, bag.path)
         for name, plan in plans.items():
             if name not in assigned:

@@ -165,7 +165,7 @@ class Contexts:
 
     def group(self, definition: "GroupDefinition") -> GroupContext:
         """The context of a group."""
-        from topology.tosca.grammar.group_definition import KEYS as GROUP_KEYS  # noqa: PLC0415 - few templates have one
+        from topology.tosca.grammar.group_definition import KEYS as GROUP_KEYS  # noqa: PLC0415 - few have groups
 
         path = (*definition.path, "type")
         found = self._types.group(definition.type, self._scope, path) if definition.type is not None else None
@@ -175,7 +175,7 @@ class Contexts:
 
     def policy(self, definition: "PolicyDefinition") -> PolicyContext:
         """The context of a policy."""
-        from topology.tosca.grammar.policy_definition import KEYS as POLICY_KEYS  # noqa: PLC0415 - few templates do
+        from topology.tosca.grammar.policy_definition import KEYS as POLICY_KEYS  # noqa: PLC0415 - few have policies
 
         path = (*definition.path, "type")
         found = self._types.policy(definition.type, self._scope, path) if definition.type is not None else None

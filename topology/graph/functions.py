@@ -80,18 +80,18 @@ class Functions:
     def _get_property(self, found: Invocation, holder: Any, path: Path) -> Typed:
         expected = "takes a list of a node and a property, such as `[ SELF, port ]`"
         reference = self._reference(found, holder, path, "property", expected)
+        if isinstance(reference, Typed):
+            return reference
         lookup = self._lookup if found.is_simple else self._paths
-        if isinstance(reference, Typed) or lookup is None:
-            return reference if isinstance(reference, Typed) else Typed(UNKNOWABLE)
-        return lookup.find(reference)
+        return lookup.find(reference) if lookup is not None else Typed(UNKNOWABLE)
 
     def _get_attribute(self, found: Invocation, holder: Any, path: Path) -> Typed:
         expected = "takes a list of a node and an attribute, such as `[ web, url ]`"
         reference = self._reference(found, holder, path, "attribute", expected)
+        if isinstance(reference, Typed):
+            return reference
         lookup = self._lookup if found.is_simple else self._paths
-        if isinstance(reference, Typed) or lookup is None:
-            return reference if isinstance(reference, Typed) else Typed(UNKNOWABLE)
-        return lookup.find(reference)
+        return lookup.find(reference) if lookup is not None else Typed(UNKNOWABLE)
 
     def _reference(self, found: Invocation, holder: Any, path: Path, what: str, expected: str) -> Reference | Typed:
         """The arguments of a function about an entity: its name, or the way to it, and at least one more."""

@@ -69,7 +69,7 @@ class Matcher:
                 return []
             node.is_matching = True
             wanted = node.wanted = self._demand.of(node)
-            node.matches = self._match_all([each for each in wanted if not each.is_optional])
+            node.matches = self._match_all([each for each in wanted if not each.is_optional], [])
             node.is_matching = False
         return node.matches
 
@@ -91,11 +91,11 @@ class Matcher:
         for node, matches in found:
             optional = [each for each in node.wanted if each.is_optional]
             if optional:
-                matches.extend(self._match_all(optional))
+                self._match_all(optional, matches)
                 matches.sort(key=lambda match: match.order)
 
-    def _match_all(self, wanted: Iterable[Wanted]) -> list[Match]:
-        found: list[Match] = []
+    def _match_all(self, wanted: Iterable[Wanted], found: list[Match]) -> list[Match]:
+        """Add what fulfils each to what is found; what comes first can be asked for by what comes later."""
         taken: dict[int, set[int]] = {}
         for each in wanted:
             used = taken.setdefault(id(each.assignment), set())
@@ -110,7 +110,7 @@ class Matcher:
         room = Room(wanted, self._offers, self.allocations, self.relationships, used)
 
         def holding(candidate: NodeContext) -> EdgeContext:
-            return self.relationships.tentative(wanted, candidate, self._offers.fitting(wanted, candidate))
+            return self.relationships.tentative(wanted, candidate, room.slot(candidate))
 
         target = self._target(wanted, room, holding)
         if target is None:

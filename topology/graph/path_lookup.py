@@ -11,6 +11,7 @@ from topology.tosca.findings import Findings, Help, nearest
 from topology.tosca.tree import Node, SequenceNode, span_of
 from topology.tosca.types.model import Schema
 from topology.tosca.values.navigate import Key
+from topology.tosca.values.scalar_unit import UNITS, Amount
 from topology.tosca.values.typed import STRING, UNKNOWABLE, Typed, simple_schema
 from topology.values.value import Unknown, Value
 
@@ -162,12 +163,14 @@ class PathLookup:
         return Typed(UNKNOWABLE)
 
 
-def _as_value(amount: object, schema: Schema) -> Value:
+def _as_value(amount: Amount, schema: Schema) -> Value:
     """An amount in base units as a value of its type."""
     from topology.tosca.functions.arithmetic import result  # noqa: PLC0415 - few templates allocate
 
-    number = amount if isinstance(amount, int) else float(str(amount)) if schema.type.units is None else amount
-    return result(number, schema).value  # type: ignore[arg-type]
+    units = schema.type.units or UNITS.get(schema.type.primitive or "")
+    if units is not None:
+        return units.format(amount)
+    return result(amount, schema).value
 
 
 def _position(reference: Reference, name: str) -> int | None:

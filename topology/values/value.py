@@ -58,9 +58,6 @@ Value: TypeAlias = (
 )
 
 
-_TEXT = frozenset({str})
-
-
 def leaves(value: Value) -> Iterator[Value]:
     """Every leaf of a value, parts of a :class:`Concat` and arguments of a :class:`Call` included.
 
@@ -93,6 +90,9 @@ def secrets_in(value: Value) -> frozenset[str]:
 def unknowns_in(value: Value) -> tuple[Unknown, ...]:
     """All unknown attributes in a value, in order of appearance."""
     return tuple(leaf for leaf in leaves(value) if isinstance(leaf, Unknown))
+
+
+_TEXT = frozenset({str})
 
 
 def concat(parts: tuple[Value, ...]) -> Value:

@@ -32,6 +32,14 @@ def test_all_but_what_is_fixed_is_the_platforms_in_2_0() -> None:
     assert nodes["other"].capabilities["c"].properties == {"port": 1, "kind": "tcp"}
 
 
+def test_what_an_earlier_node_gets_by_default_is_the_platforms_all_the_same() -> None:
+    first = "    first: { type: M, properties: { p: 1 }, capabilities: { c: { properties: { port: 2 } } } }\n"
+    template = (TEXT % (*MODERN, ", directives: [ select ]", ASKING)).replace("    n:", f"{first}    n:")
+    node = graph_of(template).nodes["n"]
+    assert node.properties["q"] == Unknown("n", ("q",))
+    assert node.capabilities["c"].properties["kind"] == Unknown("n", ("c", "kind"))
+
+
 def test_all_other_keynames_are_ignored_in_2_0() -> None:
     written = ", directives: [ select ], properties: { p: 1, x: 1 }, attributes: { y: 1 }, capabilities: { d: {} }"
     node = graph_of(TEXT % (*MODERN, written, "1")).nodes["n"]

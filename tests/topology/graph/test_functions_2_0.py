@@ -20,7 +20,10 @@ data_types:
   Mass: {{ derived_from: scalar, units: {{ g: 1, kg: 1000 }}, canonical_unit: g }}
 capability_types:
   C:
-    properties: {{ size: {{ type: integer, default: 4 }}, mass: {{ type: Mass, default: 2 kg }} }}
+    properties:
+      size: {{ type: integer, default: 4 }}
+      mass: {{ type: Mass, default: 2 kg }}
+      part: {{ type: float, default: 1.5 }}
     attributes: {{ used: {{ type: integer }} }}
 relationship_types:
   L:
@@ -109,6 +112,7 @@ STATE = Unknown("a", ("relationships", "b", "state"))
         ("{ $get_artifact: [ SELF, art ] }", "string", Unknown("a", ("artifacts", "art"))),
         ("{ $available_allocation: [ b, CAPABILITY, c, size ] }", "integer", 4),
         ("{ $available_allocation: [ b, CAPABILITY, c, mass ] }", "Mass", "2000 g"),
+        ("{ $available_allocation: [ b, CAPABILITY, c, part ] }", "float", 1.5),
         ("{ $sum: [ 1 kg, 2 g ] }", "Mass", "1002 g"),
         ("{ $product: [ { $sum: [ { $get_property: [ b, CAPABILITY, c, mass ] }, 5 g ] }, 2 ] }", "Mass", "4010 g"),
         ("$node_index", "integer", 0),
@@ -305,3 +309,21 @@ def test_calls_inside_of_calls_end() -> None:
 def test_every_mistake_of_a_file_is_found() -> None:
     text = TEXT.format(type=STRINGS, value="[ { $sum: [ a ] }, { $not: [ 1 ] }, { $get_input: x } ]")
     assert [code for code, _, _ in places(read(text))] == ["TS521", "TS521", "TS520"]
+
+
+def test_what_is_left_of_an_amount_of_1_3_is_an_amount() -> None:
+    older = """
+tosca_definitions_version: tosca_simple_yaml_1_3
+capability_types:
+  Slots: { derived_from: tosca.capabilities.Root, properties: { time: { type: scalar-unit.time, default: 1 m } } }
+"""
+    text = """
+tosca_definitions_version: tosca_2_0
+imports: [ older.yaml ]
+node_types:
+  N: { properties: { left: { type: string } }, capabilities: { c: { type: Slots } } }
+service_template:
+  node_templates:
+    n: { type: N, properties: { left: { $available_allocation: [ SELF, CAPABILITY, c, time ] } } }
+"""
+    assert graph_of(text, {"older.yaml": older}).nodes["n"].properties["left"] == "60 s"

@@ -82,3 +82,11 @@ def test_a_node_is_not_its_relationship() -> None:
     assert codes(
         read(V2_0 + TEMPLATE % "{ node: right, allocation: { cpus: { $get_property: [ SELF, cpus ] } } }")
     ) == ["TS523"]
+
+
+def test_an_optional_relationship_may_ask_for_an_earlier_one_of_its_node() -> None:
+    earlier = "[ left, RELATIONSHIP, uses, 0, TARGET, share ]"
+    later = f"{{ node: small, optional: true, allocation: {{ cpus: {{ $get_property: {earlier} }} }} }}"
+    template = (V2_0 + TEMPLATE).replace("relationship: Uses }", "relationship: Uses, count_range: [ 0, 5 ] }")
+    graph = graph_of(template % f"{{ node: right, optional: true }}, uses: {later}")
+    assert [(edge.target, edge.allocation.get("cpus")) for edge in graph.edges] == [("right", None), ("small", 4)]

@@ -120,7 +120,7 @@ class Caller:
         arguments = self.arguments(found, holder, path)
         for argument in arguments:
             if argument.value is UNKNOWABLE:
-                return argument
+                return Typed(UNKNOWABLE)
         try:
             return function.call(arguments, wanted)
         except MisuseError as misuse:

@@ -286,6 +286,10 @@ def scope_directives(g: Grammar, node: Node, path: Path) -> list[Scalar] | None:
     return found
 
 
+_MEANT = frozenset({"template_name", "template_author", "template_version"})
+"""The keys of metadata that have a meaning: Simple Profile 1.3, 3.10.3.2."""
+
+
 def metadata(g: Grammar, node: Node, path: Path) -> dict[str, str] | None:
     """A map, in 1.x of strings: Simple Profile 1.3, 3.6.2; TOSCA 2.0, 5.3.1. Only scalars are kept."""
     if type(node) is not MappingNode:
@@ -296,9 +300,6 @@ def metadata(g: Grammar, node: Node, path: Path) -> dict[str, str] | None:
             if key in _MEANT or type(value) is not Scalar or value.text in NULLS or value.text[:1] in MAY_BE_NUMBER:
                 _check_metadata(g, key, value, (*path, key))
     return {key: value.text for key, (_, value) in node.entries.items() if type(value) is Scalar}
-
-
-_MEANT = frozenset({"template_name", "template_author", "template_version"})
 
 
 def _check_metadata(g: Grammar, key: str, value: Node, path: Path) -> None:

@@ -102,7 +102,7 @@ class Converter:
             if known is not INVALID:
                 return known  # type: ignore[no-any-return]
             if node.text[:1] != "$" or not self._is_modern(node):
-                return self.literal(node, schema, holder, path)
+                return self._literal(node, schema, holder, path)
         if self._level >= MAX_LEVEL:
             self.mistakes.too_far(node, path)
             return UNKNOWABLE
@@ -145,7 +145,7 @@ class Converter:
         if found is None or (is_simple and schema is not None and _has_property(schema.type, found.name)):
             node = node if is_simple else self._unescaped(node, path)
             value = (
-                self.literal(node, schema, holder, path) if schema is not None else self._untyped(node, holder, path)
+                self._literal(node, schema, holder, path) if schema is not None else self._untyped(node, holder, path)
             )
         elif found.name == "get_input" and schema is not None:
             value = self._input(found, schema, holder, path)
@@ -203,8 +203,7 @@ class Converter:
                 found[name] = found.pop(text)
         return found
 
-    def literal(self, node: Node, schema: Schema, holder: Any, path: Path) -> Value:
-        """The value of a tree that is no call itself, or UNKNOWABLE after a finding."""
+    def _literal(self, node: Node, schema: Schema, holder: Any, path: Path) -> Value:
         data_type = schema.type
         primitive = data_type.primitive
         value: Any

@@ -91,9 +91,9 @@ def _times(number: str, factor: Amount) -> Amount:
     mantissa, _, exponent = number.lower().partition("e")
     whole, _, decimals = mantissa.partition(".")
     power = int(exponent or 0) - len(decimals)
-    amount = int(whole + decimals) * factor * 10 ** max(power, 0)
-    quotient, rest = divmod(amount, 10 ** max(-power, 0))
-    return quotient if not rest else _divided(amount, 10**-power)
+    amount, divisor = int(whole + decimals) * factor * 10 ** max(power, 0), 10 ** max(-power, 0)
+    quotient, rest = divmod(amount, divisor)
+    return quotient if not rest else _divided(amount, divisor)
 
 
 def _divided(amount: Amount, divisor: int) -> Amount:

@@ -145,6 +145,16 @@ def test_an_amount_is_read_exactly_and_shown_in_the_canonical_unit(number: objec
     assert float(again[1]) == float(amount)
 
 
+@given(st.integers(-(10**6), 10**6), st.integers(0, 3), st.integers(-9, 9), st.sampled_from(sorted(UNITS.factors)))
+def test_an_amount_with_a_power_of_ten_is_exact(digits: int, places: int, power: int, unit: str) -> None:
+    number = f"{digits:+05}"
+    written = f"{number[: len(number) - places]}.{number[len(number) - places :]}e{power}"
+    parsed = UNITS.parse(f"{written} {unit}")
+    assert parsed is not None
+    assert parsed[1] == Fraction(written) * UNITS.factors[unit]
+    assert isinstance(parsed[1], int | Fraction)
+
+
 @given(st.text(max_size=12))
 def test_any_text_is_an_amount_or_none(text: str) -> None:
     parsed = UNITS.parse(text)
