@@ -116,7 +116,7 @@ STAGES = (
         ("docker", "examples", "servers"),
         (
             pytest("kill", "kill and not engine", "-n", "3", *marked("kill")),
-            pytest("kill-engine", "kill and engine", *marked("kill")),
+            pytest("kill-engine", "kill and engine", "-n", "2", "--dist", "loadfile", *marked("kill")),
         ),
     ),
     Stage("swarm", ("docker", "examples", "swarm"), (pytest("swarm", "swarm", "-n", "3", *marked("swarm")),)),
