@@ -57,7 +57,7 @@ class Interfaces:
         is_partial: bool,
     ) -> dict[str, Interface]:
         """The interfaces of an entity. One that its type does not know is TS609."""
-        if not any(written) and (untouched := self._untouched_of(slots, holder)) is not None:
+        if slots and not any(written) and (untouched := self._untouched_of(slots, holder)) is not None:
             return untouched
         overrides: dict[str, list[InterfaceDefinition]] = {}
         for definitions in written:
