@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from topology.graph.context import NodeContext
 from topology.graph.counts import Counts, known
+from topology.graph.targets import Targets
 from topology.graph.wanted import Wanted
 from topology.tosca.findings import nearest
 from topology.tosca.grammar.requirement_assignment import RequirementAssignment
@@ -22,19 +23,24 @@ SPEC = "3.8.2"
 class Demand:
     """Lists what nodes ask for. ``outside`` are the targets that a substitution passes in."""
 
-    def __init__(self, types: Types, scope: Scope, counts: Counts, nodes: Mapping[str, NodeContext]) -> None:
+    def __init__(
+        self, types: Types, scope: Scope, counts: Counts, nodes: Mapping[str, NodeContext], targets: Targets
+    ) -> None:
         self._types = types
         self._findings = types.findings
         self._scope = scope
         self._counts = counts
         self._nodes = nodes
+        self._targets = targets
         self.outside: Mapping[tuple[str, str], Sequence[NodeContext]] = {}
 
     def of(self, node: NodeContext) -> list[Wanted]:
         """One item for each relationship, in the order written; a name that the type does not have is TS601."""
-        if node.type is None:
-            return []
         if not self._scope.dialect.is_simple and is_selected(node):
+            return []
+        if node.type is None:
+            for assignment in node.template.requirements:
+                self._targets.check_name(assignment)
             return []
         found: list[Wanted] = []
         written: dict[str, int] = {}
@@ -43,6 +49,7 @@ class Demand:
             slot = node.type.requirements.get(name)
             if slot is None:
                 self._report_unknown(node, assignment)
+                self._targets.check_name(assignment)
                 continue
             index = written.get(name, 0)
             wanted = self._written(node, assignment, slot, index, len(found))

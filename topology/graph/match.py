@@ -46,7 +46,7 @@ class Matcher:
         self._offers = Offers(types, scope, self.targets)
         self.relationships = Relationships(types, scope, templates)
         self._counts = Counts(converter, types.findings)
-        self._demand = Demand(types, scope, self._counts, nodes.contexts)
+        self._demand = Demand(types, scope, self._counts, nodes.contexts, self.targets)
         self._findings = types.findings
         self.is_simple = scope.dialect.is_simple
         self._is_complete = False

@@ -14,7 +14,7 @@ from topology.graph.context import NodeContext
 from topology.graph.contexts import Nodes
 from topology.graph.wanted import Wanted
 from topology.tosca.findings import is_misspelt, nearest
-from topology.tosca.grammar.requirement_assignment import KEYS
+from topology.tosca.grammar.requirement_assignment import KEYS, RequirementAssignment
 from topology.tosca.tree import MappingNode, Scalar, span_of
 from topology.tosca.types.kinds import NODE
 from topology.tosca.types.model import CapabilitySlot, CapabilityType, NodeType, RequirementSlot
@@ -121,7 +121,7 @@ class Targets:
         if name is None:
             return wanted.slot.node, True
         if self._scope.get(NODE, name.text) is None:
-            self._report_no_target(name, wanted)
+            self._report_no_target(wanted.assignment, name, self.legal(wanted.slot))
             return None, False
         found = self._types.node(name, self._scope, (*wanted.path, "node"))
         legal = wanted.slot.node
@@ -160,11 +160,22 @@ class Targets:
         """Whether a node is of a type that is not known, so that it might fit."""
         return any(node.is_partial for node in self._nodes.values())
 
-    def _report_no_target(self, name: Scalar, wanted: Wanted) -> None:
-        message = f"There is no node template and no node type `{name.text}` for the requirement `{wanted.slot.name}`."
-        help_text = nearest(name.text, self.legal(wanted.slot)) or nearest(name.text, self._nodes)
+    def check_name(self, assignment: RequirementAssignment) -> None:
+        """Report a target that nothing is named like, where nobody knows what the requirement asks for (TS602)."""
+        name = assignment.target
+        if name is not None and name.text not in self._nodes and self._scope.get(NODE, name.text) is None:
+            self._report_no_target(assignment, name, ())
+
+    def _report_no_target(self, assignment: RequirementAssignment, name: Scalar, legal: Sequence[str]) -> None:
+        """Where an import failed, a name that resembles no known one is taken to be of the missing file."""
+        known = [*self._nodes, *self._scope.names(NODE)]
+        if self._scope.lacks_imports and nearest(name.text, known, few=0) is None:
+            return
+        requirement = assignment.name.text
+        message = f"There is no node template and no node type `{name.text}` for the requirement `{requirement}`."
+        help_text = nearest(name.text, legal) or nearest(name.text, self._nodes)
         help_text = help_text or nearest(name.text, self._scope.names(NODE))
-        self._findings.error("TS602", message, span_of(name), wanted.path, help=help_text, spec=SPEC)
+        self._findings.error("TS602", message, span_of(name), assignment.path, help=help_text, spec=SPEC)
 
     def is_right_type(self, target: NodeContext, wanted: Wanted) -> bool:
         """Whether a named node is of the type that the definition asks for; it is TS603 where it is not."""

@@ -84,6 +84,19 @@ def test_one_finding_for_one_wrong_requirement(requirements: str, code: str) -> 
     assert codes(read(TYPES % requirements)) == [code]
 
 
+def test_a_target_that_nothing_is_named_like_is_wrong_whatever_asks_for_it() -> None:
+    assert codes(read(TYPES % "[ storr: onee ]")) == ["TS601", "TS602"]
+    assert codes(read((TYPES % "[ store: onee ]").replace("type: App\n", "type: Ap\n"))) == ["TS401", "TS602"]
+    assert codes(read((TYPES % "[ store: one, more: Store ]").replace("type: App\n", "type: Ap\n"))) == ["TS401"]
+
+
+@pytest.mark.parametrize("node_type", ["App", "Elsewhere"])
+def test_a_target_may_be_a_type_of_a_file_that_is_missing(node_type: str) -> None:
+    text = "imports: [ nowhere.yaml ]\n" + TYPES.replace("type: App\n", f"type: {node_type}\n")
+    assert codes(read(text % "[ store: a.type.of.Others ]")) == ["TS201"]
+    assert codes(read(text % "[ store: onee ]")) == ["TS201", "TS602"]
+
+
 def test_help_names_the_legal_targets() -> None:
     assert read(TYPES % "[ store: server ]").diagnostics[0].help == "Use `one` or `two`."
     assert read(TYPES % "[]").diagnostics[0].help == "Use `one` or `two`."

@@ -66,7 +66,7 @@ def test_nothing_more_is_said_about_what_depends_on_an_unknown_type() -> None:
         "node_types:\n  A: { derived_from: no.such.Type, properties: { p: { type: no.such.Data } } }\n"
         + NODES.format("A")
         + "      properties: { p: [ 1 ], q: 2 }\n      capabilities: { c: { properties: { x: 1 } } }\n"
-        "      requirements: [ r: other ]\n      interfaces: { I: { create: x } }\n"
+        "      requirements: [ r: m ]\n      interfaces: { I: { create: x } }\n"
         "    m:\n      type: A\n  outputs: { o: { value: { get_property: [ n, z ] } } }\n"
     )
     assert codes(read(text)) == ["TS401", "TS401"]
