@@ -1,13 +1,17 @@
 """The project's settings with throw-away keys and folders for tests."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 os.environ.setdefault("TOPOSMITH_SECRET_KEY", "only-for-tests")
 os.environ.setdefault("TOPOSMITH_DIGEST_KEY", "only-for-tests")
 os.environ.setdefault("TOPOSMITH_SEAL_PUBLIC_KEY", "-c2dccA0DUu32-qnzvtZeYhtbkMLQRBm9xDKuqqmrWY=")
 os.environ.setdefault("TOPOSMITH_SEAL_PRIVATE_KEYS", "SEuxJ6MbFeCVyeweiaw2YZCeDyUiHn6kPvMj9bj9V20=")
-os.environ.setdefault("TOPOSMITH_HOME", tempfile.mkdtemp(prefix="toposmith-tests-"))
+if "TOPOSMITH_HOME" not in os.environ:  # the processes that tests start get it from theirs
+    os.environ["TOPOSMITH_HOME"] = tempfile.mkdtemp(prefix="toposmith-tests-")
+    atexit.register(shutil.rmtree, os.environ["TOPOSMITH_HOME"], ignore_errors=True)
 
 from toposmith.settings import *  # noqa: F403 - the environment comes first
 

@@ -15,12 +15,14 @@ import tempfile
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from tests.engines.packages import SetUpError, install, is_root, quiet
 
 STATE = Path(__file__).parents[2] / "var" / "test-servers.json"
 OWNER = "postgres"
 START_SECONDS = 30
+STOP_SECONDS = 10
 POSTGRES_OPTIONS = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=200"
 
 
@@ -50,8 +52,20 @@ def stop(servers: Servers) -> None:
     """Stop both servers and remove their folder."""
     folder = Path(servers.folder)
     _as_owner([_postgres("pg_ctl"), "-D", str(folder / "postgres" / "data"), "-m", "fast", "-w", "stop"])
-    quiet(["redis-cli", "--no-auth-warning", "-u", servers.redis_url, "shutdown", "nosave"])
+    _stop_redis(servers.redis_url)
     shutil.rmtree(folder)
+
+
+def _stop_redis(url: str) -> None:
+    """End a Redis. Its client ends well whether the server obeys or not, so that is looked at."""
+    address = urlsplit(url)
+    port = address.port or 0
+    quiet(["redis-cli", "-p", str(port), "shutdown", "nosave"], REDISCLI_AUTH=address.password or "")
+    deadline = time.monotonic() + STOP_SECONDS
+    while _listens(port):
+        if time.monotonic() > deadline:
+            raise SetUpError(f"redis-server did not end at port {port}")
+        time.sleep(0.05)
 
 
 def _missing() -> list[str]:

@@ -39,3 +39,5 @@ def test_a_second_pair_comes_and_goes_beside_the_first(postgres_url: str) -> Non
     assert not Path(pair.folder).exists()
     with pytest.raises(psycopg.OperationalError):
         psycopg.connect(pair.postgres_url)
+    with redis.Redis.from_url(pair.redis_url) as client, pytest.raises(redis.ConnectionError):
+        client.ping()
