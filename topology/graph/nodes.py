@@ -45,7 +45,7 @@ class NodeMaker:
             source=source_map(template.name, template.node),
             description=template.description,
             metadata=template.metadata,
-            directives=tuple([directive.text for directive in template.directives]) if template.directives else (),
+            directives=tuple(directive.text for directive in template.directives),
             properties=self._bags.all(context.bag),
             attributes=self._bags.attributes(context.bag),
             capabilities={name: self._capability(context, slot) for name, slot in context.slots.items()},

@@ -140,7 +140,7 @@ class Relationships:
         if relationship.is_partial:
             return
         found, accepted = capability.type.ref, capability.valid_relationships
-        if not _is_one_of(found, relationship.valid_targets):
+        if relationship.valid_targets and not _is_one_of(found, relationship.valid_targets):
             what = f"leads to {' or '.join(relationship.valid_targets)}, but the capability is {found.name}"
         elif accepted and not _is_one_of(relationship.ref, accepted):
             what = f"does not fit the capability `{capability.name}`, which accepts {' or '.join(accepted)}"
@@ -186,5 +186,5 @@ def _is_unread(assignment: RequirementAssignment, template: RelationshipTemplate
 
 
 def _is_one_of(found: TypeRef, legal: Collection[str]) -> bool:
-    """Whether a type is, or derives from, one of a list; an empty list allows all."""
-    return not legal or any(map(found.lineage.__contains__, legal))
+    """Whether a type is, or derives from, one of a list."""
+    return any(map(found.lineage.__contains__, legal))

@@ -71,11 +71,11 @@ def _is_near(word: str, name: str) -> bool:
     return SequenceMatcher(None, ".".join(parts), ".".join(others)).ratio() >= 0.5
 
 
-def is_misspelt(name: str, written: Collection[str], known: Container[str]) -> bool:
+def is_misspelt(name: str, written: Iterable[str], known: Container[str]) -> bool:
     """Whether one of the written names that nobody knows resembles a name, so that one mistake is said once."""
-    if all(map(known.__contains__, written)):
-        return False
     unknown = [word for word in written if word not in known]
+    if not unknown:
+        return False
     from difflib import get_close_matches  # noqa: PLC0415 - only needed after a mistake
 
     return bool(get_close_matches(name, unknown, n=1, cutoff=0.6))

@@ -76,8 +76,9 @@ class Caller:
         Where they are not known, what the call gives: a :class:`Call`, or UNKNOWABLE after a finding.
         """
         nodes = found.argument_nodes()
-        if found.is_simple and (written := _written_keys(nodes)) is not None:
-            return written
+        written = list(map(_written_key, nodes))
+        if found.is_simple and None not in written:
+            return written  # type: ignore[return-value]
         keys = [self._key(node, found, holder, (*path, index)) for index, node in enumerate(nodes)]
         for node, key in zip(nodes, keys, strict=True):
             if key is UNKNOWABLE:
@@ -95,10 +96,8 @@ class Caller:
 
     def arguments(self, found: Invocation, holder: Any, path: Path) -> list[Typed]:
         """The arguments with their types."""
-        arguments: list[Typed] = []
-        for node in found.argument_nodes():
-            arguments.append(self.converter.evaluate(node, holder, (*path, len(arguments))))
-        return arguments
+        nodes = enumerate(found.argument_nodes())
+        return [self.converter.evaluate(node, holder, (*path, index)) for index, node in nodes]
 
     @cached_property
     def _simple(self) -> Mapping[str, Function]:
@@ -118,9 +117,8 @@ class Caller:
         if found.is_simple and found.name == "join" and self.converter.dialect_of(found.at).order < V1_2:
             return self.wrong(found.at, path, "`join` came with Simple Profile 1.2", function.spec)
         arguments = self.arguments(found, holder, path)
-        for argument in arguments:
-            if argument.value is UNKNOWABLE:
-                return Typed(UNKNOWABLE)
+        if any(argument.value is UNKNOWABLE for argument in arguments):
+            return Typed(UNKNOWABLE)
         try:
             return function.call(arguments, wanted)
         except MisuseError as misuse:
@@ -205,26 +203,16 @@ class Caller:
         return True
 
 
-def _written_keys(nodes: list[Node]) -> list[str | int] | None:
-    """What all arguments are, as :func:`_written_key` says it; None where one is no scalar."""
-    keys: list[str | int] = []
-    for node in nodes:
-        if type(node) is not Scalar:
-            return None
-        keys.append(_index(node) if node.text[:1] in MAY_BE_NUMBER else node.text)
-    return keys
-
-
 def _written_key(node: Node) -> str | int | None:
     """A name, or an index where a whole number is written; None for what is no scalar."""
     if not isinstance(node, Scalar):
         return None
-    return _index(node) if node.text[:1] in MAY_BE_NUMBER else node.text
-
-
-def _index(node: Scalar) -> str | int:
-    value = resolve(node)
-    return value if isinstance(value, int) else node.text
+    text = node.text
+    if text[:1] in MAY_BE_NUMBER:
+        value = resolve(node)
+        if isinstance(value, int):
+            return value
+    return text
 
 
 class _NoMark:

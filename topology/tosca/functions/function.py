@@ -6,7 +6,7 @@ from typing import TypeAlias
 from topology.record import Record
 from topology.tosca.types.model import Schema
 from topology.tosca.values.kind import kind_of, read_spelled
-from topology.tosca.values.typed import Typed, is_settled
+from topology.tosca.values.typed import Typed
 from topology.values.value import Call, Value
 
 Arguments: TypeAlias = Sequence[Typed]
@@ -58,7 +58,7 @@ class Function(Record):
         if any(self.kinds):
             for index, argument in enumerate(arguments):
                 self._check_kind(index, argument)
-        if all(map(_is_settled, arguments)):
+        if all(argument.is_settled for argument in arguments):
             return _bounded(self.run(arguments))
         known = self.early(arguments) if self.early is not None else None
         if known is not None:
@@ -78,10 +78,6 @@ class Function(Record):
             *most, last = map(_article, sorted(wanted))
             names = f"{', '.join(most)} or {last}" if most else last
             raise MisuseError(index, f"takes {names} here, not {_article(kind)}")
-
-
-def _is_settled(argument: Typed) -> bool:
-    return is_settled(argument.value)
 
 
 def _bounded(result: Typed) -> Typed:

@@ -13,9 +13,9 @@ from topology.tosca.dialect import V2_0, Dialect
 from topology.tosca.findings import Findings, Help, Path, is_misspelt, nearest
 from topology.tosca.grammar.renamed import is_called_otherwise, successor
 from topology.tosca.list_key import report_no_word
-from topology.tosca.scalars import MAY_BE_NUMBER, is_text, resolve
+from topology.tosca.scalars import is_text, resolve
 from topology.tosca.shown import kind_shown, shown_beside
-from topology.tosca.tree import NULLS, MappingNode, Node, Scalar, SequenceNode, is_null, span_of
+from topology.tosca.tree import MappingNode, Node, Scalar, SequenceNode, is_null, span_of
 from topology.tosca.values.version import parse_version
 
 
@@ -297,7 +297,7 @@ def metadata(g: Grammar, node: Node, path: Path) -> dict[str, str] | None:
         return None
     if g.dialect.is_simple:
         for key, (_, value) in node.entries.items():
-            if key in _MEANT or type(value) is not Scalar or value.text in NULLS or value.text[:1] in MAY_BE_NUMBER:
+            if key in _MEANT or not _keeps_its_look(value):
                 _check_metadata(g, key, value, (*path, key))
     return {key: value.text for key, (_, value) in node.entries.items() if type(value) is Scalar}
 
@@ -307,10 +307,7 @@ def _check_metadata(g: Grammar, key: str, value: Node, path: Path) -> None:
 
     Elsewhere a whole number or a truth value is taken by its look; a fraction is not, as `1.10` is 1.1 for others.
     """
-    if key == "template_version":
-        version(g, value, path)
-    elif key in _MEANT or not _keeps_its_look(value):
-        text(g, value, path)
+    (version if key == "template_version" else text)(g, value, path)
 
 
 def _keeps_its_look(value: Node) -> bool:

@@ -35,9 +35,7 @@ def lacks_properties(entity: _WithProperties, known: Container[str]) -> bool:
 def unread_entries(node: Node, section: str, read: Container[str]) -> list[str]:
     """The names of a section's entries that are not among those that were ``read``."""
     _, written = node.entries.get(section, (None, None)) if isinstance(node, MappingNode) else (None, None)
-    if not isinstance(written, MappingNode) or all(map(read.__contains__, written.entries)):
-        return []
-    return [name for name in written.entries if name not in read]
+    return [name for name in written.entries if name not in read] if isinstance(written, MappingNode) else []
 
 
 def has_unread_item(node: Node, section: str, name: str, read: int) -> bool:

@@ -41,8 +41,6 @@ def _argument(node: Node, from_end: int) -> Node:
 
 def _part(value: Value, key: Key, legal: list[str] | None) -> Value:
     """The part itself, or UNKNOWABLE; a part of what the platform gives is named by the way to it."""
-    if type(value) is dict:
-        return value.get(str(key), UNKNOWABLE)  # type: ignore[no-any-return]
     if isinstance(value, Call):
         value = Unknown("", ("functions", value.function))
     if isinstance(value, Unknown) and value is not UNKNOWABLE and (legal is None or str(key) in legal):
@@ -56,7 +54,7 @@ def _part(value: Value, key: Key, legal: list[str] | None) -> Value:
 
 def _names_in(value: Value, schema: Schema | None) -> list[str] | None:
     """The names that may follow, none in a simple value; None where any name or index may be right."""
-    if type(value) is dict or isinstance(value, Mapping):
+    if isinstance(value, Mapping):
         return list(value)
     if schema is None or schema.type.primitive in COLLECTIONS or schema.type.is_partial:
         return None
