@@ -161,8 +161,13 @@ class Targets:
         return any(node.is_partial for node in self._nodes.values())
 
     def check_name(self, assignment: RequirementAssignment) -> None:
-        """Report a target that nothing is named like, where nobody knows what the requirement asks for (TS602)."""
+        """Report a target that nothing is named like, where nobody knows what the requirement asks for (TS602).
+
+        Where an import failed, it may be a type of the missing file, as the node's own type may be.
+        """
         name = assignment.target
+        if self._scope.lacks_imports:
+            return
         if name is not None and name.text not in self._nodes and self._scope.get(NODE, name.text) is None:
             self._report_no_target(assignment, name, ())
 
